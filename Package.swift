@@ -1,0 +1,87 @@
+// swift-tools-version:6.2
+// twinboard: one package, one module for each room of the house; an arrow only ever points down.
+import PackageDescription
+
+let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "twinboard",
+    products: [.executable(name: "twinboard", targets: ["twinboard"])],
+    dependencies: [
+        // docs/dependencies.md says why each of them is here.
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    ],
+    targets: [
+        // The commands and the wiring; no logic.
+        .executableTarget(
+            name: "twinboard",
+            dependencies: [
+                "Workstation", "Exchange", "Meetings", "Records", "TwinLibrary", "Twins", "Plotting", "Surface", "Terminal",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        // The application: state, update, screens.
+        .target(
+            name: "Workstation",
+            dependencies: [
+                "Exchange", "Meetings", "Records", "Twins", "Plotting", "Surface", .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: strict),
+        // What comes in and goes out: FHIR, CSV, decision sheets.
+        .target(
+            name: "Exchange",
+            dependencies: ["CZlibShim", "Meetings", "Records", "Twins", "Surface", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: strict),
+        // Meeting, case, quorum, decision.
+        .target(name: "Meetings", dependencies: ["Records", "Twins"], swiftSettings: strict),
+        // Patients, documents, ledger, search; the only module that speaks SQL.
+        .target(
+            name: "Records",
+            dependencies: [
+                "CSQLiteShim", "Twins", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        // The models, a folder a field.
+        .target(name: "TwinLibrary", dependencies: ["Twins", "Numerics"], swiftSettings: strict),
+        // What a twin is.
+        .target(name: "Twins", dependencies: ["Numerics"], swiftSettings: strict),
+        // Lanes, integrators, random numbers, inference.
+        .target(name: "Numerics", dependencies: ["COpenBLAS"], swiftSettings: strict),
+        // Scales, bands, legends, drawn into cells.
+        .target(name: "Plotting", dependencies: ["Surface"], swiftSettings: strict),
+        // Cells, styles, themes, text width, SafeText; pure.
+        .target(name: "Surface", swiftSettings: strict),
+        // ncurses on its own thread; nothing else may import CNcursesw.
+        .target(name: "Terminal", dependencies: ["Surface", "CNcursesw", "CTerminalSignals"], swiftSettings: strict),
+        // Plain C targets rather than system libraries: a change of a system library's header triggers no rebuild.
+        .target(name: "CNcursesw", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "CTerminalSignals"),
+        .target(name: "COpenBLAS", linkerSettings: [.linkedLibrary("openblas")]),
+        // sqlite3_db_config is variadic and unseen by Swift; GRDB links the library.
+        .target(name: "CSQLiteShim", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "CZlibShim", linkerSettings: [.linkedLibrary("z")]),
+        // A terminal emulator for tests only.
+        .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
+        .target(name: "TestSupport", dependencies: ["Surface"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "TwinsTests", dependencies: ["Twins", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TwinLibraryTests", dependencies: ["TwinLibrary", "Twins", "Numerics", "TestSupport"],
+            resources: [.copy("Figures")], swiftSettings: strict),
+        .testTarget(name: "RecordsTests", dependencies: ["Records", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "Records", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TwinLibrary", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "SurfaceTests", dependencies: ["Surface", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Surface", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Surface", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkstationTests", dependencies: ["Workstation", "TwinLibrary", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["twinboard", "CVTerm", "Records", "TestSupport"], swiftSettings: strict),
+    ]
+)
