@@ -1,0 +1,99 @@
+// Scenarios side by side: differences with their intervals, and how probably each is the best.
+
+/// An estimate with an 80 % interval.
+public struct Estimate: Hashable, Codable, Sendable {
+    public var value: Double
+    public var lower: Double
+    public var upper: Double
+    public init(value: Double, lower: Double, upper: Double) {
+        self.value = value
+        self.lower = lower
+        self.upper = upper
+    }
+}
+
+/// One endpoint over all scenarios of a comparison.
+public struct ComparedEndpoint: Hashable, Codable, Sendable {
+    public var id: String
+    public var label: String
+    public var unit: Unit
+    public var better: Direction?
+    /// One for each scenario; nil where the endpoint does not apply.
+    public var estimates: [Estimate?]
+    /// Shares of categories, one list a scenario; empty unless the endpoint is a category.
+    public var shares: [[Endpoint.Share]]
+    /// Scenario minus the first one, paired by draw; nil for the first and where either is missing.
+    public var differences: [Estimate?]
+    /// Share of the draws in which the scenario is the best; ties are split. Nil if no direction is better.
+    public var best: [Double]?
+    public var notes: [String]
+    /// A value shown as «> value»: the event did not happen within the horizon.
+    public var ceiling: Double?
+}
+
+/// Forecasts of one twin under several scenarios, compared draw by draw.
+public struct Comparison: Hashable, Sendable {
+    public let forecasts: [Forecast]
+    public let endpoints: [ComparedEndpoint]
+
+    /// Compares forecasts of one calibration; their draws are paired by index.
+    public init(_ forecasts: [Forecast]) {
+        self.forecasts = forecasts
+        var order: [String] = []
+        for forecast in forecasts {
+            for endpoint in forecast.endpoints where !order.contains(endpoint.id) { order.append(endpoint.id) }
+        }
+        endpoints = order.map { id in Self.compare(forecasts.map { forecast in forecast.endpoints.first { $0.id == id } }) }
+    }
+
+    private static func compare(_ column: [Endpoint?]) -> ComparedEndpoint {
+        let named = column.compactMap(\.self)
+        let first = named.first
+        let estimates = column.map { $0.flatMap { summary($0.values) } }
+        let reference = column.first.flatMap(\.self)?.values ?? []
+        let differences: [Estimate?] = column.enumerated().map { index, endpoint in
+            guard index > 0, let values = endpoint?.values, values.count == reference.count, !values.isEmpty else { return nil }
+            return summary(zip(values, reference).map { $0 - $1 })
+        }
+        var notes: [String] = []
+        for endpoint in named { for note in endpoint.notes where !notes.contains(note) { notes.append(note) } }
+        return ComparedEndpoint(
+            id: first?.id ?? "", label: first?.label ?? "", unit: first?.unit ?? .one, better: first?.better, estimates: estimates,
+            shares: column.map { $0?.shares ?? [] }, differences: differences, best: best(column, better: first?.better), notes: notes,
+            ceiling: first?.ceiling)
+    }
+
+    /// Mean for probabilities would hide skew elsewhere, so: the median and the 80 % interval of the draws that have a value;
+    /// nil when fewer than half of them have one.
+    private static func summary(_ values: [Double]) -> Estimate? {
+        let present = values.filter(\.isFinite).sorted()
+        guard !present.isEmpty, present.count * 2 >= values.count else { return nil }
+        return Estimate(value: quantile(present, 0.5), lower: quantile(present, 0.1), upper: quantile(present, 0.9))
+    }
+
+    private static func quantile(_ sorted: [Double], _ level: Double) -> Double {
+        let place = level * Double(sorted.count - 1)
+        let low = Int(place)
+        let high = min(low + 1, sorted.count - 1)
+        return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+    }
+
+    private static func best(_ column: [Endpoint?], better: Direction?) -> [Double]? {
+        guard let better else { return nil }
+        let count = column.compactMap { $0?.values.count }.max() ?? 0
+        guard count > 0, column.filter({ $0?.values.count == count }).count >= 2 else { return nil }
+        var score = Array(repeating: 0.0, count: column.count)
+        var counted = 0
+        for draw in 0..<count {
+            let values = column.map { endpoint -> Double in
+                guard let values = endpoint?.values, values.count == count, values[draw].isFinite else { return .nan }
+                return better == .higher ? values[draw] : -values[draw]
+            }
+            guard let top = values.filter({ !$0.isNaN }).max() else { continue }
+            counted += 1
+            let winners = values.indices.filter { values[$0] == top }
+            for winner in winners { score[winner] += 1 / Double(winners.count) }
+        }
+        return counted == 0 ? nil : score.map { $0 / Double(counted) }
+    }
+}
