@@ -1,0 +1,74 @@
+// A plot in a box, with its letter and name above and its legend below.
+import Surface
+
+extension SeriesPlot {
+    /// Draws a box with the plot inside. With one series its letter and the title stand in the border, lit in its colour when focused; with
+    /// several, all letters and names with a sample of their dashes.
+    @discardableResult
+    public func drawPanel(into frame: inout Frame, in rect: Rect, _ look: Look, focused isFocused: Bool = false) -> PlotArea {
+        let border = isFocused && series.count == 1 ? look.line(series[0].styleIndex, .bold) : nil
+        let inside = frame.box(
+            rect, look, title: titleSpans(look), footer: rect.height >= 8 ? legendSpans(look, width: rect.width - 6) : [],
+            focused: isFocused, style: border)
+        // A column of air on both sides, where there is room for it.
+        return draw(into: &frame, in: inside.width >= 20 ? inside.inset(columns: 1, rows: 0) : inside, look)
+    }
+
+    func titleSpans(_ look: Look) -> [Span] {
+        guard let first = series.first else { return [Span(look.text(title), look[.heading])] }
+        if series.count == 1 {
+            let name = title.isEmpty ? first.name : title
+            let style = look.line(first.styleIndex, .bold)
+            return [Span(first.letter, style), Span(name.isEmpty ? "" : "  " + look.text(name), style)]
+        }
+        var spans: [Span] = title.isEmpty ? [] : [Span(look.text(title) + "   ", look[.heading])]
+        for (index, one) in series.enumerated() {
+            let sample = look.capability.braille ? SeriesPlot.dashSample(look.series(one.styleIndex).dash) + " " : ""
+            let style = look.line(one.styleIndex, .bold)
+            let gap = index == 0 ? "" : "   "
+            spans.append(Span(gap + sample + one.letter + (one.name.isEmpty ? "" : " " + look.text(one.name)), style))
+        }
+        return spans
+    }
+
+    /// What the signs mean, as far as they occur and fit.
+    func legendSpans(_ look: Look, width: Int) -> [Span] {
+        let quiet = look[.quiet]
+        var entries: [[Span]] = []
+        if !unit.isEmpty && !title.isEmpty { entries.append([Span(look.text(unit), quiet)]) }
+        let inRange = observed.contains { $0.y.isFinite }
+        if inRange { entries.append([Span("\(look.glyphs.observed)", look[.observed]), Span(" " + look.text(words.observed), quiet)]) }
+        if let first = series.first {
+            let line = series.count == 1 ? look.line(first.styleIndex) : quiet
+            let sample = look.capability.braille ? "⠤⠤" : String(look.glyphs.curve)
+            entries.append([Span(sample, line), Span(" " + look.text(words.median), quiet)])
+            if !first.lower.isEmpty {
+                let swatch = look.capability.paintsBands
+                    ? Span("  ", Style(.standard, on: look.series(first.styleIndex).band)) : Span("\(look.glyphs.shade)", line)
+                entries.append([swatch, Span(" 80 %", quiet)])
+            }
+        }
+        if !markers.isEmpty {
+            entries.append([Span("\(look.glyphs.operation)", look[.marker]), Span(" " + look.text(words.operation), quiet)])
+        }
+        var spans: [Span] = []
+        var used = 0
+        for entry in entries {
+            let gap = spans.isEmpty ? 0 : 2
+            let wide = entry.reduce(0) { $0 + $1.text.width }
+            guard used + gap + wide <= width else { break }
+            if gap > 0 { spans.append(Span("  ", quiet)) }
+            spans += entry
+            used += gap + wide
+        }
+        return spans
+    }
+
+    static func dashSample(_ dash: Dash) -> String {
+        let dots = (0..<8).map { dash.isOn($0) }
+        return String(String.UnicodeScalarView((0..<4).map { cell in
+            let mask: UInt8 = (dots[cell * 2] ? 0x04 : 0) | (dots[cell * 2 + 1] ? 0x20 : 0)
+            return mask == 0 ? " " : CurveRaster.braille(mask)
+        }))
+    }
+}
