@@ -26,9 +26,10 @@ extension SeriesPlot {
             columns[index] = BandSampler.columns(x: one.x, lower: one.lower, upper: one.upper, scale: area.x)
             strips.append(
                 strip(columns[index], area, colour: isQuiet ? faded(style.band, look) : style.band, isFocused: isFocused))
-            if !one.innerLower.isEmpty, look.capability.paintsBands, style.innerBand != style.band {
+            // Of several series only the focused one shows its inner band: more shades than that are not told apart.
+            if !one.innerLower.isEmpty, isFocused, look.capability.paintsBands, style.innerBand != style.band {
                 let inner = BandSampler.columns(x: one.x, lower: one.innerLower, upper: one.innerUpper, scale: area.x)
-                strips.append(strip(inner, area, colour: isQuiet ? style.band : style.innerBand, isFocused: isFocused))
+                strips.append(strip(inner, area, colour: style.innerBand, isFocused: isFocused))
             }
         }
         guard !strips.isEmpty else { return columns }

@@ -8,13 +8,14 @@ extension SeriesPlot {
     public func drawPanel(into frame: inout Frame, in rect: Rect, _ look: Look, focused isFocused: Bool = false) -> PlotArea {
         let border = isFocused && series.count == 1 ? look.line(series[0].styleIndex, .bold) : nil
         let inside = frame.box(
-            rect, look, title: titleSpans(look), footer: rect.height >= 8 ? legendSpans(look, width: rect.width - 6) : [],
+            rect, look, title: titleSpans(look, width: rect.width - 6), footer: rect.height >= 8 ? legendSpans(look, width: rect.width - 6) : [],
             focused: isFocused, style: border)
         // A column of air on both sides, where there is room for it.
         return draw(into: &frame, in: inside.width >= 20 ? inside.inset(columns: 1, rows: 0) : inside, look)
     }
 
-    func titleSpans(_ look: Look) -> [Span] {
+    /// The upper border's words; with several series their names share the room that there is.
+    func titleSpans(_ look: Look, width: Int) -> [Span] {
         guard let first = series.first else { return [Span(look.text(title), look[.heading])] }
         if series.count == 1 {
             let name = title.isEmpty ? first.name : title
@@ -22,11 +23,18 @@ extension SeriesPlot {
             return [Span(first.letter, style), Span(name.isEmpty ? "" : "  " + look.text(name), style)]
         }
         var spans: [Span] = title.isEmpty ? [] : [Span(look.text(title) + "   ", look[.heading])]
+        // Each entry: a sample of four dots and a blank, the letter, a blank, the name, three blanks to the next.
+        let sampleWidth = look.capability.braille ? 5 : 0
+        var room = width - spans.reduce(0) { $0 + $1.text.width } - 3 * (series.count - 1)
         for (index, one) in series.enumerated() {
             let sample = look.capability.braille ? SeriesPlot.dashSample(look.series(one.styleIndex).dash) + " " : ""
             let style = look.line(one.styleIndex, .bold)
-            let gap = index == 0 ? "" : "   "
-            spans.append(Span(gap + sample + one.letter + (one.name.isEmpty ? "" : " " + look.text(one.name)), style))
+            let name = look.text(one.name)
+            let own = max(0, room / (series.count - index) - sampleWidth - TextWidth.of(one.letter) - 1)
+            let shown = TextWidth.of(name) <= own ? name : own < 4 ? "" : TextWidth.fit(name, to: own)
+            let entry = sample + one.letter + (shown.isEmpty ? "" : " " + look.text(shown))
+            room -= TextWidth.of(entry)
+            spans.append(Span((index == 0 ? "" : "   ") + entry, style))
         }
         return spans
     }

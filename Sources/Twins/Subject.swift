@@ -93,7 +93,7 @@ public struct Subject: Hashable, Codable, Sendable {
     }
 
     /// Age in Julian years at a moment; nil if the birth is unknown.
-    public func age(at moment: Instant) -> Double? { birth.map { moment.days(since: $0) / Span.year } }
+    public func age(at moment: Instant) -> Double? { birth.map { moment.days(since: $0) / DayCount.year } }
 
     /// The latest number under one of some codes at or before «now», in a unit; nil if there is none.
     public func latest(_ codes: [Code], in unit: Unit) -> (value: Double, time: Instant)? {

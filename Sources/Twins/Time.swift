@@ -86,7 +86,7 @@ public struct CalendarDay: Hashable, Comparable, Codable, Sendable, CustomString
 }
 
 /// How long a year, a month, a week are where a model counts days.
-public enum Span {
+public enum DayCount {
     /// Days in a Julian year.
     public static let year = 365.25
     /// Days in a twelfth of a Julian year.

@@ -1,0 +1,42 @@
+# make demo    install what is missing, build, load the demo board and open it (without a terminal: print a comparison)
+# make test    install what is missing, build, run every test; numbers are computed by optimised code
+# make bench   the benchmarks against named peers and the latency budgets; writes docs/benchmarks.md
+# make lint    format, arrows between modules, file lengths, forbidden constructs
+# make docs    write the model cards in docs/models from the code
+# make build   the optimised program, .build/release/twinboard
+# make clean   remove what was built
+
+SWIFT ?= swift
+# Tests need a build of their own: -enable-testing and the program's build undo each other.
+TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing
+QUIET = --quiet
+
+.PHONY: demo test bench lint docs build clean
+.NOTPARALLEL:
+
+demo: build
+	@.build/release/twinboard demo
+
+build:
+	@scripts/bootstrap build
+	@$(SWIFT) build -c release --product twinboard $(QUIET)
+
+test:
+	@scripts/bootstrap test
+	$(SWIFT) build $(TEST_BUILD) --build-tests $(QUIET)
+	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build --parallel --num-workers 2
+
+bench:
+	@scripts/bootstrap test
+	@Tests/Benchmarks/run
+
+lint:
+	@scripts/lint
+
+docs: build
+	@mkdir -p docs/models
+	@for model in $$(.build/release/twinboard models --format csv | tail -n +2 | cut -d, -f1); do \
+	    .build/release/twinboard models $$model --markdown > docs/models/$$model.md; done
+
+clean:
+	rm -rf .build .build-test .build-bench

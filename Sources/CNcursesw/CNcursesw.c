@@ -1,0 +1,2 @@
+// Nothing but the header: a C target needs one source file.
+#include "CNcursesw.h"

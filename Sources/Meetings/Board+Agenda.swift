@@ -1,0 +1,91 @@
+// Meetings and their agenda in the store.
+import Records
+import Twins
+
+extension Board {
+    /// All meetings, soonest first.
+    public func meetings() throws(BoardError) -> [Meeting] {
+        let rows = try Self.stored { () throws(StoreError) in try store.meetings() }
+        var meetings: [Meeting] = []
+        for row in rows { meetings.append(try meeting(row)) }
+        return meetings.sorted { ($0.day, $0.time, $0.id) < ($1.day, $1.time, $1.id) }
+    }
+
+    public func meeting(_ id: String) throws(BoardError) -> Meeting {
+        try meeting(Self.stored { () throws(StoreError) in try store.meeting(id) })
+    }
+
+    private func meeting(_ row: MeetingRow) throws(BoardError) -> Meeting {
+        let seats = try Self.stored { () throws(StoreError) in try store.attendance(meeting: row.id) }
+        let minutes = Int((row.start.milliseconds - Instant(row.start.day).milliseconds) / 60_000)
+        let time = (minutes / 60 < 10 ? "0" : "") + "\(minutes / 60):" + (minutes % 60 < 10 ? "0" : "") + "\(minutes % 60)"
+        return Meeting(
+            id: row.id, title: row.title, board: row.board, day: row.start.day, time: time, chair: row.chair, isDemo: row.isDemo,
+            seats: seats.filter { $0.isPresent && $0.agendaItem == nil }.map {
+                Seat(name: $0.name, specialty: $0.specialty, role: Seat.Role(rawValue: $0.role) ?? .observer)
+            })
+    }
+
+    /// Creates a meeting with its seats, or replaces one of the same identifier that has no decision yet.
+    public func save(_ meeting: Meeting) throws(BoardError) {
+        let parts = meeting.time.split(separator: ":").compactMap { Int($0) }
+        let minutes = parts.count == 2 ? parts[0] * 60 + parts[1] : 0
+        let start = Instant(milliseconds: Instant(meeting.day).milliseconds + Int64(minutes) * 60_000)
+        let row = MeetingRow(
+            id: meeting.id, title: meeting.title, board: meeting.board, start: start, chair: meeting.chair, quorum: "",
+            isDemo: meeting.isDemo)
+        try Self.stored { () throws(StoreError) in
+            _ = try store.saveMeeting(row)
+            for old in try store.attendance(meeting: meeting.id) { try store.deleteAttendance(old.id) }
+            for seat in meeting.seats {
+                _ = try store.saveAttendance(
+                    AttendanceRow(
+                        id: 0, meeting: meeting.id, agendaItem: nil, name: seat.name, specialty: seat.specialty, role: seat.role.rawValue,
+                        isPresent: true))
+            }
+        }
+    }
+
+    /// The cases of a meeting in their order.
+    public func agenda(_ meeting: String) throws(BoardError) -> [AgendaItem] {
+        try Self.stored { () throws(StoreError) in try store.agenda(meeting) }.map(item)
+    }
+
+    public func item(_ id: Int64) throws(BoardError) -> AgendaItem {
+        item(try Self.stored { () throws(StoreError) in try store.agendaItem(id) })
+    }
+
+    /// The cases of a patient over all meetings.
+    public func items(patient: String) throws(BoardError) -> [AgendaItem] {
+        try Self.stored { () throws(StoreError) in try store.agendaItems(patient: patient) }.map(item)
+    }
+
+    private func item(_ row: AgendaItemRow) -> AgendaItem {
+        AgendaItem(
+            id: row.id, meeting: row.meeting, position: row.position, patient: row.patient, model: row.model, question: row.question,
+            reference: row.reference ?? Instant(milliseconds: 0), state: CaseState(rawValue: row.state) ?? .waiting)
+    }
+
+    /// Puts a case on the agenda with its scenarios; returns it as stored.
+    public func add(_ item: AgendaItem, scenarios: [Scenario]) throws(BoardError) -> AgendaItem {
+        let row = AgendaItemRow(
+            id: item.id, meeting: item.meeting, position: item.position, patient: item.patient, model: item.model,
+            question: item.question, state: item.state.rawValue, reference: item.reference, note: "")
+        return try Self.stored { () throws(StoreError) in
+            let stored = try store.saveAgendaItem(row)
+            _ = try store.replaceScenarios(agendaItem: stored.id, scenarios)
+            return stored
+        }.asItem(self)
+    }
+
+    /// Marks a case as opened by the board.
+    public func markOpen(_ id: Int64) throws(BoardError) {
+        try Self.stored { () throws(StoreError) in _ = try store.setAgendaState(id, CaseState.open.rawValue) }
+    }
+
+    fileprivate func asItem(_ row: AgendaItemRow) -> AgendaItem { item(row) }
+}
+
+extension AgendaItemRow {
+    fileprivate func asItem(_ board: Board) -> AgendaItem { board.asItem(self) }
+}

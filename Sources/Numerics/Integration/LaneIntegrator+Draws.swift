@@ -1,0 +1,122 @@
+// What happens to one place between steps: the next segment, the next draw, a restart, a failure.
+
+extension LaneIntegrator {
+    /// Moves a place that stands at the end of its segment, or is empty, on to the next stretch it has to integrate.
+    @inlinable
+    mutating func advance(_ lane: Int) {
+        while true {
+            if draw[lane] < 0 {
+                guard nextDraw < drawCount else { return park(lane) }
+                load(nextDraw, lane)
+                nextDraw += 1
+                record(lane, upTo: plan.segments[0].start)
+            } else {
+                record(lane, upTo: plan.segments[segment[lane]].end)
+                segment[lane] += 1
+                if segment[lane] == plan.segments.count {
+                    release(lane)
+                    continue
+                }
+            }
+            if begin(lane) { return }
+        }
+    }
+
+    /// Puts a draw's parameters and start into a place.
+    @inlinable
+    mutating func load(_ index: Int, _ lane: Int) {
+        draw[lane] = index
+        segment[lane] = 0
+        cursor[lane] = 0
+        live += 1
+        for p in 0..<System.parameterCount {
+            set(memory.parameters, p, lane, parameters[index * System.parameterCount + p])
+        }
+        for s in 0..<System.stateCount { set(memory.state, s, lane, initial[index * initialStride + s]) }
+        set(memory.active, 0, lane, 1)
+        set(memory.attempts, 0, lane, 0)
+    }
+
+    @inlinable
+    mutating func release(_ lane: Int) {
+        draw[lane] = -1
+        live -= 1
+    }
+
+    /// Leaves a place without a draw, where it computes what nobody reads.
+    @inlinable
+    mutating func park(_ lane: Int) {
+        set(memory.active, 0, lane, 0)
+        set(memory.attempts, 0, lane, 0)
+        set(memory.time, 0, lane, 0)
+        set(memory.step, 0, lane, 1)
+        set(memory.end, 0, lane, .infinity)
+        set(memory.output, 0, lane, .infinity)
+        set(memory.lastError, 0, lane, 0)
+        for s in 0..<System.stateCount { set(memory.k(0), s, lane, 0) }
+    }
+
+    /// Starts the current segment with its input and event; false when there is nothing to integrate.
+    @inlinable
+    mutating func begin(_ lane: Int) -> Bool {
+        let current = plan.segments[segment[lane]]
+        for u in 0..<System.inputCount { set(memory.inputs, u, lane, plan.inputs[segment[lane] * System.inputCount + u]) }
+        gather(lane)
+        if let event = current.event { apply(event, at: current.start, lane) }
+        guard current.start < current.end else { return false }
+        set(memory.end, 0, lane, current.end)
+        return start(lane, at: current.start)
+    }
+
+    /// Copies a place's state, parameters and input to the single memory.
+    @inlinable
+    func gather(_ lane: Int) {
+        for s in 0..<System.stateCount { single.state[s] = get(memory.state, s, lane) }
+        for p in 0..<System.parameterCount { single.parameters[p] = get(memory.parameters, p, lane) }
+        for u in 0..<System.inputCount { single.inputs[u] = get(memory.inputs, u, lane) }
+    }
+
+    /// Lets an event change the single state, and stores it.
+    @inlinable
+    func apply(_ event: Int, at time: Double, _ lane: Int) {
+        let states = UnsafeMutableBufferPointer(start: single.state, count: System.stateCount)
+        let parameters = UnsafeBufferPointer(start: single.parameters, count: System.parameterCount)
+        let inputs = UnsafeBufferPointer(start: single.inputs, count: System.inputCount)
+        var state = states.mutableSpan
+        System.apply(event: event, time: time, state: &state, parameters: parameters.span, input: inputs.span)
+        for s in 0..<System.stateCount { set(memory.state, s, lane, single.state[s]) }
+    }
+
+    /// The next requested time inside the segment, for the lanes to watch.
+    @inlinable
+    func watch(_ lane: Int) {
+        let end = get(memory.end, 0, lane)
+        let index = cursor[lane]
+        let next = index < plan.outputs.count && plan.outputs[index] < end ? plan.outputs[index] : .infinity
+        set(memory.output, 0, lane, next)
+    }
+
+    /// Fails the places whose step has shrunk to nothing or whose draw has used up its steps.
+    @inlinable
+    mutating func giveUp(_ refused: L.Mask, _ squaredError: L) {
+        for lane in 0..<L.width where draw[lane] >= 0 {
+            let time = get(memory.time, 0, lane)
+            let smallest = 4e-15 * Double.maximum(time.magnitude, get(memory.end, 0, lane).magnitude)
+            if L.isSet(refused, lane: lane), !(get(memory.step, 0, lane) > smallest) {
+                let finite = squaredError[lane: lane].isFinite
+                let number = firstDraw + draw[lane]
+                fail(lane, finite ? .stepTooSmall(draw: number, time: time) : .notFinite(draw: number, time: time))
+            } else if get(memory.attempts, 0, lane) > Double(plan.tolerance.stepLimit) {
+                fail(lane, .tooManySteps(draw: firstDraw + draw[lane], time: time, limit: plan.tolerance.stepLimit))
+            }
+        }
+    }
+
+    /// Notes why a draw failed (its remaining outputs stay NaN) and takes up the next.
+    @inlinable
+    mutating func fail(_ lane: Int, _ error: IntegrationError) {
+        failures.append(error)
+        release(lane)
+        advance(lane)
+    }
+}

@@ -1,0 +1,74 @@
+// The ledger: appended in the transaction of what it tells of, and read back.
+import Foundation
+import GRDB
+import Twins
+
+extension Store {
+    /// Appends an entry for something that left the store by another way: an export, a printed sheet.
+    ///
+    /// Reads, imports, calibrations, decisions and backups write their own.
+    @discardableResult
+    public func note(
+        _ action: LedgerAction, actor: String, patient: String? = nil, categories: Set<AccessCategory> = [],
+        detail: [String: String] = [:]
+    ) throws(StoreError) -> LedgerEntry {
+        try write { db in try append(db, action, actor: actor, patient: patient, categories: categories, detail: detail) }
+    }
+
+    /// The newest entries first; `before` a sequence to page backwards.
+    public func log(patient: String? = nil, limit: Int = 100, before: Int64? = nil) throws(StoreError) -> [LedgerEntry] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT sequence, time, actor, action, patient, categories, detail, previous, hash FROM ledger
+                    WHERE (?1 IS NULL OR patient = ?1) AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3
+                    """, arguments: [patient, before ?? .max, max(0, limit)]
+            ).map { try Self.entry($0, path: path) }
+        }
+    }
+
+    /// The number of entries and the last hash, as the store says; ``verifyLedger(anchor:)`` proves them.
+    public func ledgerHead() throws(StoreError) -> LedgerHead {
+        try read { db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM ledger_head") else {
+                throw StoreError.corrupt(path, detail: "the ledger has no head")
+            }
+            return LedgerHead(sequence: row[0], hash: Hex.text(row[1] as Data))
+        }
+    }
+
+    @discardableResult
+    func append(
+        _ db: Database, _ action: LedgerAction, actor: String, patient: String?, categories: Set<AccessCategory> = [],
+        detail: [String: String] = [:]
+    ) throws -> LedgerEntry {
+        guard let last = try Row.fetchOne(db, cachedSQL: "SELECT sequence, hash FROM ledger_head") else {
+            throw StoreError.corrupt(path, detail: "the ledger has no head")
+        }
+        let raw = RawLedgerEntry(
+            sequence: last[0] + 1, time: clock().milliseconds, actor: actor, action: action.rawValue, patient: patient ?? "",
+            categories: categories.map(\.rawValue).sorted().joined(separator: ","), detail: try StoredJSON.text(detail),
+            previous: Array(last[1] as Data))
+        let hash = raw.hash
+        try db.execute(
+            cachedSQL: "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                raw.sequence, raw.time, raw.actor, raw.action, raw.patient, raw.categories, raw.detail, Data(raw.previous), Data(hash),
+            ])
+        try db.execute(cachedSQL: "UPDATE ledger_head SET sequence = ?, hash = ?", [raw.sequence, Data(hash)])
+        return LedgerEntry(
+            sequence: raw.sequence, time: Instant(milliseconds: raw.time), actor: actor, action: raw.action, patient: patient,
+            categories: categories.map(\.rawValue).sorted(), detail: detail, previous: Hex.text(raw.previous), hash: Hex.text(hash))
+    }
+
+    static func entry(_ row: Row, path: String) throws -> LedgerEntry {
+        let patient: String = row[4]
+        let categories: String = row[5]
+        return LedgerEntry(
+            sequence: row[0], time: Instant(milliseconds: row[1]), actor: row[2], action: row[3],
+            patient: patient.isEmpty ? nil : patient, categories: categories.split(separator: ",").map(String.init),
+            detail: try StoredJSON.value(row[6], path: path, what: "the detail of ledger entry \(row[0] as Int64)"),
+            previous: Hex.text(row[7] as Data), hash: Hex.text(row[8] as Data))
+    }
+}

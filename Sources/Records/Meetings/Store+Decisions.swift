@@ -1,0 +1,100 @@
+// A decision: written as a draft, then signed once and for all.
+import GRDB
+import Twins
+
+extension Store {
+    /// The draft of a case's decision; nil if there is none.
+    public func draft(_ agendaItem: Int64) throws(StoreError) -> DraftRow? {
+        try read { db in
+            try Row.fetchOne(db, cachedSQL: "SELECT agenda_item, body, updated FROM draft WHERE agenda_item = ?", [agendaItem])
+                .map { DraftRow(agendaItem: $0[0], body: $0[1], updated: Instant(milliseconds: $0[2])) }
+        }
+    }
+
+    /// Keeps a draft in the place of the one before.
+    @discardableResult
+    public func saveDraft(_ agendaItem: Int64, body: String) throws(StoreError) -> DraftRow {
+        try write { db in
+            try requireItem(db, agendaItem)
+            let now = clock()
+            try db.execute(
+                cachedSQL: """
+                    INSERT INTO draft (agenda_item, body, updated) VALUES (?1, ?2, ?3) ON CONFLICT (agenda_item)
+                    DO UPDATE SET body = ?2, updated = ?3
+                    """, [agendaItem, body, now.milliseconds])
+            return DraftRow(agendaItem: agendaItem, body: body, updated: now)
+        }
+    }
+
+    public func deleteDraft(_ agendaItem: Int64) throws(StoreError) {
+        try write { db in try db.execute(cachedSQL: "DELETE FROM draft WHERE agenda_item = ?", [agendaItem]) }
+    }
+
+    /// Appends a decision in one commit: the row, its entry in the ledger (`decide`; `amend` for a further version), the item's
+    /// state (nil leaves it), and the draft goes.
+    ///
+    /// `signedBy` is, for now, a name that was confirmed on the screen. A cryptographic signature will sign
+    /// ``DecisionRow/contentSHA256`` and stand beside the row; nothing of what is hashed here will change for it.
+    @discardableResult
+    public func sign(
+        _ agendaItem: Int64, body: String, signedBy: String, actor: String, state: String? = "decided"
+    ) throws(StoreError) -> DecisionRow {
+        guard !signedBy.isEmpty else { throw .refused("a decision needs the name of who signs it") }
+        return try write { db in
+            let patient = try requireItem(db, agendaItem)
+            var decision = DecisionRow(
+                id: try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM decision") ?? 1, agendaItem: agendaItem,
+                version: try Int.fetchOne(
+                    db, sql: "SELECT coalesce(max(version), 0) + 1 FROM decision WHERE agenda_item = ?", arguments: [agendaItem]) ?? 1,
+                body: body, signedBy: signedBy, time: clock(), contentSHA256: "", ledgerSequence: 0)
+            decision.contentSHA256 = decision.computedSHA256
+            let entry = try append(
+                db, decision.version == 1 ? .decide : .amend, actor: actor, patient: patient,
+                detail: [
+                    "content": decision.contentSHA256, "agenda_item": String(agendaItem), "version": String(decision.version),
+                    "signed_by": signedBy,
+                ])
+            decision.ledgerSequence = entry.sequence
+            try db.execute(
+                cachedSQL: """
+                    INSERT INTO decision (id, agenda_item, version, body, signed_by, time, content_sha256, ledger)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                [
+                    decision.id, agendaItem, decision.version, body, signedBy, decision.time.milliseconds, decision.contentSHA256,
+                    decision.ledgerSequence,
+                ])
+            try db.execute(cachedSQL: "DELETE FROM draft WHERE agenda_item = ?", [agendaItem])
+            if let state { try db.execute(cachedSQL: "UPDATE agenda_item SET state = ? WHERE id = ?", [state, agendaItem]) }
+            return decision
+        }
+    }
+
+    /// All versions of a case's decision, the first first.
+    public func decisions(_ agendaItem: Int64) throws(StoreError) -> [DecisionRow] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                cachedSQL: """
+                    SELECT id, agenda_item, version, body, signed_by, time, content_sha256, ledger FROM decision
+                    WHERE agenda_item = ? ORDER BY version
+                    """, [agendaItem]
+            ).map(Self.decision)
+        }
+    }
+
+    static func decision(_ row: Row) -> DecisionRow {
+        DecisionRow(
+            id: row[0], agendaItem: row[1], version: row[2], body: row[3], signedBy: row[4], time: Instant(milliseconds: row[5]),
+            contentSHA256: row[6], ledgerSequence: row[7])
+    }
+
+    /// The item's patient. Errors: `.noSuch`.
+    @discardableResult
+    private func requireItem(_ db: Database, _ agendaItem: Int64) throws -> String {
+        let row = try Row.fetchOne(
+            db, cachedSQL: "SELECT p.id FROM agenda_item a JOIN patient p ON p.key = a.patient WHERE a.id = ?", [agendaItem])
+        guard let row else { throw StoreError.noSuch(kind: "agenda item", id: String(agendaItem)) }
+        return row[0]
+    }
+}

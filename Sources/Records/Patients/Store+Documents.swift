@@ -1,0 +1,104 @@
+// Letters: their list, their text, and the search for words in them.
+import Foundation
+import GRDB
+import Twins
+
+extension Store {
+    /// A patient's letters without their texts, newest first. Takes a token with `.documents`.
+    public func documents(_ token: AccessToken) throws(StoreError) -> [DocumentHeading] {
+        let key = try token.patientKey(.documents)
+        return try read { db in
+            try Row.fetchAll(
+                db,
+                cachedSQL: """
+                    SELECT d.key, p.id, d.title, d.category, d.time, length(d.text) FROM document d JOIN patient p ON p.key = d.patient
+                    WHERE d.patient = ? ORDER BY d.time DESC, d.key DESC
+                    """, [key]
+            ).map(Self.heading)
+        }
+    }
+
+    /// One letter. Takes a token for its patient with `.documents`.
+    ///
+    /// The only SQL that reads a letter's text besides the search: the place where encryption will unseal it.
+    public func document(_ token: AccessToken, key: Int64) throws(StoreError) -> Document {
+        let patient = try token.patientKey(.documents)
+        return try read { db in
+            let row = try Row.fetchOne(
+                db,
+                cachedSQL: """
+                    SELECT d.key, p.id, d.title, d.category, d.time, length(d.text), d.text
+                    FROM document d JOIN patient p ON p.key = d.patient WHERE d.key = ? AND d.patient = ?
+                    """, [key, patient])
+            guard let row else { throw StoreError.noSuch(kind: "letter", id: String(key)) }
+            return Document(heading: Self.heading(row), text: row[6])
+        }
+    }
+
+    /// Letters in which every word occurs, accents and case aside, the best first; the last word may be the beginning of one.
+    ///
+    /// Takes a token of the whole store with `.search`, or one patient's with `.documents` for their letters only.
+    /// What is typed is only ever words: quotes, stars and parentheses mean nothing. No words: no hits.
+    public func search(_ words: String, _ token: AccessToken, limit: Int = 50, offset: Int = 0) throws(StoreError) -> [SearchHit] {
+        let patient: Int64?
+        if token.patient == nil {
+            try token.require(.search)
+            patient = nil
+        } else {
+            patient = try token.patientKey(.documents)
+        }
+        guard let query = Self.query(words) else { return [] }
+        return try read { db in
+            // The snippet is made inside, where full-text search sorts by rank and stops at the limit.
+            try Row.fetchAll(
+                db,
+                cachedSQL: """
+                    SELECT d.key, p.id, d.title, d.category, d.time, hit.piece FROM (
+                        SELECT rowid AS key, rank AS place, snippet(document_text, -1, char(2), char(3), '…', 16) AS piece
+                        FROM document_text WHERE document_text MATCH ?1
+                            AND (?4 IS NULL OR rowid IN (SELECT key FROM document WHERE patient = ?4))
+                        ORDER BY rank LIMIT ?2 OFFSET ?3) AS hit
+                    JOIN document d ON d.key = hit.key JOIN patient p ON p.key = d.patient ORDER BY hit.place
+                    """, [query, max(0, limit), max(0, offset), patient]
+            ).map { row in
+                SearchHit(
+                    patient: row[1], documentKey: row[0], title: row[2], category: row[3],
+                    time: (row[4] as Int64?).map(Instant.init(milliseconds:)), snippet: Self.parts(row[5]))
+            }
+        }
+    }
+
+    private static func heading(_ row: Row) -> DocumentHeading {
+        DocumentHeading(
+            key: row[0], patient: row[1], title: row[2], category: row[3], time: (row[4] as Int64?).map(Instant.init(milliseconds:)),
+            characters: row[5])
+    }
+
+    /// Every word between quotes, so that nothing typed is an operator; nil if there is no word.
+    private static func query(_ words: String) -> String? {
+        let found = words.split { $0.isWhitespace || $0 == "\0" }.filter { $0.contains { $0.isLetter || $0.isNumber } }.prefix(32)
+        if found.isEmpty { return nil }
+        return found.map { "\"" + $0.filter { $0 != "\"" } + "\"" }.joined(separator: " ") + "*"
+    }
+
+    /// Splits at the marks that `snippet` was told to set. A letter that itself holds such a mark only changes what is set off.
+    private static func parts(_ marked: String) -> [SnippetPart] {
+        var parts: [SnippetPart] = []
+        var text = ""
+        var isMatch = false
+        func close() {
+            if !text.isEmpty { parts.append(SnippetPart(text: text, isMatch: isMatch)) }
+            text = ""
+        }
+        for scalar in marked.unicodeScalars {
+            switch scalar.value {
+            case 2, 3:
+                close()
+                isMatch = scalar.value == 2
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        close()
+        return parts
+    }
+}

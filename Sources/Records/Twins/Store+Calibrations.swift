@@ -1,0 +1,75 @@
+// Calibrations: stored as they came out, and read back bit for bit; never replayed.
+import Foundation
+import GRDB
+import Twins
+
+extension Store {
+    /// Keeps a calibration beside the earlier ones; the latest of a model is the twin. Writes one entry `calibrate`.
+    @discardableResult
+    public func saveCalibration(_ calibration: Calibration, patient: String, actor: String) throws(StoreError) -> StoredCalibration {
+        let bytes = DoubleBytes.data(calibration.draws.values)
+        let hash = DoubleBytes.sha256(bytes)
+        var head = calibration
+        head.draws.values = []
+        let stripped = head
+        return try write { db in
+            let key = try patientKey(db, patient)
+            let now = clock()
+            try db.execute(
+                cachedSQL: """
+                    INSERT INTO calibration (patient, model, version, created, head, draws, draws_sha256) VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                [
+                    key, calibration.model, calibration.modelVersion, now.milliseconds, try StoredJSON.text(stripped), bytes, hash,
+                ])
+            let row = db.lastInsertedRowID
+            try append(
+                db, .calibrate, actor: actor, patient: patient, categories: [.observations, .facts],
+                detail: [
+                    "model": calibration.model, "version": calibration.modelVersion, "draws": hash, "seed": String(calibration.seed),
+                ])
+            return StoredCalibration(key: row, patient: patient, calibration: calibration, drawsSHA256: hash, created: now)
+        }
+    }
+
+    /// The latest calibration of a model; nil if there is none. Takes a token for the patient with `.twins`.
+    ///
+    /// Errors: `.corrupt` if the draws are not those whose hash was stored.
+    public func calibration(_ token: AccessToken, model: String) throws(StoreError) -> StoredCalibration? {
+        let patient = try token.patientKey(.twins)
+        return try read { db in
+            let row = try Row.fetchOne(
+                db,
+                cachedSQL: """
+                    SELECT key, created, head, draws, draws_sha256 FROM calibration WHERE patient = ? AND model = ?
+                    ORDER BY key DESC LIMIT 1
+                    """, [patient, model])
+            guard let row else { return nil }
+            let what = "calibration \(row[0] as Int64)"
+            var calibration: Calibration = try StoredJSON.value(row[2], path: path, what: what)
+            let hash: String = row[4]
+            guard DoubleBytes.sha256(row[3]) == hash, let values = DoubleBytes.values(row[3]) else {
+                throw StoreError.corrupt(path, detail: "the draws of \(what) do not fit their hash")
+            }
+            calibration.draws.values = values
+            return StoredCalibration(
+                key: row[0], patient: token.patient ?? "", calibration: calibration, drawsSHA256: hash,
+                created: Instant(milliseconds: row[1]))
+        }
+    }
+
+    /// All calibrations of a patient, newest first, without their draws. Takes a token for the patient with `.twins`.
+    public func calibrations(_ token: AccessToken) throws(StoreError) -> [CalibrationRow] {
+        let patient = try token.patientKey(.twins)
+        return try read { db in
+            try Row.fetchAll(
+                db,
+                cachedSQL: "SELECT key, model, version, created, draws_sha256 FROM calibration WHERE patient = ? ORDER BY key DESC",
+                [patient]
+            ).map {
+                CalibrationRow(
+                    key: $0[0], model: $0[1], version: $0[2], created: Instant(milliseconds: $0[3]), drawsSHA256: $0[4])
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// How a screen is opened, fitted to its window, stopped, taken up again and given back.
+import CNcursesw
+import CTerminalSignals
+import Glibc
+import Surface
+
+extension TerminalScreen {
+    private static let pasteOn = "\u{1B}[?2004h"
+    private static let pasteOff = "\u{1B}[?2004l"
+    /// Motion with the button down (xterm's "button event tracking"), which ncurses does not ask for by itself.
+    private static let dragOn = "\u{1B}[?1002h"
+    private static let dragOff = "\u{1B}[?1002l"
+
+    /// Takes the terminal. Throws before anything is written to it, or not at all.
+    static func open(_ options: TerminalOptions) throws(TerminalError) -> TerminalScreen {
+        guard isatty(0) == 1, isatty(1) == 1 else { throw .notATerminal }
+        setlocale(LC_CTYPE, "")
+        if options.unicode == true, tb_locale_is_utf8() == 0 { setlocale(LC_CTYPE, "C.UTF-8") }
+        let type = Terminfo.environment("TERM") ?? ""
+        guard !type.isEmpty else { throw .unknownType("") }
+        switch tb_terminal_known(type) {
+        case 1: break
+        case -1: throw .noTerminfo
+        default: throw .unknownType(type)
+        }
+        let movable = !Terminfo.string("cup").isEmpty
+        tb_terminal_forget()
+        guard movable else { throw .tooSimple(type) }
+        guard tb_guard_remember(0) == 0 else { throw .system("the terminal's modes", errno) }
+        if Terminfo.environment("ESCDELAY") == nil { set_escdelay(Int32(options.escapeDelay)) }
+        guard tb_newterm() != nil else { throw .unknownType(type) }
+        let screen = TerminalScreen(starting: TerminalCapabilities.detect(type: type, options: options), mouse: options.mouse)
+        screen.enter()
+        return screen
+    }
+
+    private convenience init(starting capabilities: TerminalCapabilities, mouse: Bool) {
+        if capabilities.shows.colours != .mono {
+            start_color()
+            use_default_colors()
+        }
+        self.init(capabilities: capabilities, size: Size(columns: Int(tb_columns()), rows: Int(tb_lines())), mouse: mouse)
+    }
+
+    private func enter() {
+        tb_guard_arm(restoringBytes)
+        // Without it the program still runs; a trap's message would then be lost with the alternate screen.
+        _ = tb_stderr_divert()
+        cbreak()
+        noecho()
+        nonl()
+        tb_free_control_keys(0)
+        def_prog_mode()
+        keypad(tb_stdscr(), true)
+        KeyReader.defineKeys()
+        mouseinterval(0)
+        curs_set(0)
+        takePrivateModes()
+    }
+
+    /// Everything that must be undone, in one string a signal handler can write.
+    private var restoringBytes: String {
+        var bytes = capabilities.synchronized ? "\u{1B}[?2026l" : ""
+        if capabilities.mouse { bytes += "\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1006l" }
+        if pastes { bytes += Self.pasteOff }
+        return bytes + ["rmkx", "sgr0", "op", "cnorm", "rmcup"].map(Terminfo.string).joined() + "\r"
+    }
+
+    private var pastes: Bool { !Terminfo.string("BE").isEmpty }
+
+    func setMouse(_ on: Bool) {
+        guard isOpen else { return }
+        mousemask(on ? KeyReader.mouseWanted : 0, nil)
+        if capabilities.mouse { send(on ? Self.dragOn : Self.dragOff) }
+    }
+
+    private func takePrivateModes() {
+        if mouse && capabilities.mouse { setMouse(true) }
+        if pastes { send(Self.pasteOn) }
+    }
+
+    private func leavePrivateModes() {
+        if mouse && capabilities.mouse { send(Self.dragOff) }
+        if pastes { send(Self.pasteOff) }
+    }
+
+    /// Takes the window's size; whether it is another one. What was drawn is drawn anew either way: a terminal
+    /// may have moved it about.
+    func fit() -> Bool {
+        var rows: Int32 = 0, columns: Int32 = 0
+        if tb_window_size(0, &rows, &columns) != 0 { resizeterm(rows, columns) }
+        let now = Size(columns: Int(tb_columns()), rows: Int(tb_lines()))
+        defer { size = now }
+        shown = nil
+        clearok(tb_stdscr(), true)
+        return now != size
+    }
+
+    /// Gives the terminal to the shell, stops, and takes it back once continued.
+    func stop() {
+        stopWanted = false
+        def_prog_mode()
+        leavePrivateModes()
+        endwin()
+        tb_suspend_self()
+        takeBack()
+    }
+
+    /// Sets the terminal up again after a stop, ours or one that could not be caught (SIGSTOP).
+    func takeBack() {
+        reset_prog_mode()
+        wrefresh(tb_stdscr())
+        takePrivateModes()
+    }
+
+    /// Gives the terminal back for good. Safe to call twice.
+    func close() {
+        guard isOpen else { return }
+        leavePrivateModes()
+        isOpen = false
+        endwin()
+        tb_guard_disarm()
+        tb_stderr_replay()
+    }
+}

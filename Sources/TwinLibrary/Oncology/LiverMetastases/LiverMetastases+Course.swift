@@ -1,0 +1,88 @@
+// A scenario on the axis of time: cycles with their pauses about operations, lines of treatment, operations.
+import Twins
+
+/// What is done to the patient from «now» on, after what was done before.
+struct LiverCourse: Sendable {
+    /// Exposure of the past and of the scenario, weeks, g per week.
+    var windows: [ExposureWindow]
+    /// New lines: when, and how many weeks of resistance they meet.
+    var lineStarts: [(week: Double, resisted: Double)] = []
+    var regimens: [LiverRegimen]
+    /// In order of time.
+    var removals: [LiverRemoval]
+    var embolisation: LiverEmbolisation?
+    /// First day of each cycle of each regimen.
+    var cycleDays: [[Double]] = []
+    /// A day on which two regimens would run at once.
+    var overlap: Double?
+    private let recentDays: Double
+
+    var firstResection: LiverRemoval? { removals.first { $0.isResection } }
+
+    /// The scenario must be completed.
+    init(_ scenario: Scenario, history: LiverHistory, bodySurface: Double?) {
+        windows = history.windows
+        recentDays = history.recentDays
+        regimens = scenario.interventions.compactMap { LiverRegimen($0) }.sorted { $0.start < $1.start }
+        removals = scenario.interventions.compactMap { LiverRemoval($0) }.sorted { $0.start < $1.start }
+        embolisation = scenario.interventions.lazy.compactMap { LiverEmbolisation($0) }.first
+        let surface = bodySurface ?? LiverParameters.standardSurface
+        var lines = history.lines
+        var end = -Double.infinity
+        for regimen in regimens {
+            let days = Self.cycles(of: regimen, pausedBy: removals)
+            cycleDays.append(days)
+            if let first = days.first, first < end { overlap = overlap ?? first }
+            for day in days {
+                let week = day / 7
+                if let origin = lines.treat(with: regimen.partner, at: week, carried: regimen.carried) {
+                    lineStarts.append((week, week - origin))
+                }
+                let length = min(7, regimen.interval)
+                windows.append(
+                    ExposureWindow(
+                        start: week, end: (day + length) / 7, exposure: regimen.exposurePerSurface * surface * 7 / length,
+                        origin: lines.origin ?? week))
+                end = max(end, day + length)
+            }
+        }
+    }
+
+    /// First days of the cycles: never sooner than the interval after the one before, never within a pause about an operation.
+    private static func cycles(of regimen: LiverRegimen, pausedBy removals: [LiverRemoval]) -> [Double] {
+        var day = regimen.start
+        return (0..<regimen.cycles).map { _ in
+            for removal in removals where day > removal.start - removal.holdDays && day < removal.start + removal.holdDays {
+                day = removal.start + removal.holdDays
+            }
+            defer { day += regimen.interval }
+            return day
+        }
+    }
+
+    /// Days of chemotherapy before a day: the last year's of the record and the scenario's.
+    func chemotherapyDays(before day: Double) -> Double {
+        var sum = recentDays
+        for (regimen, days) in zip(regimens, cycleDays) {
+            for first in days where first < day { sum += min(regimen.interval, day - first) }
+        }
+        return sum
+    }
+
+    /// The last cycle with bevacizumab before a day.
+    func lastBevacizumab(before day: Double) -> Double? {
+        zip(regimens, cycleDays).filter(\.0.isBevacizumabGiven).flatMap(\.1).filter { $0 < day }.max()
+    }
+
+    var marks: [ForecastMark] {
+        var marks: [ForecastMark] = []
+        for (regimen, days) in zip(regimens, cycleDays) {
+            guard let first = days.first, let last = days.last else { continue }
+            marks.append(ForecastMark(day: first, kind: .treatmentStart, label: regimen.label))
+            marks.append(ForecastMark(day: last + regimen.interval, kind: .treatmentEnd, label: regimen.label + " ends"))
+        }
+        marks += removals.map { ForecastMark(day: $0.start, kind: .operation, label: $0.isResection ? "resection" : "ablation") }
+        if let embolisation { marks.append(ForecastMark(day: embolisation.start, kind: .operation, label: embolisation.kinetics.label)) }
+        return marks.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
+    }
+}

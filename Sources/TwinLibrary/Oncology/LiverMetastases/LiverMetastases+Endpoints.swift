@@ -1,0 +1,92 @@
+// The figures of clinical meaning that a liver forecast yields.
+import Numerics
+import Twins
+
+enum LiverEndpoint: String, CaseIterable {
+    case progressionFree12 = "progression-free-12-months"
+    case progressionFree24 = "progression-free-24-months"
+    case sumWeek8 = "sum-week-8"
+    case sumWeek12 = "sum-week-12"
+    case sumMonth12 = "sum-12-months"
+    case responseWeek12 = "response-week-12"
+    case responseWeek24 = "response-week-24"
+    case timeToGrowth = "time-to-growth"
+    case timeToProgression = "time-to-progression"
+    case remnantAtSurgery = "remnant-at-surgery"
+    case remnantSuffices = "remnant-suffices"
+    case growthRate = "kinetic-growth-rate"
+
+    var label: String {
+        switch self {
+        case .progressionFree12: "Progression-free at 12 months"
+        case .progressionFree24: "Progression-free at 24 months"
+        case .sumWeek8: "Sum of diameters at week 8"
+        case .sumWeek12: "Sum of diameters at week 12"
+        case .sumMonth12: "Sum of diameters at 12 months"
+        case .responseWeek12: "RECIST at week 12"
+        case .responseWeek24: "RECIST at week 24"
+        case .timeToGrowth: "Time to growth"
+        case .timeToProgression: "Time to progression"
+        case .remnantAtSurgery: "Future liver remnant at surgery"
+        case .remnantSuffices: "Liver remnant suffices"
+        case .growthRate: "Kinetic growth rate of the remnant"
+        }
+    }
+    var unit: Unit {
+        switch self {
+        case .progressionFree12, .progressionFree24, .responseWeek12, .responseWeek24, .remnantAtSurgery, .remnantSuffices: .percent
+        case .sumWeek8, .sumWeek12, .sumMonth12: .millimetre
+        case .timeToGrowth, .timeToProgression: .month
+        case .growthRate: Unit("%/wk")
+        }
+    }
+    var better: Direction? {
+        switch self {
+        case .sumWeek8, .sumWeek12, .sumMonth12: .lower
+        case .responseWeek12, .responseWeek24: nil
+        default: .higher
+        }
+    }
+
+    /// Weeks in some months.
+    static func month(_ count: Double) -> Double { count * Span.month / Span.week }
+}
+
+extension LiverMetastases {
+    public func endpoints(of run: OrdinaryRun<LiverPlan>) -> [Endpoint] {
+        let reader = LiverReader(run)
+        let drug = LiverNotes.drug(run.plan.course)
+        let removal = LiverNotes.removal(run.plan.course)
+        let ceiling = run.plan.horizon * Span.week / Span.month
+        func endpoint(_ kind: LiverEndpoint, _ values: [Double], notes: [String], ceiling: Double? = nil) -> Endpoint {
+            Endpoint(
+                id: kind.rawValue, label: kind.label, unit: kind.unit, better: kind.better, values: values, notes: notes, ceiling: ceiling)
+        }
+        let progression = reader.progression()
+        let rule = ["progression: ≥ 20 % and ≥ 5 mm above the smallest sum from now on, and ≥ 10 mm; scan error 10 % (assumption)"] + drug + removal
+        return [
+            endpoint(.progressionFree12, progression.free12, notes: rule), endpoint(.progressionFree24, progression.free24, notes: rule),
+            endpoint(.sumWeek8, reader.sum(at: 8), notes: drug + removal), endpoint(.sumWeek12, reader.sum(at: 12), notes: drug + removal),
+            endpoint(.sumMonth12, reader.sum(at: LiverEndpoint.month(12)), notes: drug + removal),
+            response(.responseWeek12, week: 12, reader, drug), response(.responseWeek24, week: 24, reader, drug),
+            endpoint(.timeToGrowth, reader.timeToGrowth(), notes: drug, ceiling: ceiling),
+            endpoint(.timeToProgression, progression.time, notes: rule, ceiling: ceiling),
+        ] + remnant(reader, run.plan).map { endpoint($0.kind, $0.values, notes: $0.notes) }
+    }
+
+    private func response(_ kind: LiverEndpoint, week: Double, _ reader: LiverReader, _ notes: [String]) -> Endpoint {
+        Endpoint(
+            id: kind.rawValue, label: kind.label, unit: kind.unit, better: nil, values: [], shares: reader.responses(at: week),
+            notes: ["against the twin's own sum today; scan error 10 % (assumption)"] + notes)
+    }
+
+    private func remnant(_ reader: LiverReader, _ plan: LiverPlan) -> [(kind: LiverEndpoint, values: [Double], notes: [String])] {
+        let sizes = reader.remnantAtSurgery()
+        let assumed = ["assumption: volumetry errs by 6 %"]
+        return [
+            (.remnantAtSurgery, sizes, assumed),
+            (.remnantSuffices, reader.sufficiency(of: sizes), ["gate \(plan.gate.label)"] + assumed),
+            (.growthRate, reader.growthRates(), ["Shindoh 2013: insufficiency 21.6 % below 2.0 %/week, none at or above"]),
+        ]
+    }
+}

@@ -1,0 +1,189 @@
+// The interventions of the liver board, as forms: every field with its unit, limits, standard, and what is published about it.
+import Twins
+
+extension LiverMetastases {
+    static let kinds: [InterventionKind] = [systemic, resection, ablation, embolisation]
+
+    static let systemic = InterventionKind(
+        "systemic", "Systemic treatment",
+        help: "Fluorouracil backbone in two-weekly cycles. The published parameters are fluorouracil's alone; what is added is an assumption.",
+        fields: [
+            start("First cycle"),
+            Field(
+                "backbone", "Backbone",
+                .choice([.init("folfox", "FOLFOX"), .init("folfiri", "FOLFIRI"), .init("5-fu", "5-FU alone")]), standard: .choice("folfox"),
+                source: Source("Claret 2009, 5-FU arm", .excerpt)),
+            number("cycles", "Cycles", .count, 1...60, 1, 6, Source("usual before an operation", .recalled)),
+            number("interval", "Interval between cycles", .day, 7...56, 1, 14, Source("mFOLFOX6, FOLFIRI", .recalled)),
+            number("intensity", "Dose intensity", .percent, 10...120, 5, 100, Source("full dose", .recalled)),
+            Field(
+                "bevacizumab", "Bevacizumab", .flag, standard: .flag(false), source: Source("meta-analysis PMC4058184", .excerpt),
+                help: "Published, first line: PFS HR 0.68 (0.59–0.78), OS HR 0.89 (0.78–1.02), PMC4058184."),
+            Field(
+                "anti-egfr", "Anti-EGFR antibody", .flag, standard: .flag(false), source: Source("label: RAS wild type only", .recalled),
+                help: "Cetuximab or panitumumab; RAS wild type only. Our sources hold no hazard ratio."),
+            contribution(
+                "oxaliplatin-contribution", "Oxaliplatin multiplies exposure by", LiverParameters.partnerContribution,
+                "1 = adds nothing. Our sources hold no hazard ratio of FOLFOX against fluorouracil alone."),
+            contribution(
+                "irinotecan-contribution", "Irinotecan multiplies exposure by", LiverParameters.partnerContribution,
+                "1 = adds nothing. Our sources hold no hazard ratio of FOLFIRI against fluorouracil alone."),
+            contribution(
+                "bevacizumab-contribution", "Bevacizumab multiplies exposure by", LiverParameters.antibodyContribution,
+                "1 = adds nothing. Published, first line: PFS HR 0.68 (0.59–0.78), OS HR 0.89 (0.78–1.02), PMC4058184."),
+            contribution(
+                "anti-egfr-contribution", "Anti-EGFR multiplies exposure by", LiverParameters.antibodyContribution,
+                "1 = adds nothing. Our sources hold no hazard ratio; equal to bevacizumab's until the board says otherwise."),
+            number(
+                "carried-resistance", "Resistance carried over from an earlier line", .percent, 0...100, 10,
+                LiverParameters.carriedResistance * 100,
+                Source("assumption: Claret has one line only; half lies between a fresh start and none", .assumption),
+                "Counts only when oxaliplatin or irinotecan is new to the patient: 0 % = starts afresh, 100 % = no gain."),
+        ])
+
+    static let resection = InterventionKind(
+        "resection", "Resection",
+        help: "Removes disease at a date. What survives unseen grows on; the liver's own regrowth afterwards is not modelled.",
+        fields: [
+            start("Operation", standard: 84),
+            number("removed", "Disease removed", .percent, 5...100, 5, 100, Source("the plan of the operation", .assumption)),
+            number(
+                "remnant", "Planned remnant, measured now", .millilitre, 0...3000, 10, 0, Source("CT volumetry of the record", .verified),
+                "0 = the volume measured in the record."),
+            residual("Share that survives unseen, median"),
+            hold(4),
+        ])
+
+    static let ablation = InterventionKind(
+        "ablation", "Ablation",
+        help: "COLLISION (≤ 3 cm, ≤ 10 lesions): OS HR 1.04 (0.69–1.58) against resection; a meta-analysis finds more recurrence, "
+            + "OR 1.66 (1.06–2.62). The twin does not tell the two apart unless the field below does.",
+        fields: [
+            start("Ablation", standard: 84),
+            number(
+                "treated", "Disease ablated", .percent, 5...100, 5, 100, Source("the plan of the ablation", .assumption),
+                "Share of the sum of diameters."),
+            residual("Share that survives unseen, median"),
+            hold(1),
+        ])
+
+    static let embolisation = InterventionKind(
+        "embolisation", "Growth of the remnant",
+        help: "Closes the portal branch of the side to be removed; the remnant grows until the resection.",
+        fields: [
+            start("Procedure", standard: 42),
+            Field(
+                "technique", "Technique", .choice([.init("pve", "Portal vein embolisation"), .init("alpps", "ALPPS")]), standard: .choice("pve"),
+                source: Source("Croome 2015, PMC4430776: +36.0 ± 27.2 % and +84.3 ± 7.8 %", .excerpt),
+                help: "Typical growth: embolisation +36.0 % at 36.7 days, ALPPS +84.3 % at 7.8 days."),
+        ])
+
+    private static func start(_ label: String, standard: Double = 0) -> Field {
+        number("start", label, .day, 0...1095, 7, standard, Source("the board's plan", .assumption), "Days from now.")
+    }
+
+    private static func number(
+        _ id: String, _ label: String, _ unit: Unit, _ limits: ClosedRange<Double>, _ step: Double, _ standard: Double, _ source: Source,
+        _ help: String = ""
+    ) -> Field {
+        Field(id, label, .number(unit: unit, limits: limits, step: step), standard: .number(standard), source: source, help: help)
+    }
+
+    private static func contribution(_ id: String, _ label: String, _ standard: Double, _ help: String) -> Field {
+        number(id, label, .one, 0.5...3, 0.05, standard, Source("assumption: no tumour growth set of this combination was found", .assumption), help)
+    }
+
+    private static func residual(_ label: String) -> Field {
+        number(
+            "residual", label, .percent, 0...100, 1, LiverParameters.occult.median * 100,
+            Source("assumption: reproduces 22.8 % free of recurrence at 3 years (PMC9139295) in the population", .assumption),
+            "Patients vary about it (SD of the logarithm 1.0).")
+    }
+
+    private static func hold(_ weeks: Double) -> Field {
+        number(
+            "hold", "No drug before and after", .week, 0...12, 1, weeks, Source("usual practice", .recalled),
+            "Cycles that would begin within it are put off until after it.")
+    }
+}
+
+/// The interventions of a completed scenario, as values.
+struct LiverRegimen: Hashable, Sendable {
+    var start: Double
+    var backbone: String
+    var cycles: Int
+    var interval: Double
+    var isBevacizumabGiven: Bool
+    var isAntiEGFRGiven: Bool
+    /// g per week in the week of a cycle, at 1 m², times all contributions and the intensity.
+    var exposurePerSurface: Double
+    var carried: Double
+
+    var partner: LiverPartner { backbone == "folfox" ? .oxaliplatin : backbone == "folfiri" ? .irinotecan : .none }
+    var label: String {
+        let name = backbone == "folfox" ? "FOLFOX" : backbone == "folfiri" ? "FOLFIRI" : "5-FU"
+        return name + (isBevacizumabGiven ? " + bev" : "") + (isAntiEGFRGiven ? " + anti-EGFR" : "") + " ×\(cycles)"
+    }
+
+    /// Nil for another kind of intervention.
+    init?(_ intervention: Intervention) {
+        guard intervention.kind == "systemic" else { return nil }
+        let values = intervention.values
+        func number(_ name: String) -> Double { values[name]?.number ?? 0 }
+        start = number("start")
+        backbone = values["backbone"]?.choice ?? "5-fu"
+        cycles = Int(number("cycles").rounded())
+        interval = number("interval")
+        isBevacizumabGiven = values["bevacizumab"]?.flag ?? false
+        isAntiEGFRGiven = values["anti-egfr"]?.flag ?? false
+        carried = number("carried-resistance") / 100
+        exposurePerSurface = Self.exposure(bodySurface: 1) * number("intensity") / 100
+        switch partner {
+        case .oxaliplatin: exposurePerSurface *= number("oxaliplatin-contribution")
+        case .irinotecan: exposurePerSurface *= number("irinotecan-contribution")
+        case .none: break
+        }
+        if isBevacizumabGiven { exposurePerSurface *= number("bevacizumab-contribution") }
+        if isAntiEGFRGiven { exposurePerSurface *= number("anti-egfr-contribution") }
+    }
+
+    /// Bolus-equivalent grams of fluorouracil in the week of a cycle.
+    static func exposure(bodySurface: Double) -> Double {
+        (LiverParameters.bolus + LiverParameters.infusion * LiverParameters.infusedEquivalence) * bodySurface
+    }
+}
+
+/// A resection or an ablation.
+struct LiverRemoval: Hashable, Sendable {
+    var isResection: Bool
+    var start: Double
+    var share: Double
+    /// Of the assumed median occult share.
+    var residualFactor: Double
+    /// mL; nil: the record's.
+    var remnant: Double?
+    var holdDays: Double
+
+    init?(_ intervention: Intervention) {
+        guard ["resection", "ablation"].contains(intervention.kind) else { return nil }
+        isResection = intervention.kind == "resection"
+        func number(_ name: String) -> Double { intervention.values[name]?.number ?? 0 }
+        start = number("start")
+        share = number(isResection ? "removed" : "treated") / 100
+        residualFactor = number("residual") / 100 / LiverParameters.occult.median
+        remnant = isResection && number("remnant") > 0 ? number("remnant") : nil
+        holdDays = number("hold") * 7
+    }
+}
+
+/// A portal vein embolisation or ALPPS.
+struct LiverEmbolisation: Hashable, Sendable {
+    var start: Double
+    var kinetics: HypertrophyKinetics
+
+    init?(_ intervention: Intervention) {
+        guard intervention.kind == "embolisation" else { return nil }
+        start = intervention.values["start"]?.number ?? 0
+        kinetics = intervention.values["technique"]?.choice == "alpps" ? .alpps : .portalVein
+    }
+}

@@ -1,0 +1,63 @@
+// What can be measured of the liver twin.
+import Numerics
+import Twins
+
+extension LiverMetastases {
+    static let observableTable: [Observable] = [
+        Observable(
+            "sum-of-diameters", label: "Sum of diameters", unit: .millimetre, codes: [LiverCodes.sumOfDiameters], range: 0...1000,
+            better: .lower, residualSD: LiverParameters.residualSD, source: LiverParameters.set.source),
+        Observable(
+            "liver-remnant", label: "Liver remnant, standardised", unit: .percent, codes: [], range: 0...200, better: .higher,
+            residualSD: 2,
+            source: Source("Vauthey 2002: −794.41 + 1267.28·BSA; kinetics derived from Croome 2015 (PMC4430776)", .derived)),
+        Observable(
+            "liver-remnant-volume", label: "Liver remnant", unit: .millilitre, codes: [LiverCodes.remnantVolume], range: 20...5000,
+            better: .higher, residualSD: 25, source: Source("kinetics derived from Croome 2015 (PMC4430776)", .derived)),
+    ]
+
+    public func column(of observable: String, at time: Int, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
+        let states = run.states
+        switch observable {
+        case "sum-of-diameters": return states.column(time: time, state: LiverSystem.State.sum)
+        case "liver-remnant":
+            guard let standard = run.plan.standardVolume, !run.plan.remnants.isEmpty else { return nil }
+            return run.plan.remnants.indices.map { draw in
+                LiverVolume.standardised(
+                    remnant: run.plan.remnants[draw] * states[draw, time, LiverSystem.State.remnant], standard: standard)
+            }
+        case "liver-remnant-volume":
+            guard !run.plan.remnants.isEmpty else { return nil }
+            return run.plan.remnants.indices.map { run.plan.remnants[$0] * states[$0, time, LiverSystem.State.remnant] }
+        default: return nil
+        }
+    }
+}
+
+/// The codes of the record that the twin reads. docs/data.md lists the local ones.
+enum LiverCodes {
+    static let sumOfDiameters = local("sum-of-diameters")
+    static let remnantVolume = local("flr-volume")
+    static let lesionCount = local("lesion-count")
+    static let largestLesion = local("largest-lesion")
+    static let ras = local("ras-status")
+    static let nodes = local("node-positive")
+    static let diseaseFreeInterval = local("disease-free-interval")
+    static let extrahepatic = local("extrahepatic")
+    static let ablation = local("liver-ablation")
+    static let height = Code(system: Code.loinc, code: "8302-2")
+    static let weight = Code(system: Code.loinc, code: "29463-7")
+    static let cea = Code(system: Code.loinc, code: "2039-6")
+    static let cirrhosis = Code(system: Code.snomed, code: "19943007")
+    static let liverMetastasis = Code(system: Code.snomed, code: "94381002")
+    static let hepatectomy = Code(system: Code.snomed, code: "107963000")
+    static let fluorouracil = atc("L01BC02")
+    static let capecitabine = atc("L01BC06")
+    static let oxaliplatin = atc("L01XA03")
+    static let irinotecan = atc("L01CE02")
+    static let bevacizumab = atc("L01FG01")
+    static let antiEGFR = [atc("L01FE01"), atc("L01FE02")]
+
+    private static func local(_ code: String) -> Code { Code(system: Code.local, code: code) }
+    private static func atc(_ code: String) -> Code { Code(system: Code.atc, code: code) }
+}

@@ -1,0 +1,143 @@
+// What a scenario means to one liver twin: segments with their exposure, events, a row of parameters for each draw.
+import Numerics
+import Twins
+
+/// A scenario made ready for the integrator. Time in weeks, 0 = «now».
+public struct LiverPlan: OrdinaryPlan {
+    public let segments: [Segment]
+    public let initial: InitialState
+    public let parameters: Matrix
+    public let milestones: [Double]
+    public let marks: [ForecastMark]
+    public let notes: [String]
+    /// The integrator's error must vanish beside the posterior's width, and comparisons of scenarios must not show it.
+    public let tolerance: Tolerance
+
+    let course: LiverCourse
+    /// mL of the standard liver; nil without height and weight.
+    let standardVolume: Double?
+    /// True remnant at «now», mL, by draw; empty without a volumetry or a planned volume.
+    let remnants: [Double]
+    let gate: RemnantGate
+    /// Weeks at which endpoints stop.
+    let horizon: Double
+    /// The weeks of follow-up at which progression is looked for, and each one's place in `milestones`.
+    let visits: [Int]
+
+    init(_ request: ForecastRequest, horizon: Double) throws(TwinError) {
+        let record = LiverRecord(request.subject)
+        guard let first = record.sums.first else { throw .missing("a sum of diameters", model: request.calibration.model) }
+        let draws = request.calibration.draws
+        let end = max(horizon, request.days.last ?? 0) / 7
+        let standards = LiverDraws(draws)
+        try self.init(
+            scenario: request.scenario, record: record, anchor: first.day / 7, draws: standards, horizon: horizon / 7, end: end)
+    }
+
+    /// - Parameters:
+    ///   - anchor: week of the first scan used, at which a draw's `y0` holds; not after «now».
+    init(
+        scenario: Scenario, record: LiverRecord, anchor: Double, draws: LiverDraws, horizon: Double, end: Double,
+        tolerance: Tolerance = Tolerance(relative: 1e-9, absolute: 1e-12)
+    ) throws(TwinError) {
+        self.tolerance = tolerance
+        let course = LiverCourse(scenario, history: record.history, bodySurface: record.bodySurface)
+        self.course = course
+        self.horizon = horizon
+        marks = course.marks
+        standardVolume = record.standardVolume
+        gate = RemnantGate(
+            chemotherapyDays: course.chemotherapyDays(before: course.firstResection?.start ?? 0), hasCirrhosis: record.hasCirrhosis)
+        let planned = course.firstResection?.remnant ?? record.remnant?.volume
+        remnants = planned.map { volume in draws.volumetry.map { volume * $0 } } ?? []
+        segments = Self.segments(course, history: record.history, from: anchor, horizon: horizon, end: max(end, horizon))
+        initial = .each(try Self.matrix(draws.rows { Self.start($0, history: record.history, anchor: anchor) }))
+        let kinetics = course.embolisation?.kinetics
+        parameters = try Self.matrix(
+            draws.rows { draw in
+                [draw.growth, draw.effect, draw.resistance, draw.occult, kinetics.map { max(0, $0.extent + $0.extentSD * draw.hypertrophy) } ?? 0]
+            })
+        let weekly = (0...Int(horizon)).map(Double.init)
+        var times = weekly + [LiverEndpoint.month(12), LiverEndpoint.month(24)] + course.removals.map { $0.start / 7 }
+        if let embolisation = course.embolisation {
+            times += [embolisation.start / 7, embolisation.start / 7 + 4]
+        }
+        milestones = Array(Set(times.filter { $0 >= anchor && $0 <= max(end, horizon) })).sorted()
+        visits = milestones.indices.filter { [milestones] in milestones[$0] >= 0 && milestones[$0] <= horizon }
+        notes = LiverNotes.of(course, record: record, gate: gate, standardVolume: standardVolume, hasRemnant: planned != nil)
+    }
+
+    /// The sum at the anchor, what resistance has left by then, the remnant as it is.
+    private static func start(_ draw: LiverDraws.Row, history: LiverHistory, anchor: Double) -> [Double] {
+        // The line that runs at the anchor; later ones come as events.
+        let origin = history.windows.last { $0.start < anchor }?.origin
+        return [draw.baseline, origin.map { (-draw.resistance * max(0, anchor - $0)).exp() } ?? 1, 1]
+    }
+
+    private static func matrix(_ rows: [[Double]]) throws(TwinError) -> Matrix {
+        do { return try Matrix(rows) } catch { throw .numerics(error.description) }
+    }
+
+    /// A border wherever the exposure changes, a line begins, an operation falls, and at «now» and the horizon (so that neither the
+    /// days asked for nor a longer last segment moves a step of the integrator before).
+    private static func segments(
+        _ course: LiverCourse, history: LiverHistory, from anchor: Double, horizon: Double, end: Double
+    ) -> [Segment] {
+        let resection = course.firstResection.map { $0.start / 7 } ?? .infinity
+        let lines = LiverPlan.pastLines(history, after: anchor) + course.lineStarts.map { (week: $0.week, resisted: $0.resisted) }
+        let embolised = course.embolisation.map { $0.start / 7 } ?? .infinity
+        var borders: Set<Double> = [anchor, min(max(anchor, 0), end), horizon, end]
+        borders.formUnion(course.windows.flatMap { [$0.start, $0.end] })
+        borders.formUnion(lines.map(\.week) + course.removals.map { $0.start / 7 } + [resection, embolised])
+        let rising = borders.filter { $0 >= anchor && $0 <= end }.sorted()
+        var segments: [Segment] = []
+        for (index, start) in rising.enumerated() {
+            for line in lines where line.week == start {
+                segments.append(Segment(start: start, end: start, input: [0, 0, line.resisted, 0], event: LiverSystem.Event.line))
+            }
+            for removal in course.removals where removal.start / 7 == start {
+                segments.append(
+                    Segment(
+                        start: start, end: start, input: [0, 0, removal.share, removal.residualFactor], event: LiverSystem.Event.removal))
+            }
+            guard index + 1 < rising.count else { break }
+            let exposure = course.windows.first { $0.start <= start && $0.end > start }?.exposure ?? 0
+            let isGrowing = start >= embolised && start < resection
+            let rate = isGrowing ? course.embolisation.map { 7 / $0.kinetics.timeConstant } ?? 0 : 0
+            segments.append(Segment(start: start, end: rising[index + 1], input: [exposure, rate, 0, 0]))
+        }
+        return segments
+    }
+
+    /// Lines that began in the past, after the anchor.
+    private static func pastLines(_ history: LiverHistory, after anchor: Double) -> [(week: Double, resisted: Double)] {
+        var last: Double?
+        var lines: [(week: Double, resisted: Double)] = []
+        for window in history.windows {
+            if window.origin != last, window.start >= anchor { lines.append((window.start, window.start - window.origin)) }
+            last = window.origin
+        }
+        return lines
+    }
+}
+
+/// Draws by name instead of by place.
+struct LiverDraws: Sendable {
+    struct Row: Sendable {
+        var growth, effect, resistance, baseline, occult, hypertrophy, volumetry: Double
+    }
+    let values: [Double]
+
+    init(_ draws: Draws) { values = draws.values }
+
+    var count: Int { values.count / LiverParameters.Place.allCases.count }
+    func row(_ draw: Int) -> Row {
+        let first = draw * LiverParameters.Place.allCases.count
+        func value(_ place: LiverParameters.Place) -> Double { values[first + place.rawValue] }
+        return Row(
+            growth: value(.growth), effect: value(.effect), resistance: value(.resistance), baseline: value(.baseline),
+            occult: value(.occult), hypertrophy: value(.hypertrophy), volumetry: value(.volumetry))
+    }
+    func rows(_ transform: (Row) -> [Double]) -> [[Double]] { (0..<count).map { transform(row($0)) } }
+    var volumetry: [Double] { (0..<count).map { row($0).volumetry } }
+}

@@ -1,0 +1,137 @@
+// Reads the endpoints' figures off the trajectories, draw by draw.
+import Numerics
+import Twins
+
+struct LiverReader {
+    let plan: LiverPlan
+    let states: EnsembleTrajectories
+    /// Place in `states.times` of each of the plan's milestones.
+    private let places: [Int]
+
+    init(_ run: OrdinaryRun<LiverPlan>) {
+        plan = run.plan
+        states = run.states
+        places = run.milestones
+    }
+
+    private func place(of week: Double) -> Int? {
+        plan.milestones.firstIndex(of: week).map { places[$0] }
+    }
+    private var firstRemoval: Double { plan.course.removals.first.map { $0.start / 7 } ?? .infinity }
+
+    /// SD of a scan that decides, mm.
+    static func scanSD(of sum: Double) -> Double { max(LiverParameters.scanFloor, LiverParameters.scanShare * sum) }
+
+    /// From which sum on a scan says progression.
+    static func threshold(nadir: Double) -> Double { max(1.2 * nadir, nadir + 5, LiverParameters.measurable) }
+
+    /// mm, all draws; at the instant of an operation the sum before it.
+    func sum(at week: Double) -> [Double] {
+        guard let place = place(of: week) else { return [] }
+        return states.column(time: place, state: LiverSystem.State.sum)
+    }
+
+    /// Chance (percent) that no scan up to 12 and 24 months says progression, given the draw; and the month of the twin's own progression.
+    ///
+    /// The chance is that of the worst scan: they share their errors' causes, and treating them as independent would call every
+    /// steady patient progressive sooner or later.
+    func progression() -> (free12: [Double], free24: [Double], time: [Double]) {
+        let weeks = plan.visits.map { plan.milestones[$0] }
+        let spots = plan.visits.map { places[$0] }
+        let (year, two) = (LiverEndpoint.month(12), LiverEndpoint.month(24))
+        let ceiling = plan.horizon * Span.week / Span.month
+        var result = (free12: [Double](), free24: [Double](), time: [Double]())
+        for draw in 0..<states.drawCount {
+            var nadir = states[draw, spots[0], 0]
+            var last = nadir
+            var worst = -Double.infinity
+            var time = ceiling
+            var (free12, free24) = (100.0, 100.0)
+            for (index, spot) in spots.enumerated() {
+                let sum = states[draw, spot, 0]
+                let limit = Self.threshold(nadir: nadir)
+                worst = max(worst, (sum - limit) / Self.scanSD(of: sum))
+                if time == ceiling, sum >= limit, index > 0 {
+                    let share = min(max((limit - last) / (sum - last), 0), 1)
+                    time = min(ceiling, (weeks[index - 1] + share * (weeks[index] - weeks[index - 1])) * Span.week / Span.month)
+                }
+                if weeks[index] <= year { free12 = worst }
+                if weeks[index] <= two { free24 = worst }
+                nadir = min(nadir, sum)
+                last = sum
+            }
+            result.free12.append(100 * NormalDistribution.cumulative(-free12))
+            result.free24.append(100 * NormalDistribution.cumulative(-free24))
+            result.time.append(time)
+        }
+        return result
+    }
+
+    /// Months to the smallest sum; empty where an operation changes the sum.
+    func timeToGrowth() -> [Double] {
+        guard plan.course.removals.isEmpty else { return [] }
+        return (0..<states.drawCount).map { draw in
+            var smallest = (sum: Double.infinity, week: 0.0)
+            for visit in plan.visits {
+                let sum = states[draw, places[visit], 0]
+                if sum < smallest.sum { smallest = (sum, plan.milestones[visit]) }
+            }
+            return smallest.week * Span.week / Span.month
+        }
+    }
+
+    /// Share of each RECIST category, through the scan's error; empty after an operation.
+    func responses(at week: Double) -> [Endpoint.Share] {
+        guard week <= firstRemoval, let now = place(of: 0), let spot = place(of: week) else { return [] }
+        let before = plan.visits.filter { plan.milestones[$0] < week }.map { places[$0] }
+        var shares = [0.0, 0, 0, 0]
+        for draw in 0..<states.drawCount {
+            let sum = states[draw, spot, 0]
+            let nadir = before.reduce(Double.infinity) { min($0, states[draw, $1, 0]) }
+            let sd = Self.scanSD(of: sum)
+            let progressive = NormalDistribution.cumulative((sum - Self.threshold(nadir: nadir)) / sd)
+            // A sum that cannot be told from nothing on CT: below RECIST's 5 mm for «too small to measure».
+            let complete = NormalDistribution.cumulative((5 - sum) / sd)
+            let responding = NormalDistribution.cumulative((0.7 * states[draw, now, 0] - sum) / sd)
+            let partial = max(0, min(responding - complete, 1 - progressive - complete))
+            shares[0] += complete
+            shares[1] += partial
+            shares[2] += max(0, 1 - progressive - complete - partial)
+            shares[3] += progressive
+        }
+        let total = max(shares.reduce(0, +), .leastNormalMagnitude)
+        return zip(Response.allCases, shares).map { Endpoint.Share(category: $0.rawValue, share: $1 / total) }
+    }
+
+    /// sFLR in percent just before the first resection; empty without a resection, volumetry, height or weight.
+    func remnantAtSurgery() -> [Double] {
+        guard let resection = plan.course.firstResection, let place = place(of: resection.start / 7) else { return [] }
+        return standardised(at: place)
+    }
+
+    private func standardised(at place: Int) -> [Double] {
+        guard let standard = plan.standardVolume else { return [] }
+        return plan.remnants.indices.map {
+            LiverVolume.standardised(
+                remnant: plan.remnants[$0] * states[$0, place, LiverSystem.State.remnant], standard: standard)
+        }
+    }
+
+    /// Chance (percent) that a volumetry before the operation shows enough, given the draw.
+    func sufficiency(of sizes: [Double]) -> [Double] {
+        sizes.map { size in
+            100 * NormalDistribution.cumulative((size - plan.gate.percent) / (LiverParameters.volumetrySD * max(size, 1)))
+        }
+    }
+
+    /// Points of the standardised remnant per week, from the embolisation to the resection, at most four weeks.
+    func growthRates() -> [Double] {
+        guard let embolisation = plan.course.embolisation else { return [] }
+        let start = embolisation.start / 7
+        let end = min(start + 4, plan.course.firstResection.map { $0.start / 7 } ?? .infinity)
+        guard let before = place(of: start), let after = place(of: end), end > start else { return [] }
+        return zip(standardised(at: before), standardised(at: after)).map {
+            LiverVolume.growthRate(before: $0, after: $1, weeks: end - start)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// What the liver twin reads out of a record.
+import Twins
+
+/// The facts of one patient that the twin uses.
+struct LiverRecord: Sendable {
+    enum RAS: Sendable { case wildType, mutant, unknown }
+
+    /// Sums of diameters after the last operation on the liver, days from «now».
+    var sums: [Measurement] = []
+    /// mL, the latest volumetry.
+    var remnant: (volume: Double, day: Double)?
+    var height: Double?
+    var weight: Double?
+    var ras = RAS.unknown
+    var hasCirrhosis = false
+    var hasMetastases = false
+    var lesionCount: Double?
+    var largest: Double?
+    var cea: Double?
+    var diseaseFree: Double?
+    var isNodePositive: Bool?
+    var isExtrahepatic: Bool?
+    var age: Double?
+    var history = LiverHistory()
+    /// What was left out and why.
+    var warnings: [String] = []
+
+    var bodySurface: Double? {
+        guard let height, let weight, height > 0, weight > 0 else { return nil }
+        return LiverVolume.bodySurface(height: height, weight: weight)
+    }
+    var standardVolume: Double? {
+        bodySurface.map { LiverVolume.Standard.vauthey.volume(bodySurface: $0) }.flatMap { $0 > 0 ? $0 : nil }
+    }
+    /// The scores' inputs if all are known.
+    var scoreInputs: LiverScoreInputs? {
+        guard let isNodePositive, let diseaseFree, let lesionCount, let largest, let cea, ras != .unknown else { return nil }
+        return LiverScoreInputs(
+            isNodePositive: isNodePositive, diseaseFreeMonths: diseaseFree, lesionCount: Int(min(lesionCount, 1000)), largest: largest / 10,
+            cea: cea, isExtrahepatic: isExtrahepatic ?? false, isMutant: ras == .mutant)
+    }
+
+    /// A person of whom only body surface and remnant are given.
+    init(bodySurface: Double, remnant: Double?) {
+        let assumedWeight = 80.0
+        weight = assumedWeight
+        height = bodySurface * bodySurface * 3600 / assumedWeight
+        self.remnant = remnant.map { ($0, 0) }
+    }
+
+    init(_ subject: Subject) {
+        height = subject.latest([LiverCodes.height], in: .centimetre)?.value
+        weight = subject.latest([LiverCodes.weight], in: .kilogram)?.value
+        lesionCount = subject.latest([LiverCodes.lesionCount], in: .count)?.value
+        largest = subject.latest([LiverCodes.largestLesion], in: .millimetre)?.value
+        cea = subject.latest([LiverCodes.cea], in: Unit("ng/mL"))?.value
+        diseaseFree = subject.latest([LiverCodes.diseaseFreeInterval], in: .month)?.value
+        isNodePositive = Self.answer(subject.latestAnswer([LiverCodes.nodes]))
+        isExtrahepatic = Self.answer(subject.latestAnswer([LiverCodes.extrahepatic]))
+        age = subject.age(at: subject.reference)
+        switch subject.latestAnswer([LiverCodes.ras]) {
+        case "wild-type": ras = .wildType
+        case "mutant": ras = .mutant
+        default: ras = .unknown
+        }
+        let conditions = subject.facts.filter { $0.kind == .condition && ($0.start ?? subject.reference) <= subject.reference }
+        hasCirrhosis = conditions.contains { $0.code == LiverCodes.cirrhosis && $0.status != "entered-in-error" }
+        hasMetastases = conditions.contains { $0.code == LiverCodes.liverMetastasis }
+        readMeasurements(subject)
+        history = LiverHistory(subject, bodySurface: bodySurface)
+        warnings += history.warnings
+        if bodySurface == nil { warnings.append("height or weight is missing: doses are those of 1.8 m² (assumption), no standardised remnant") }
+    }
+
+    private mutating func readMeasurements(_ subject: Subject) {
+        let (used, leftOut) = subject.measurements(of: LiverMetastases.observableTable)
+        warnings += leftOut.map { "left out: \($0)" }
+        remnant = used.last { $0.observable == "liver-remnant-volume" }.map { ($0.value, $0.day) }
+        let operations = subject.facts.filter {
+            $0.kind == .procedure && ($0.code == LiverCodes.hepatectomy || $0.code == LiverCodes.ablation)
+        }
+        let last = operations.compactMap(\.start).filter { $0 <= subject.reference }.max()
+        let all = used.filter { $0.observable == "sum-of-diameters" }
+        sums = all.filter { $0.day >= (last?.days(since: subject.reference) ?? -.infinity) && $0.value > 0 }
+        if sums.count < all.count { warnings.append("sums of diameters of 0 mm or before the last operation on the liver are not used in the fit") }
+        if let remnant, let last, remnant.day < last.days(since: subject.reference) {
+            self.remnant = nil
+            warnings.append("the volumetry is older than the last operation on the liver and is not used")
+        }
+    }
+
+    private static func answer(_ text: String?) -> Bool? {
+        switch text {
+        case "yes", "true", "positive", "373066001": true
+        case "no", "false", "negative", "373067005": false
+        default: nil
+        }
+    }
+}

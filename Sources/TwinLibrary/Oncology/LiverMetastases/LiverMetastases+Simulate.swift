@@ -1,0 +1,47 @@
+// One deterministic course of the liver twin at given parameters.
+import Numerics
+import Twins
+
+extension LiverMetastases {
+    /// Weeks from the start; besides the parameters, `bsa` (m², standard 1.8) and `flr` (remnant, mL; without it none is shown).
+    public func simulate(_ request: SimulationRequest) async throws(TwinError) -> Simulation {
+        let scenario: Scenario
+        do { scenario = try completed(request.scenario) } catch { throw .scenario(error) }
+        let known = parameters.map(\.name) + ["bsa", "flr"]
+        for name in request.values.keys.sorted() where !known.contains(name) {
+            throw .numerics("\(id) has no parameter «\(name)»; it has \(known.joined(separator: ", "))")
+        }
+        let times = request.times
+        guard let last = times.last, times.allSatisfy({ $0.isFinite && $0 >= 0 }), zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw .numerics("the times must be weeks from 0 on and rise")
+        }
+        let record = LiverRecord(bodySurface: request.values["bsa"] ?? LiverParameters.standardSurface, remnant: request.values["flr"])
+        let draws = Draws(
+            parameterNames: parameters.map(\.name), values: parameters.map { request.values[$0.name] ?? $0.prior.centre })
+        let plan = try LiverPlan(
+            scenario: scenario, record: record, anchor: 0, draws: LiverDraws(draws), horizon: last, end: last,
+            tolerance: Tolerance(relative: request.relativeTolerance, absolute: min(request.relativeTolerance, 1e-9)))
+        let states = try await integrate(plan, outputs: times, concurrency: 1)
+        if let failure = states.failures.first { throw .numerics(failure.description) }
+        let run = OrdinaryRun(plan: plan, states: states, asked: Array(times.indices), milestones: [])
+        return Simulation(timeUnit: .week, times: times, series: series(run))
+    }
+
+    private func series(_ run: OrdinaryRun<LiverPlan>) -> [Simulation.Series] {
+        func state(_ name: String, _ unit: Unit, _ index: Int, _ source: String) -> Simulation.Series {
+            Simulation.Series(name: name, unit: unit, source: source, values: run.asked.map { run.states[0, $0, index] })
+        }
+        let claret = LiverParameters.set.source.citation
+        var series = [
+            state("y", .millimetre, LiverSystem.State.sum, claret), state("sensitivity", .one, LiverSystem.State.sensitivity, claret),
+            state("remnant-factor", .one, LiverSystem.State.remnant, "derived from Croome 2015 (PMC4430776)"),
+        ]
+        for observable in observables {
+            let values = run.asked.compactMap { column(of: observable.id, at: $0, in: run)?.first }
+            guard values.count == run.asked.count else { continue }
+            series.append(
+                Simulation.Series(name: observable.id, unit: observable.unit, source: observable.source.citation, values: values))
+        }
+        return series
+    }
+}

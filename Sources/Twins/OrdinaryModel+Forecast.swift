@@ -1,0 +1,122 @@
+// The forecast that every model of ordinary differential equations gets: plan, integrate, observe, summarise.
+import Numerics
+
+extension OrdinaryModel {
+    /// The forecast on as many threads as there is work for.
+    public func forecast(_ request: ForecastRequest) async throws(TwinError) -> Forecast {
+        try await forecast(request, concurrency: 2)
+    }
+
+    /// The forecast with a given number of tasks; the bytes are the same for every number.
+    public func forecast(_ request: ForecastRequest, concurrency: Int) async throws(TwinError) -> Forecast {
+        let request = try prepared(request)
+        let run = try await run(request, concurrency: concurrency)
+        let series = try await summarised(run, concurrency: concurrency)
+        return Forecast(
+            model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: run.drawCount, days: request.days,
+            series: series, endpoints: endpoints(of: run), marks: run.plan.marks, notes: run.plan.notes)
+    }
+
+    /// Plans and integrates a prepared request; days before the plan's start show its start.
+    func run(_ request: ForecastRequest, concurrency: Int) async throws(TwinError) -> OrdinaryRun<Plan> {
+        let plan = try plan(request)
+        guard let start = plan.segments.first?.start, let end = plan.segments.last?.end else {
+            throw .numerics("the plan of \(request.scenario.name) is empty")
+        }
+        let asked = request.days.map { min(max($0 / daysPerUnit, start), end) }
+        let outputs = Self.merged(asked, plan.milestones)
+        let states = try await integrate(plan, outputs: outputs, concurrency: concurrency)
+        if let failure = states.failures.first { throw .numerics(failure.description) }
+        return OrdinaryRun(
+            plan: plan, states: states, asked: Self.places(of: asked, in: outputs), milestones: Self.places(of: plan.milestones, in: outputs))
+    }
+
+    /// The request with its scenario completed and its draws limited, if it is this model's and can be drawn.
+    func prepared(_ request: ForecastRequest) throws(TwinError) -> ForecastRequest {
+        guard request.days.allSatisfy(\.isFinite), zip(request.days, request.days.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw .numerics("the days of a forecast must be finite and rise")
+        }
+        let names = parameters.map(\.name)
+        guard request.calibration.model == id, request.calibration.draws.parameterNames == names else {
+            throw .numerics("the calibration is of \(request.calibration.model), not of \(id)")
+        }
+        guard request.calibration.modelVersion == version else {
+            throw .numerics("the calibration is of version \(request.calibration.modelVersion) of \(id), this is \(version): calibrate again")
+        }
+        try validate(request.scenario, for: request.subject)
+        var request = request
+        do { request.scenario = try completed(request.scenario) } catch { throw .scenario(error) }
+        if let limit = request.drawLimit, limit < request.calibration.draws.count {
+            request.calibration.draws.values = Array(request.calibration.draws.values.prefix(max(limit, 1) * names.count))
+        }
+        let draws = request.calibration.draws
+        guard draws.count > 0, draws.values.allSatisfy(\.isFinite) else { throw .numerics("the calibration has no usable draws") }
+        return request
+    }
+
+    /// Two rising lists as one, each time once.
+    private static func merged(_ a: [Double], _ b: [Double]) -> [Double] {
+        var result: [Double] = []
+        result.reserveCapacity(a.count + b.count)
+        for time in (a + b).sorted() where result.last != time { result.append(time) }
+        return result
+    }
+
+    private static func places(of times: [Double], in outputs: [Double]) -> [Int] {
+        var result: [Int] = []
+        result.reserveCapacity(times.count)
+        var place = 0
+        for time in times {
+            while place + 1 < outputs.count, outputs[place] < time { place += 1 }
+            result.append(place)
+        }
+        return result
+    }
+
+    /// The quantiles of every observable that applies; a few times a task.
+    private func summarised(_ run: OrdinaryRun<Plan>, concurrency: Int) async throws(TwinError) -> [ForecastSeries] {
+        var series: [ForecastSeries] = []
+        for observable in observables {
+            guard let first = run.asked.first, column(of: observable.id, at: first, in: run) != nil else { continue }
+            let levels = try await quantiles(of: observable, in: run, concurrency: concurrency)
+            series.append(
+                ForecastSeries(
+                    observable: observable.id, label: observable.label, unit: observable.unit, quantiles: levels, source: observable.source))
+        }
+        return series
+    }
+
+    /// `[level][time]`, some times a task.
+    private func quantiles(of observable: Observable, in run: OrdinaryRun<Plan>, concurrency: Int) async throws(TwinError) -> [[Double]] {
+        let count = run.asked.count
+        let share = max(1, (count + max(1, concurrency) - 1) / max(1, concurrency))
+        let parts = await withTaskGroup(of: (Int, [[Double]]?).self) { group in
+            for first in stride(from: 0, to: count, by: share) {
+                let times = run.asked[first..<min(first + share, count)]
+                group.addTask { (first, quantileRows(of: observable.id, at: times, in: run)) }
+            }
+            var parts: [(Int, [[Double]]?)] = []
+            for await part in group { parts.append(part) }
+            return parts.sorted { $0.0 < $1.0 }
+        }
+        var rows: [[Double]] = []
+        for (_, part) in parts {
+            guard let part else { throw Task.isCancelled ? .cancelled : .numerics("\(observable.label) has a draw without a finite value") }
+            rows += part
+        }
+        return ForecastSeries.levels.indices.map { level in rows.map { $0[level] } }
+    }
+
+    /// The seven quantiles at some of the run's times; nil where a draw is not finite or the task was cancelled.
+    private func quantileRows(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<Plan>) -> [[Double]]? {
+        var selector = QuantileSelector(levels: ForecastSeries.levels, count: run.drawCount)
+        var rows: [[Double]] = []
+        for time in times {
+            guard !Task.isCancelled, let values = column(of: observable, at: time, in: run) else { return nil }
+            var row: [Double] = []
+            guard values.withUnsafeBufferPointer({ selector.append($0, to: &row) }) else { return nil }
+            rows.append(row)
+        }
+        return rows
+    }
+}

@@ -1,0 +1,76 @@
+// The refinement for models that are ordinary differential equations with treatment events: lanes, restarts and bands for free.
+import Numerics
+
+/// A twin whose course is an ordinary differential equation with doses and operations as events.
+///
+/// The model says what its system is and what a scenario means to it (``plan(_:)``); from that it gets ``forecast(_:)``: all draws
+/// integrated side by side, a restart at every dose and operation, quantiles in time, and the same bytes on any number of threads.
+///
+/// - Invariant O1: what is forecast does not depend on which days are asked for: the integrator's steps ignore them, and endpoints
+///   are read off the plan's own milestones.
+/// - Invariant O2: nothing is computed across draws but quantiles, so the order of the work cannot show in the bytes.
+public protocol OrdinaryModel: TwinModel {
+    associatedtype Plan: OrdinaryPlan
+
+    /// How many days the model's unit of time has: 7 where the equations count weeks.
+    var daysPerUnit: Double { get }
+    /// What a scenario means: segments, events, initial states. The scenario has been validated and completed.
+    func plan(_ request: ForecastRequest) throws(TwinError) -> Plan
+    /// Hands the plan to `Numerics.Ensemble` with the model's own system, so that the compiler specialises it:
+    /// `try await OrdinaryRun.integrate(MySystem.self, plan, outputs: outputs)`.
+    func integrate(_ plan: Plan, outputs: [Double], concurrency: Int) async throws(TwinError) -> EnsembleTrajectories
+    /// One observable at one of the run's times over all draws; nil where it does not apply to this patient or scenario.
+    func column(of observable: String, at time: Int, in run: OrdinaryRun<Plan>) -> [Double]?
+    /// The endpoints; ``OrdinaryRun/milestones`` says where the plan's own times stand.
+    func endpoints(of run: OrdinaryRun<Plan>) -> [Endpoint]
+}
+
+/// What a scenario means to one twin, in the model's unit of time, with 0 = «now».
+public protocol OrdinaryPlan: Sendable {
+    /// Without gaps; an event stands at the start of its segment.
+    var segments: [Segment] { get }
+    var initial: InitialState { get }
+    /// A row of the system's parameters for each draw.
+    var parameters: Matrix { get }
+    /// Times that the endpoints need, rising.
+    var milestones: [Double] { get }
+    var tolerance: Tolerance { get }
+    var marks: [ForecastMark] { get }
+    var notes: [String] { get }
+}
+
+/// A plan that was run: the states of all draws at the asked-for days and at the milestones.
+public struct OrdinaryRun<Plan: OrdinaryPlan>: Sendable {
+    public let plan: Plan
+    public let states: EnsembleTrajectories
+    /// For each asked-for day its place in `states.times`.
+    public let asked: [Int]
+    /// For each milestone its place in `states.times`.
+    public let milestones: [Int]
+
+    public init(plan: Plan, states: EnsembleTrajectories, asked: [Int], milestones: [Int]) {
+        self.plan = plan
+        self.states = states
+        self.asked = asked
+        self.milestones = milestones
+    }
+    public var drawCount: Int { states.drawCount }
+}
+
+extension OrdinaryRun {
+    /// Integrates a plan; errors become the twin's own.
+    @inlinable
+    public static func integrate<System: OrdinarySystem>(
+        _ system: System.Type, _ plan: Plan, outputs: [Double], concurrency: Int
+    ) async throws(TwinError) -> EnsembleTrajectories {
+        do {
+            return try await Ensemble.solve(
+                system, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: outputs,
+                tolerance: plan.tolerance, concurrency: concurrency)
+        } catch let error as IntegrationError {
+            throw .numerics(error.description)
+        } catch {
+            throw .cancelled
+        }
+    }
+}

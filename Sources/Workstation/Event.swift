@@ -1,0 +1,41 @@
+// What can happen to the workstation: a person did something, or work that was asked for has come to an end.
+import Meetings
+import Surface
+import Twins
+
+public enum Event: Sendable {
+    case key(Key)
+    case mouse(MouseEvent)
+    case paste(String)
+    case resize(Size)
+    /// The clock's minute changed.
+    case clock(Instant)
+    /// A deadline that an effect asked for has come.
+    case woken(token: Int)
+    /// The line dropped or the program is told to end: what is drawn as a draft must be saved now.
+    case leaving
+    case resumed
+
+    case agendaLoaded(Meeting?, [AgendaEntry])
+    case caseLoaded(OpenCase)
+    /// A letter to be read; nil if it is gone.
+    case documentLoaded(title: String, text: String)
+    case calibrated(item: Int64, Progress<StoredTwin>)
+    case forecastReady(item: Int64, scenario: Int64, request: Int, Result<Forecast, WorkError>)
+    case compared(item: Int64, request: Int, Comparison)
+    /// The scenarios as the store now has them, after a save, an undo, a redo, a duplicate or a removal.
+    case scenariosStored(item: Int64, [CaseScenario], canUndo: Bool, canRedo: Bool, what: String, focus: Int64?)
+    case draftStored(item: Int64, DecisionDraft)
+    case signed(item: Int64, Decision)
+    case searched(words: String, [SearchHit])
+    case checked(model: String, [EvidenceCheck])
+    /// Another seat changed the store.
+    case storeChanged
+    case failed(WorkError)
+}
+
+/// What went wrong in work done off the screen's thread, in words for the person at it.
+public struct WorkError: Error, Hashable, Sendable, CustomStringConvertible {
+    public var description: String
+    public init(_ description: String) { self.description = description }
+}

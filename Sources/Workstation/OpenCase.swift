@@ -1,0 +1,107 @@
+// The case on the table: the record, the twin, its scenarios with their forecasts, and the decision in the making.
+import Meetings
+import Records
+import Twins
+
+/// Where a computation stands.
+public enum Progress<Value: Sendable>: Sendable {
+    case notStarted
+    case running
+    case ready(Value)
+    case failed(String)
+
+    public var value: Value? { if case .ready(let value) = self { value } else { nil } }
+    public var isRunning: Bool { if case .running = self { true } else { false } }
+    public var failure: String? { if case .failed(let words) = self { words } else { nil } }
+}
+
+/// A forecast, and which scenario it is of: an older one stays on the screen, marked, while its successor is computed.
+public struct ScenarioForecast: Sendable {
+    public var forecast: Forecast?
+    /// Raised at every request; an answer with an older number is dropped.
+    public var requested = 0
+    public var received = 0
+    public var failure: String?
+    public init() {}
+    public var isCurrent: Bool { requested == received && failure == nil }
+}
+
+/// A change that is drawn but not yet in the store.
+public struct ScenarioDraft: Sendable {
+    public var id: Int64
+    public var scenario: Scenario
+    public init(id: Int64, scenario: Scenario) {
+        self.id = id
+        self.scenario = scenario
+    }
+}
+
+/// A document of the record, without its text.
+public struct DocumentHead: Hashable, Sendable, Identifiable {
+    public var id: Int64
+    public var title: String
+    public var day: CalendarDay?
+    public var firstLine: String
+    public init(id: Int64, title: String, day: CalendarDay?, firstLine: String) {
+        self.id = id
+        self.title = title
+        self.day = day
+        self.firstLine = firstLine
+    }
+}
+
+/// The case that is open.
+public struct OpenCase: Sendable {
+    public var item: AgendaItem
+    public var model: any TwinModel
+    public var subject: Subject
+    public var documents: [DocumentHead]
+    public var calibration: Progress<StoredTwin>
+    public var scenarios: [CaseScenario]
+    public var forecasts: [Int64: ScenarioForecast] = [:]
+    /// Of the forecasts that are on the screen; nil until two are there.
+    public var comparison: Comparison?
+    /// Invariant 1: what is drawn without a draft mark is in the store.
+    public var draft: ScenarioDraft?
+    public var canUndo: Bool
+    public var canRedo: Bool
+    public var decisionDraft: DecisionDraft
+    /// The decision draft differs from what the store has.
+    public var decisionIsUnsaved = false
+    /// The decision and its amendments, oldest first.
+    public var decisions: [Decision]
+
+    public init(
+        item: AgendaItem, model: any TwinModel, subject: Subject, documents: [DocumentHead], calibration: Progress<StoredTwin>,
+        scenarios: [CaseScenario], canUndo: Bool, canRedo: Bool, decisionDraft: DecisionDraft, decisions: [Decision]
+    ) {
+        self.item = item
+        self.model = model
+        self.subject = subject
+        self.documents = documents
+        self.calibration = calibration
+        self.scenarios = scenarios
+        self.canUndo = canUndo
+        self.canRedo = canRedo
+        self.decisionDraft = decisionDraft
+        self.decisions = decisions
+    }
+
+    /// The scenario as the screen shows it: the draft, where there is one.
+    public func shown(_ scenario: CaseScenario) -> Scenario {
+        draft.flatMap { $0.id == scenario.id ? $0.scenario : nil } ?? scenario.scenario
+    }
+    public var isDecided: Bool { !decisions.isEmpty }
+    /// Forecasts in the scenarios' order; nil where there is none yet.
+    public var shownForecasts: [Forecast?] { scenarios.map { forecasts[$0.id]?.forecast } }
+}
+
+/// A calibration with the identity of its draws.
+public struct StoredTwin: Sendable {
+    public var calibration: Calibration
+    public var drawsSHA256: String
+    public init(calibration: Calibration, drawsSHA256: String) {
+        self.calibration = calibration
+        self.drawsSHA256 = drawsSHA256
+    }
+}

@@ -1,0 +1,67 @@
+// Below the table: what the selected endpoint rests on, and every warning that belongs to the comparison.
+import Surface
+import Twins
+
+enum CompareNotes {
+    struct Line {
+        var spans: [Span]
+    }
+
+    /// The lines at a width, the selected endpoint's notes first.
+    static func lines(_ scene: CompareScene, _ state: State, width: Int) -> [Line] {
+        let look = state.look
+        var lines: [Line] = []
+        if let row = selected(scene, state) {
+            for note in row.notes {
+                let isAssumption = note.hasPrefix("assumption")
+                add(
+                    [Span("\(isAssumption ? look.glyphs.warning : look.glyphs.bullet) ", look[isAssumption ? .warning : .quiet]), Span(row.label + ": ", look[.text])],
+                    note, look[.quiet], width, &lines)
+            }
+        }
+        for warning in CompareWarnings.all(scene.open) {
+            var lead = [Span("\(look.glyphs.warning) ", look[.warning])]
+            for letter in warning.letters {
+                lead.append(Span(letter, look.line(Int(letter.unicodeScalars.first?.value ?? 65) - 65, .bold)))
+                lead.append(Span(letter == warning.letters.last ? ": " : " ", look[.quiet]))
+            }
+            add(lead, warning.text, look[.text], width, &lines)
+        }
+        return lines
+    }
+
+    static func selected(_ scene: CompareScene, _ state: State) -> FigureRow? {
+        scene.rows.isEmpty ? nil : scene.rows[min(max(0, state.compareView.endpoint), scene.rows.count - 1)]
+    }
+
+    /// A lead and a text, wrapped under the lead's first word.
+    private static func add(_ lead: [Span], _ text: String, _ style: Style, _ width: Int, _ lines: inout [Line]) {
+        let taken = min(lead.reduce(0) { $0 + $1.text.width }, max(0, width - 10))
+        let hanging = 2
+        // The first line is shorter by the lead, so the text is wrapped with a place holder of its length.
+        let wrapped = TextWidth.wrap(String(repeating: "x", count: taken) + text, width: max(8, width - hanging))
+        for (index, line) in wrapped.enumerated() {
+            if index == 0 {
+                lines.append(Line(spans: lead + [Span(String(line.dropFirst(taken)), style)]))
+            } else {
+                lines.append(Line(spans: [Span(String(repeating: " ", count: hanging) + line, style)]))
+            }
+        }
+    }
+
+    /// As many lines as there is room for; what is left out is counted.
+    static func draw(_ lines: [Line], _ state: State, in rect: Rect, _ drawing: inout Drawing) {
+        guard rect.height > 0 else { return }
+        let look = state.look
+        let shown = lines.count > rect.height ? rect.height - 1 : lines.count
+        for (row, line) in lines.prefix(shown).enumerated() {
+            drawing.frame.put(line.spans, at: Point(column: rect.column + 1, row: rect.row + row), width: rect.width - 1)
+        }
+        guard lines.count > rect.height else { return }
+        let rest = lines.count - shown
+        let words = state.route == .compare && !state.compareView.isTable ? ": t shows them" : ""
+        drawing.frame.put(
+            "\(look.glyphs.warning) \(rest) more line\(rest == 1 ? "" : "s") of assumptions and warnings\(words)", at: Point(column: rect.column + 1, row: rect.maxRow - 1),
+            look[.warning], width: rect.width - 1)
+    }
+}

@@ -1,0 +1,188 @@
+// Keys on the Decision screen: who is present, what is chosen and why, and the signature.
+import Meetings
+import Surface
+import Twins
+
+extension Update {
+    static func decisionAction(_ action: Action, _ state: inout State) -> [Effect] {
+        guard let open = state.open, let meeting = state.meeting else { return [] }
+        let lines = DecisionForm.lines(open, roster: meeting.seats, rule: .rule(for: meeting.board))
+        let last = lines.count - 1
+        state.decisionView.line = min(state.decisionView.line, last)
+        let line = lines[state.decisionView.line]
+        switch action {
+        case .up, .previousPane: state.decisionView.line = max(0, state.decisionView.line - 1)
+        case .down, .nextPane: state.decisionView.line = min(last, state.decisionView.line + 1)
+        case .pageUp, .top: state.decisionView.line = 0
+        case .pageDown, .bottom: state.decisionView.line = last
+        case .left where line == .followUp: return moveFollowUp(-7, &state)
+        case .right where line == .followUp: return moveFollowUp(7, &state)
+        case .choose: return choose(line, &state)
+        case .sign: return askSignature(&state)
+        case .copyFigures: return [.copy(DecisionScreen.plainText(state))]
+        default: break
+        }
+        return []
+    }
+
+    /// The keys of the line being typed; nil if none is, so that letters are commands.
+    static func decisionInputKey(_ key: Key, _ state: inout State) -> [Effect]? {
+        guard var input = state.decisionView.input, let open = state.open, let meeting = state.meeting else { return nil }
+        let lines = DecisionForm.lines(open, roster: meeting.seats, rule: .rule(for: meeting.board))
+        guard lines.indices.contains(state.decisionView.line) else { return nil }
+        let line = lines[state.decisionView.line]
+        switch key {
+        case .escape:
+            state.decisionView.input = nil
+            return []
+        case .enter, .tab, .down:
+            return take(input.text, into: line, &state)
+        default:
+            _ = input.take(key)
+            state.decisionView.input = input
+            return typed(input.text, into: line, &state)
+        }
+    }
+
+    private static func choose(_ line: DecisionLine, _ state: inout State) -> [Effect] {
+        guard let open = state.open, let meeting = state.meeting else { return [] }
+        switch line {
+        case .seat(let index):
+            let seat = DecisionForm.seats(open, roster: meeting.seats)[index]
+            var draft = open.decisionDraft
+            if let place = draft.present.firstIndex(where: { $0.name == seat.name }) {
+                draft.present.remove(at: place)
+            } else {
+                draft.present.append(seat)
+            }
+            return setDraft(draft, &state) + commitDrafts(&state)
+        case .option(let index):
+            var draft = open.decisionDraft
+            let name = open.shown(open.scenarios[index]).name
+            draft.choice = draft.choice == .scenario(name) ? nil : .scenario(name)
+            draft.options = open.scenarios.map { open.shown($0).name }
+            return setDraft(draft, &state) + commitDrafts(&state)
+        case .sign: return askSignature(&state)
+        default:
+            state.decisionView.input = TextInput(DecisionForm.text(line, open.decisionDraft) ?? "", limit: 2000)
+            return []
+        }
+    }
+
+    /// Free text is a draft while it is typed, saved when the keys rest, so that a dropped line loses nothing.
+    private static func typed(_ text: String, into line: DecisionLine, _ state: inout State) -> [Effect] {
+        guard var draft = state.open?.decisionDraft else { return [] }
+        switch line {
+        case .question: draft.question = text
+        case .other: draft.choice = text.isEmpty ? nil : .other(text)
+        case .reason: draft.reason = text
+        case .dissent: draft.dissent = text
+        case .withoutQuorum: draft.withoutQuorum = text
+        default: return []
+        }
+        return setDraft(draft, &state) + rest(&state)
+    }
+
+    private static func take(_ text: String, into line: DecisionLine, _ state: inout State) -> [Effect] {
+        guard var draft = state.open?.decisionDraft, let meeting = state.meeting else { return [] }
+        switch line {
+        case .addSeat:
+            guard !text.allSatisfy(\.isWhitespace) else { break }
+            guard let seat = DecisionForm.seat(typed: text) else {
+                state.message = Message("type a name, a comma and the specialty: Anne Roux, pathology", .warning)
+                return []
+            }
+            if !draft.present.contains(where: { $0.name == seat.name }) { draft.present.append(seat) }
+        case .followUp:
+            guard !text.isEmpty else { break }
+            guard let day = DecisionForm.date(typed: text, from: meeting.day) else {
+                state.message = Message("type a date such as 2027-02-25, or +12w, +3m, +90d from the meeting", .warning)
+                return []
+            }
+            guard day > meeting.day else {
+                state.message = Message("the follow-up must come after the meeting of \(meeting.day)", .warning)
+                return []
+            }
+            draft.followUp = day
+        default: break
+        }
+        state.decisionView.input = nil
+        var effects = setDraft(draft, &state)
+        effects += commitDrafts(&state)
+        if line != .addSeat { state.decisionView.line += 1 }
+        return effects
+    }
+
+    private static func moveFollowUp(_ days: Int, _ state: inout State) -> [Effect] {
+        guard var draft = state.open?.decisionDraft, let meeting = state.meeting else { return [] }
+        let before = draft.followUp ?? CalendarDay(number: meeting.day.number + 84)
+        draft.followUp = draft.followUp == nil ? before : CalendarDay(number: max(meeting.day.number + 1, before.number + days))
+        return setDraft(draft, &state) + rest(&state)
+    }
+
+    private static func setDraft(_ draft: DecisionDraft, _ state: inout State) -> [Effect] {
+        guard state.open?.decisionDraft != draft else { return [] }
+        state.open?.decisionDraft = draft
+        state.open?.decisionIsUnsaved = true
+        return []
+    }
+
+    private static func askSignature(_ state: inout State) -> [Effect] {
+        guard let open = state.open, let meeting = state.meeting else { return [] }
+        let draft = open.decisionDraft
+        let rule = QuorumRule.rule(for: meeting.board)
+        let problems = draft.problems(rule: rule, options: open.scenarios.map(\.scenario.name))
+        if let problem = problems.first {
+            state.message = Message("Not ready to sign: \(problem)" + (problems.count > 1 ? " (and \(problems.count - 1) more)" : ""), .warning)
+            return []
+        }
+        if let last = open.decisions.last, last.draft == draft {
+            state.message = Message("Already signed by \(last.signedBy); change something to sign an amendment", .warning)
+            return []
+        }
+        let quorum = Quorum(draft.present, rule: rule)
+        state.overlay = .confirm(
+            Confirmation(
+                title: open.isDecided ? "Sign amendment \(open.decisions.count + 1)" : "Sign the decision",
+                lines: [
+                    "\(open.item.patient): \(draft.choice?.text ?? "")", "Reason: \(draft.reason)",
+                    draft.dissent.isEmpty ? "No dissent." : "Dissent: \(draft.dissent)",
+                    "Present: \(draft.present.map { "\($0.name) (\($0.specialty))" }.joined(separator: ", "))",
+                    quorum.isReached ? "Quorum reached." : "Without quorum: \(draft.withoutQuorum)",
+                    "Follow-up on \(draft.followUp?.description ?? "").", "",
+                    "Once signed it is only ever amended by addition. To sign, type the chair's name: \(meeting.chair)",
+                ], input: TextInput("", limit: 100), purpose: .sign))
+        return commitDrafts(&state)
+    }
+
+    static func signNow(typed name: String, _ state: inout State) -> [Effect] {
+        guard let open = state.open, let meeting = state.meeting else { return [] }
+        do {
+            let decision = try open.decisionDraft.signed(
+                item: open.item.id, version: open.decisions.count + 1, rule: .rule(for: meeting.board),
+                options: open.scenarios.map(\.scenario.name), name: name, chair: meeting.chair, at: state.now, seen: seen(open))
+            state.message = Message("Signing")
+            return commitDrafts(&state) + [.sign(decision, meeting: meeting.id)]
+        } catch {
+            state.message = Message(error.description, .danger)
+            return []
+        }
+    }
+
+    /// What the board had before its eyes; nil where the twin was never run.
+    static func seen(_ open: OpenCase) -> SimulationSeen? {
+        guard let twin = open.calibration.value else { return nil }
+        let forecasts = open.shownForecasts.compactMap(\.self)
+        guard !forecasts.isEmpty else { return nil }
+        return SimulationSeen(twin: twin.calibration, drawsSHA256: twin.drawsSHA256, forecasts: forecasts)
+    }
+
+    static func decisionHit(_ target: HitTarget, _ kind: MouseEvent.Kind, _ state: inout State) -> [Effect] {
+        guard case .decisionLine(let line) = target, let open = state.open, let meeting = state.meeting else { return [] }
+        let lines = DecisionForm.lines(open, roster: meeting.seats, rule: .rule(for: meeting.board))
+        guard lines.indices.contains(line) else { return [] }
+        state.decisionView.input = nil
+        state.decisionView.line = line
+        return choose(lines[line], &state)
+    }
+}

@@ -1,0 +1,38 @@
+// Drafts: a value that is still moving is drawn at once and saved when the key has rested.
+import Meetings
+import Surface
+import Twins
+
+extension Update {
+    /// Milliseconds of rest after which a draft is saved; the promise is 250, the rest is for the commit.
+    static let restBeforeSaving = 180
+
+    /// Invariant 1: shows a changed scenario as a draft, asks for its forecast, and for its saving once the key rests.
+    static func draft(_ scenario: Scenario, id: Int64, _ state: inout State) -> [Effect] {
+        var effects: [Effect] = []
+        if let other = state.open?.draft, other.id != id { effects += commitDrafts(&state) }
+        state.open?.draft = ScenarioDraft(id: id, scenario: scenario)
+        effects += requestForecasts(&state, only: [id])
+        return effects + rest(&state)
+    }
+
+    /// Asks to be woken when nothing more has been pressed for a while.
+    static func rest(_ state: inout State) -> [Effect] {
+        state.wakeToken += 1
+        return [.wake(token: state.wakeToken, afterMilliseconds: restBeforeSaving)]
+    }
+
+    /// Saves what is drawn as a draft. The draft mark goes when the store answers, not before.
+    static func commitDrafts(_ state: inout State) -> [Effect] {
+        guard let open = state.open else { return [] }
+        var effects: [Effect] = []
+        if let draft = open.draft { effects.append(.saveScenario(item: open.item.id, id: draft.id, draft.scenario)) }
+        if open.decisionIsUnsaved { effects.append(.saveDecisionDraft(item: open.item.id, open.decisionDraft)) }
+        return effects
+    }
+
+    static func undoOrRedo(_ action: Action, _ state: inout State) -> [Effect] {
+        guard let item = state.open?.item.id else { return [] }
+        return commitDrafts(&state) + [action == .undo ? .undo(item: item) : .redo(item: item)]
+    }
+}

@@ -1,0 +1,51 @@
+// When forecasts are asked for, and how their answers reach the screen.
+import Twins
+
+extension Update {
+    /// Points of a forecast after «now»: two dots a column on a 120-column screen, and no more than can be seen.
+    static let pointsAhead = 120
+
+    /// The days of a forecast, from «now» to the horizon.
+    public static func days(horizon: Double) -> [Double] {
+        (0...pointsAhead).map { horizon * Double($0) / Double(pointsAhead) }
+    }
+
+    static func horizon(_ state: State) -> Double { state.compareView.horizon ?? state.open?.model.horizon ?? DayCount.year }
+
+    /// Asks for the forecasts of some scenarios, or of all.
+    static func requestForecasts(_ state: inout State, only ids: [Int64]? = nil) -> [Effect] {
+        guard var open = state.open, let twin = open.calibration.value else { return [] }
+        let days = days(horizon: horizon(state))
+        var effects: [Effect] = []
+        for scenario in open.scenarios where ids?.contains(scenario.id) ?? true {
+            var slot = open.forecasts[scenario.id] ?? ScenarioForecast()
+            slot.requested += 1
+            slot.failure = nil
+            open.forecasts[scenario.id] = slot
+            effects.append(
+                .forecast(
+                    ForecastOrder(
+                        item: open.item.id, scenarioID: scenario.id, model: open.item.model, subject: open.subject, twin: twin,
+                        scenario: open.shown(scenario), days: days, request: slot.requested, isDraft: open.draft?.id == scenario.id)))
+        }
+        state.open = open
+        return effects
+    }
+
+    static func receiveForecast(
+        _ item: Int64, _ scenario: Int64, _ request: Int, _ result: Result<Forecast, WorkError>, _ state: inout State
+    ) -> [Effect] {
+        guard var open = state.open, open.item.id == item, var slot = open.forecasts[scenario], request > slot.received else { return [] }
+        slot.received = request
+        switch result {
+        case .success(let forecast): slot.forecast = forecast
+        case .failure(let error): if request == slot.requested { slot.failure = error.description }
+        }
+        open.forecasts[scenario] = slot
+        state.open = open
+        let all = open.shownForecasts.compactMap(\.self)
+        guard all.count == open.scenarios.count else { return [] }
+        state.generation += 1
+        return [.compare(item: item, request: state.generation, all)]
+    }
+}

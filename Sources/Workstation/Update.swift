@@ -1,0 +1,169 @@
+// The one function that changes the state: an event comes in, the new state and what is to be done come out.
+import Meetings
+import Surface
+import Twins
+
+public enum Update {
+    /// Applies an event. Pure: whatever must be done outside is in the effects.
+    public static func apply(_ event: Event, to state: inout State) -> [Effect] {
+        switch event {
+        case .key(let key):
+            state.message = nil
+            return press(key, &state)
+        case .paste(let text):
+            return paste(text, &state)
+        case .mouse(let mouse):
+            state.message = nil
+            return pointAt(mouse, &state)
+        case .resize(let size):
+            state.size = size
+            return []
+        case .resumed:
+            return []
+        case .clock(let now):
+            state.now = now
+            return []
+        case .woken(let token):
+            return token == state.wakeToken ? commitDrafts(&state) : []
+        case .leaving:
+            return commitDrafts(&state)
+        case .storeChanged:
+            return [.loadAgenda]
+        case .failed(let error):
+            state.message = Message(error.description, .danger)
+            return []
+        default:
+            return receive(event, &state)
+        }
+    }
+
+    private static func press(_ key: Key, _ state: inout State) -> [Effect] {
+        if state.overlay != nil { return overlayKey(key, &state) }
+        if state.route == .editor, let effects = editorInputKey(key, &state) { return effects }
+        if state.route == .decision, let effects = decisionInputKey(key, &state) { return effects }
+        guard let action = Keymap.action(for: key, on: state.route) else {
+            if case .character(let scalar) = key {
+                state.message = Message("\(String(Character(scalar))) does nothing here; ? shows the keys")
+            }
+            return []
+        }
+        return perform(action, &state)
+    }
+
+    private static func paste(_ text: String, _ state: inout State) -> [Effect] {
+        switch state.overlay {
+        case .palette(var palette):
+            palette.input.paste(text)
+            state.overlay = .palette(palette)
+            return []
+        case .search(var search):
+            search.input.paste(text)
+            state.overlay = .search(search)
+            return [.search(search.input.text)]
+        case .confirm(var confirmation):
+            confirmation.input?.paste(text)
+            state.overlay = .confirm(confirmation)
+            return []
+        case .help, .document: return []
+        case nil:
+            if state.route == .editor { state.editorView.input?.paste(text) }
+            if state.route == .decision { state.decisionView.input?.paste(text) }
+            return []
+        }
+    }
+
+    /// Does an action, or says why it cannot be done.
+    public static func perform(_ action: Action, _ state: inout State) -> [Effect] {
+        if let reason = state.whyNot(action) {
+            state.message = Message(reason, .warning)
+            return []
+        }
+        switch action {
+        case .goAgenda: return go(.agenda, &state)
+        case .goCase: return go(.patientCase, &state)
+        case .goCompare: return go(.compare, &state)
+        case .goEditor, .edit: return go(.editor, &state)
+        case .goEvidence: return go(.evidence, &state)
+        case .goDecision: return go(.decision, &state)
+        case .nextCase, .previousCase: return step(action == .nextCase ? 1 : -1, &state)
+        case .back: return back(&state)
+        case .help: state.overlay = .help(scroll: 0)
+        case .palette: state.overlay = .palette(PaletteState())
+        case .search: state.overlay = .search(SearchState())
+        case .nextTheme: return nextTheme(&state)
+        case .toggleMouse:
+            state.mouseIsOn.toggle()
+            state.message = Message(state.mouseIsOn ? "Mouse on" : "Mouse off: select text with the terminal's own selection")
+            return [.setMouse(state.mouseIsOn)]
+        case .redraw: return [.redraw]
+        case .suspend: return commitDrafts(&state) + [.suspend]
+        case .quit: return commitDrafts(&state) + [.quit]
+        case .undo, .redo: return undoOrRedo(action, &state)
+        case .calibrate: return calibrate(&state)
+        default: return performOnScreen(action, &state)
+        }
+        return []
+    }
+
+    private static func performOnScreen(_ action: Action, _ state: inout State) -> [Effect] {
+        switch state.route {
+        case .agenda: agendaAction(action, &state)
+        case .patientCase: caseAction(action, &state)
+        case .compare: compareAction(action, &state)
+        case .editor: editorAction(action, &state)
+        case .evidence: evidenceAction(action, &state)
+        case .decision: decisionAction(action, &state)
+        }
+    }
+
+    /// Shows a screen; a screen of a case opens the selected case first. Drafts are saved on the way.
+    static func go(_ route: Route, _ state: inout State) -> [Effect] {
+        var effects = commitDrafts(&state)
+        if route == .editor { state.editorView.scenario = min(state.compareView.focused, max(0, (state.open?.scenarios.count ?? 1) - 1)) }
+        state.editorView.input = nil
+        state.editorView.adding = nil
+        state.decisionView.input = nil
+        state.route = route
+        if route != .agenda, let entry = state.selectedEntry, state.open?.item.id != entry.item.id {
+            state.open = nil
+            effects.append(.openCase(item: entry.item.id))
+        }
+        return effects
+    }
+
+    private static func back(_ state: inout State) -> [Effect] {
+        switch state.route {
+        case .agenda: []
+        case .patientCase: go(.agenda, &state)
+        case .compare: go(.patientCase, &state)
+        case .editor, .evidence, .decision: go(.compare, &state)
+        }
+    }
+
+    private static func step(_ by: Int, _ state: inout State) -> [Effect] {
+        state.selected = min(max(0, state.selected + by), max(0, state.agenda.count - 1))
+        state.resetCaseViews()
+        let route = state.route == .agenda ? Route.agenda : (state.route == .decision || state.route == .evidence ? .patientCase : state.route)
+        return go(route, &state)
+    }
+
+    private static func nextTheme(_ state: inout State) -> [Effect] {
+        guard !state.themes.isEmpty else { return [] }
+        let place = state.themes.firstIndex { $0.name == state.look.theme.name } ?? -1
+        let theme = state.themes[(place + 1) % state.themes.count]
+        state.look = Look(theme: theme, capability: state.look.capability)
+        state.message = Message("Theme: \(theme.name)")
+        return [.setTheme(theme.name)]
+    }
+}
+
+extension State {
+    /// A fresh look at another case.
+    mutating func resetCaseViews() {
+        caseView = CaseView()
+        compareView = CompareView()
+        editorView = EditorView()
+        evidenceView = EvidenceView()
+        decisionView = DecisionView()
+    }
+}

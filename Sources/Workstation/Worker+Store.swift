@@ -1,0 +1,153 @@
+// The effects that read or change the store, one after the other.
+import Meetings
+import Records
+import Surface
+import Twins
+
+extension Worker {
+    /// Does one effect; what comes of it, or what went wrong, as events.
+    func carryOut(_ effect: Effect) -> [Event] {
+        do {
+            switch effect {
+            case .loadAgenda:
+                let (meeting, entries) = try agenda()
+                return [.agendaLoaded(meeting, entries)]
+            case .openCase(let item): return [.caseLoaded(try openCase(item))]
+            case .loadDocument(let patient, let id):
+                let document = try board.store.document(try token(patient, purpose: "letter"), key: id)
+                return [.documentLoaded(title: document.heading.title, text: document.text)]
+            case .saveScenario(let item, let id, let scenario):
+                try board.update(id, to: scenario)
+                return [try scenarios(item)]
+            case .addScenario(let item, let scenario, let after):
+                let id = try board.add(scenario, to: item, after: after)
+                return [try scenarios(item, what: "Added «\(scenario.name)»", focus: id)]
+            case .removeScenario(let item, let id):
+                try board.remove(id)
+                return [try scenarios(item, what: "Removed; u brings it back")]
+            case .undo(let item):
+                let label = try board.undo(item)
+                return [try scenarios(item, what: label.map { "Undone: \($0)" } ?? "Nothing to undo")]
+            case .redo(let item):
+                let label = try board.redo(item)
+                return [try scenarios(item, what: label.map { "Done again: \($0)" } ?? "Nothing to redo")]
+            case .saveDecisionDraft(let item, let draft):
+                try board.save(draft, item: item)
+                return [.draftStored(item: item, draft)]
+            case .sign(let decision, let meeting):
+                try board.sign(decision, meeting: meeting)
+                return [.signed(item: decision.agendaItem, decision)]
+            case .search(let words): return [.searched(words: words, try search(words))]
+            case .setTheme(let name):
+                try board.store.setSetting("theme", name)
+                return []
+            default: return []
+            }
+        } catch let error as StoreError {
+            return [.failed(WorkError(error.description))]
+        } catch let error as BoardError {
+            return [.failed(WorkError(error.description))]
+        } catch let error as WorkError {
+            return [.failed(error)]
+        } catch {
+            return [.failed(WorkError("\(error)"))]
+        }
+    }
+
+    private func scenarios(_ item: Int64, what: String = "", focus: Int64? = nil) throws(BoardError) -> Event {
+        let list = try board.scenarios(item)
+        return .scenariosStored(
+            item: item, list.scenarios, canUndo: list.undo != nil, canRedo: list.redo != nil, what: what, focus: focus)
+    }
+
+    /// One entry in the access log for a patient and a purpose in this session, not one for each frame.
+    func token(_ patient: String, purpose: String) throws(StoreError) -> AccessToken {
+        let key = patient + "\u{0}" + purpose
+        if let known = tokens.withLock({ $0[key] }) { return known }
+        let token = try board.store.access(actor: seat, patient: patient, categories: .record, purpose: purpose)
+        tokens.withLock { $0[key] = token }
+        return token
+    }
+
+    /// The meeting that is asked for, else the first that has an undecided case, with its agenda.
+    public func agenda() throws -> (Meeting?, [AgendaEntry]) {
+        let meetings = try board.meetings()
+        let chosen: Meeting?
+        if let meetingID {
+            chosen = try board.meeting(meetingID)
+        } else {
+            chosen = try meetings.first { meeting in try board.agenda(meeting.id).contains { $0.state != .decided } } ?? meetings.first
+        }
+        guard let meeting = chosen else { return (nil, []) }
+        return (meeting, try board.agenda(meeting.id).map(entry))
+    }
+
+    private func entry(_ item: AgendaItem) throws -> AgendaEntry {
+        let token = try token(item.patient, purpose: "agenda")
+        let subject = try board.store.subject(token, reference: item.reference)
+        let model = models.first { $0.id == item.model }
+        let conditions = subject.facts.filter { $0.kind == .condition && $0.status != "resolved" && $0.status != "inactive" }
+        return AgendaEntry(
+            item: item, sex: subject.sex, age: subject.age(at: item.reference),
+            summary: conditions.suffix(3).map(\.code.display).filter { !$0.isEmpty }.joined(separator: ", "),
+            completeness: model?.completeness(of: subject) ?? [], twinTitle: model?.title ?? item.model,
+            isCalibrated: try board.store.calibrations(token).contains { $0.model == item.model },
+            decision: try board.decisions(item.id).last?.draft.choice?.text,
+            scenarioNames: try board.scenarios(item.id).scenarios.map(\.scenario.name))
+    }
+
+    private func openCase(_ id: Int64) throws -> OpenCase {
+        let item = try board.item(id)
+        guard let model = models.first(where: { $0.id == item.model }) else {
+            throw WorkError(TwinError.unknownModel(item.model, known: models.map(\.id)).description)
+        }
+        let token = try token(item.patient, purpose: "case")
+        let subject = try board.store.subject(token, reference: item.reference)
+        let documents = try board.store.documents(token).map { heading in
+            DocumentHead(id: heading.key, title: heading.title, day: heading.time?.day, firstLine: heading.category)
+        }
+        let list = try board.scenarios(id)
+        let decisions = try board.decisions(id)
+        let meeting = try board.meeting(item.meeting)
+        let draft = try board.draft(id) ?? decisions.last?.draft
+            ?? DecisionDraft(present: meeting.seats, question: item.question, options: list.scenarios.map(\.scenario.name))
+        if item.state == .waiting { try board.markOpen(id) }
+        return OpenCase(
+            item: item, model: model, subject: subject, documents: documents, calibration: try storedTwin(token, item, model),
+            scenarios: list.scenarios, canUndo: list.undo != nil, canRedo: list.redo != nil, decisionDraft: draft, decisions: decisions)
+    }
+
+    /// The stored calibration, where it was made by this version of the model on this record up to the case's «now».
+    private func storedTwin(_ token: AccessToken, _ item: AgendaItem, _ model: any TwinModel) throws(StoreError) -> Progress<StoredTwin> {
+        guard let stored = try board.store.calibration(token, model: item.model), stored.calibration.modelVersion == model.version,
+            stored.calibration.reference == item.reference
+        else { return .notStarted }
+        return .ready(StoredTwin(calibration: stored.calibration, drawsSHA256: stored.drawsSHA256))
+    }
+
+    private func search(_ words: String) throws -> [SearchHit] {
+        let wanted = words.split(separator: " ").map { $0.lowercased() }
+        guard !wanted.isEmpty else { return [] }
+        let key = "\u{0}search"
+        let list: AccessToken
+        if let known = tokens.withLock({ $0[key] }) {
+            list = known
+        } else {
+            list = try board.store.accessList(actor: seat, categories: [.list, .search], purpose: "search")
+            tokens.withLock { $0[key] = list }
+        }
+        let (_, entries) = try agenda()
+        let cases = entries.filter { entry in
+            let text = "\(entry.item.patient) \(entry.item.question) \(entry.summary) \(entry.twinTitle)".lowercased()
+            return wanted.allSatisfy { text.contains($0) }
+        }.map { entry in
+            SearchHit(title: "\(entry.item.position)  \(entry.item.patient)", detail: entry.item.question, target: .agendaItem(entry.item.id))
+        }
+        let letters = try board.store.search(words, list, limit: 40).map { hit in
+            SearchHit(
+                title: "\(hit.patient)  \(hit.title)" + (hit.time.map { "  \($0.day)" } ?? ""),
+                detail: hit.snippet.map(\.text).joined(), target: .document(patient: hit.patient, id: hit.documentKey))
+        }
+        return cases + letters
+    }
+}

@@ -1,0 +1,140 @@
+// Carries out what the state asks for: the store's changes in their order, forecasts on the other core.
+import Meetings
+import Records
+import Synchronization
+import Twins
+
+/// Does the work behind the screen. Answers come through `deliver`, in the order in which they were made.
+public final class Worker: Sendable {
+    let board: Board
+    let models: [any TwinModel]
+    /// Who sits at this terminal, for the access log.
+    let seat: String
+    let meetingID: String?
+    let deliver: @Sendable (Event) -> Void
+    let tokens = Mutex<[String: AccessToken]>([:])
+
+    /// Invariant 1: changes reach the store in the order in which they were asked for.
+    private let queue = Mutex<[Effect]>([])
+    private let writing = Mutex<Void>(())
+    private let forecasts = Mutex<[Int64: ForecastQueue]>([:])
+
+    /// One forecast runs for a scenario; of those that wait only the latest is kept. So a held key always sees a picture,
+    /// and never an old one for long.
+    private struct ForecastQueue {
+        var isRunning = false
+        var waiting: ForecastOrder?
+    }
+
+    public init(
+        store: Store, models: [any TwinModel], seat: String, meeting: String?, deliver: @escaping @Sendable (Event) -> Void
+    ) {
+        board = Board(store)
+        self.models = models
+        self.seat = seat
+        meetingID = meeting
+        self.deliver = deliver
+    }
+
+    /// Starts an effect; effects that are the terminal's own (`quit`, `wake`, …) are not for here and do nothing.
+    public func start(_ effect: Effect) {
+        switch effect {
+        case .forecast(let order): enqueue(order)
+        case .compare(let item, let request, let forecasts):
+            Task.detached { [self] in deliver(.compared(item: item, request: request, Comparison(forecasts))) }
+        case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
+        case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
+        case .setMouse, .copy, .wake, .redraw, .suspend, .bell, .quit: break
+        case .loadAgenda, .openCase, .loadDocument, .saveScenario, .addScenario, .removeScenario, .undo, .redo, .saveDecisionDraft, .sign,
+            .search, .setTheme:
+            queue.withLock { $0.append(effect) }
+            Task.detached { [self] in drain() }
+        }
+    }
+
+    /// Carries out everything that waits for the store, and these effects after it, before it returns. For the moment at which
+    /// the line drops.
+    public func finish(_ effects: [Effect]) {
+        queue.withLock { $0.append(contentsOf: effects) }
+        drain()
+    }
+
+    private func drain() {
+        writing.withLock { _ in
+            while let effect = queue.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+                for event in carryOut(effect) { deliver(event) }
+            }
+        }
+    }
+
+    private func enqueue(_ order: ForecastOrder) {
+        let starts = forecasts.withLock { queues in
+            var queue = queues[order.scenarioID] ?? ForecastQueue()
+            defer { queues[order.scenarioID] = queue }
+            if queue.isRunning {
+                queue.waiting = order
+                return false
+            }
+            queue.isRunning = true
+            return true
+        }
+        if starts { Task.detached(priority: .userInitiated) { [self] in await run(order) } }
+    }
+
+    private func run(_ first: ForecastOrder) async {
+        var next: ForecastOrder? = first
+        while let order = next {
+            deliver(.forecastReady(item: order.item, scenario: order.scenarioID, request: order.request, await forecast(order)))
+            next = forecasts.withLock { queues in
+                let waiting = queues[order.scenarioID]?.waiting
+                queues[order.scenarioID] = ForecastQueue(isRunning: waiting != nil, waiting: nil)
+                return waiting
+            }
+        }
+    }
+
+    private func model(_ id: String) throws(WorkError) -> any TwinModel {
+        guard let model = models.first(where: { $0.id == id }) else {
+            throw WorkError(TwinError.unknownModel(id, known: models.map(\.id)).description)
+        }
+        return model
+    }
+
+    private func forecast(_ order: ForecastOrder) async -> Result<Forecast, WorkError> {
+        do {
+            let model = try model(order.model)
+            let request = ForecastRequest(
+                subject: order.subject, calibration: order.twin.calibration, scenario: order.scenario, days: order.days,
+                seed: order.twin.calibration.seed)
+            let key = ForecastKey(request, modelID: model.id, version: model.version, drawsSHA256: order.twin.drawsSHA256)
+            if !order.isDraft, let kept = try board.store.forecast(key) { return .success(kept) }
+            let forecast = try await model.forecast(request)
+            if !order.isDraft { try board.store.saveForecast(forecast, key: key) }
+            return .success(forecast)
+        } catch let error as WorkError {
+            return .failure(error)
+        } catch {
+            return .failure(WorkError("\(error)"))
+        }
+    }
+
+    private func calibrate(_ item: AgendaItem, _ subject: Subject) async {
+        do {
+            let model = try model(item.model)
+            let calibration = try await model.calibrate(subject, settings: CalibrationSettings())
+            let stored = try board.store.saveCalibration(calibration, patient: item.patient, actor: seat)
+            let twin = StoredTwin(calibration: stored.calibration, drawsSHA256: stored.drawsSHA256)
+            deliver(.calibrated(item: item.id, .ready(twin)))
+        } catch {
+            deliver(.calibrated(item: item.id, .failed("\(error)")))
+        }
+    }
+
+    private func runEvidence(_ id: String) async {
+        do {
+            deliver(.checked(model: id, await (try model(id)).evidence()))
+        } catch {
+            deliver(.failed(error))
+        }
+    }
+}

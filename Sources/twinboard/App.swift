@@ -1,0 +1,146 @@
+// The workstation on a terminal: events in, frames out. All logic is in Workstation; this only connects.
+import Glibc
+import Surface
+import Synchronization
+import Terminal
+import Twins
+import Workstation
+
+/// The application actor, on the terminal's own thread.
+actor App: TerminalApplication {
+    nonisolated let thread: TerminalThread
+    nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    private var state: State
+    private let worker: Worker
+    private let events: AsyncStream<Workstation.Event>
+    private let store: StoreWatch
+    private var screen: TerminalScreen?
+    /// The state changed since the last frame.
+    private var isDirty = false
+
+    init(thread: TerminalThread, state: State, worker: Worker, events: AsyncStream<Workstation.Event>, store: StoreWatch) {
+        self.thread = thread
+        self.state = state
+        self.worker = worker
+        self.events = events
+        self.store = store
+    }
+
+    func opened(_ screen: TerminalScreen) {
+        self.screen = screen
+        state.look = Look(theme: state.look.theme, capability: screen.capabilities.shows)
+        state.size = screen.size
+        state.now = Clock.now()
+        state.utcOffsetMinutes = Clock.offsetMinutes()
+        draw()
+        scheduleMinute()
+        let events = events
+        let store = store
+        Task.detached { [weak self] in
+            for await event in events { await self?.receive(event) }
+        }
+        Task.detached { [weak self] in
+            // One seat's change is seen by the others within a second; asking costs microseconds, drawing nothing.
+            while let app = self {
+                try? await Task.sleep(for: .seconds(1))
+                if store.hasChanged() { await app.receive(.storeChanged) }
+            }
+        }
+    }
+
+    func receive(_ event: Workstation.Event) {
+        _ = take(event)
+        draw()
+    }
+
+    func step(_ event: TerminalEvent) -> TerminalStep {
+        var isLeaving = false
+        switch event {
+        case .key(let key): isLeaving = take(.key(key))
+        case .mouse(let mouse): isLeaving = take(.mouse(mouse))
+        case .paste(let text): isLeaving = take(.paste(text))
+        case .resize(let size): isLeaving = take(.resize(size))
+        case .interrupt: isLeaving = take(.key(.control("c")))
+        case .resumed: isLeaving = take(.resumed)
+        case .tick:
+            isLeaving = take(.clock(Clock.now()))
+            scheduleMinute()
+        case .suspended, .hangUp, .terminate:
+            // The line may be gone: what is drawn as a draft is in the store before this returns.
+            worker.finish(Update.apply(.leaving, to: &state))
+        }
+        if !isLeaving { draw() }
+        return isLeaving ? .leave : .stay
+    }
+
+    /// Applies an event and starts what it asks for; true if the application is to leave.
+    private func take(_ event: Workstation.Event) -> Bool {
+        var isLeaving = false
+        for effect in Update.apply(event, to: &state) {
+            switch effect {
+            case .quit: isLeaving = true
+            case .wake(let token, let milliseconds):
+                Task.detached { [weak self] in
+                    try? await Task.sleep(for: .milliseconds(milliseconds))
+                    await self?.receive(.woken(token: token))
+                }
+            case .redraw: screen?.redraw()
+            case .suspend: screen?.suspend()
+            case .bell: screen?.bell()
+            case .setMouse(let isOn): screen?.mouse = isOn
+            case .copy(let text):
+                let isCopied = screen?.copy(text) ?? false
+                state.message = Message(
+                    isCopied ? "Copied" : "This terminal is not known to take a clipboard; use «twinboard compare»", isCopied ? .good : .warning)
+            default: worker.start(effect)
+            }
+        }
+        if isLeaving { worker.finish([]) }
+        return isLeaving
+    }
+
+    private func draw() { screen?.draw(View.draw(state).frame) }
+
+    /// The next full minute; between ticks nothing is written and nothing wakes the terminal's thread.
+    private func scheduleMinute() {
+        let milliseconds = Clock.now().milliseconds
+        screen?.nextTick = .now + .milliseconds(60_000 - milliseconds % 60_000)
+    }
+}
+
+/// Asks whether anybody changed the store since the last time.
+final class StoreWatch: Sendable {
+    private let version: @Sendable () -> Int64?
+    private let last: Mutex<Int64?>
+
+    init(_ version: @escaping @Sendable () -> Int64?) {
+        self.version = version
+        last = Mutex(version())
+    }
+
+    func hasChanged() -> Bool {
+        guard let now = version() else { return false }
+        return last.withLock { last in
+            defer { last = now }
+            return last != now
+        }
+    }
+}
+
+/// The machine's clock.
+enum Clock {
+    static func now() -> Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    /// Minutes that local time is ahead of UTC.
+    static func offsetMinutes() -> Int {
+        var seconds = time(nil)
+        var local = tm()
+        localtime_r(&seconds, &local)
+        return Int(local.tm_gmtoff) / 60
+    }
+}

@@ -1,0 +1,55 @@
+// `demo`: the demo board in a store of its own; without a terminal it prints the first case's comparison.
+import ArgumentParser
+import Glibc
+import Records
+import Twins
+
+struct Demo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Load the demo board into a store of its own and open it. Nobody real is in it.",
+        discussion: "Without a terminal (a pipe, a script) it prints the comparison of the first case as text.")
+    @Option(help: ArgumentHelp("The demo's store; default: demo.sqlite in twinboard's data folder.", valueName: "file")) var store: String?
+    @OptionGroup var display: DisplayOptions
+    @Option(help: "The meeting to open: liver-2026-11-26 or memory-2026-11-26, as the files in demo-data name them.") var meeting: String?
+    @Flag(help: "Throw the demo store away and load it anew.") var reset = false
+
+    func run() throws {
+        try reporting {
+            let path = store ?? Environment.value("TWINBOARD_STORE") ?? Environment.dataFolder + "/demo.sqlite"
+            if reset { try Store.remove(path: path) }
+            let store = try Store.open(path: path)
+            let desk = Desk(store)
+            if try store.counts().meetings == 0 { try load(desk) }
+            if isatty(0) == 1, isatty(1) == 1 {
+                try Session.run(store: store, meeting: meeting, display: display)
+            } else {
+                try printFirstCase(desk)
+            }
+        }
+    }
+
+    private func load(_ desk: Desk) throws {
+        guard let folder = ShareFolder.path("demo-data") else {
+            throw CommandFailure.noSuch("the folder demo-data is not beside the program: set TWINBOARD_SHARE to the folder that holds it")
+        }
+        Output.note("Loading the demo board (fictitious patients)")
+        for file in ShareFolder.files(folder, ending: ".json") { _ = try Loading.records(file, map: nil, into: desk.store) }
+        for file in ShareFolder.files(folder, ending: ".toml") { _ = try Loading.meeting(file, into: desk.store, isDemo: true) }
+        for meeting in try desk.board.meetings() {
+            for item in try desk.board.agenda(meeting.id) {
+                _ = try desk.twin(try desk.openCase(item.patient, model: item.model, purpose: "demo"))
+            }
+        }
+    }
+
+    private func printFirstCase(_ desk: Desk) throws {
+        let meetings = try desk.board.meetings()
+        guard let first = try meeting.map({ try desk.board.meeting($0) }) ?? meetings.first, let item = try desk.board.agenda(first.id).first else {
+            throw CommandFailure.noSuch("the demo store has no case: «twinboard demo --reset» loads it anew")
+        }
+        Output.line("\(first.title) · \(first.day) \(first.time) · case \(item.position): \(item.patient) · DEMO")
+        Output.line(item.question)
+        Output.line()
+        try ComparisonText.write(desk, desk.openCase(item.patient, model: item.model, purpose: "compare"), named: [], format: .text)
+    }
+}

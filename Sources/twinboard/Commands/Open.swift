@@ -1,0 +1,95 @@
+// `open`: the workstation itself; without a terminal it says so and names `compare`.
+import ArgumentParser
+import Glibc
+import Meetings
+import Records
+import Surface
+import Terminal
+import TwinLibrary
+import Twins
+import Workstation
+
+struct Open: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open the workstation (the default command).",
+        discussion: "Keys: ? shows those that work on a screen, : the command palette, q leaves.")
+    @OptionGroup var source: StoreOption
+    @OptionGroup var display: DisplayOptions
+    @Option(help: "The meeting to open; default: the first with an undecided case.") var meeting: String?
+
+    func run() throws {
+        try reporting {
+            guard isatty(0) == 1, isatty(1) == 1 else {
+                throw CommandFailure(
+                    message: "the workstation needs a terminal on standard input and output; «twinboard compare PATIENT» prints a comparison as text",
+                    status: 69)
+            }
+            try Session.run(store: try source.open(), meeting: meeting, display: display)
+        }
+    }
+}
+
+struct DisplayOptions: ParsableArguments {
+    @Option(help: "The name at this seat, for the access log; default: the login name.") var seat: String?
+    @Option(help: "A theme: dark, light, projector, or a TOML file. Default: the one last chosen.") var theme: String?
+    @Flag(help: "Draw with ASCII only.") var ascii = false
+    @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal's own selection.") var noMouse = false
+}
+
+/// One sitting at a terminal.
+enum Session {
+    static func run(store: Store, meeting: String?, display: DisplayOptions) throws {
+        let (events, deliver) = AsyncStream.makeStream(of: Workstation.Event.self)
+        let worker = Worker(store: store, models: TwinLibrary.models, seat: display.seat ?? Environment.person, meeting: meeting) { event in
+            deliver.yield(event)
+        }
+        let themes = themes()
+        let wanted = try display.theme ?? store.setting("theme") ?? "dark"
+        var state = State(
+            size: Size(columns: 80, rows: 24), look: Look(theme: try theme(wanted, among: themes), capability: .full), themes: themes,
+            now: Clock.now())
+        let (chosen, entries) = try worker.agenda()
+        state.meeting = chosen
+        state.agenda = entries
+        state.mouseIsOn = !display.noMouse
+        let thread = try TerminalThread()
+        let app = App(thread: thread, state: state, worker: worker, events: events, store: StoreWatch { try? store.dataVersion() })
+        let ending = try TerminalSession.run(
+            app, options: TerminalOptions(mouse: !display.noMouse, unicode: display.ascii ? false : nil, colour: nil))
+        worker.finish([])
+        switch ending {
+        case .left: break
+        // As a shell reports a program that a signal ended.
+        case .signal(let number): throw CommandFailure(message: "ended by signal \(number); everything shown as done is saved", status: 128 + number)
+        case .hungUp: throw CommandFailure(message: "the line dropped; everything shown as done is saved", status: 128 + SIGHUP)
+        }
+    }
+
+    /// The built-in themes and those in the folder `themes` beside the program; a file of the same name wins.
+    static func themes() -> [Theme] {
+        var themes = Theme.builtIn
+        guard let folder = ShareFolder.path("themes") else { return themes }
+        for file in ShareFolder.files(folder, ending: ".toml") {
+            guard let theme = try? themeFile(file) else { continue }
+            if let place = themes.firstIndex(where: { $0.name == theme.name }) { themes[place] = theme } else { themes.append(theme) }
+        }
+        return themes
+    }
+
+    private static func theme(_ name: String, among themes: [Theme]) throws -> Theme {
+        if let theme = themes.first(where: { $0.name == name }) { return theme }
+        if name.hasSuffix(".toml") { return try themeFile(name) }
+        if let theme = themes.first { return theme }
+        throw CommandFailure.noSuch("no theme «\(name)»; there are \(themes.map(\.name).joined(separator: ", "))")
+    }
+
+    private static func themeFile(_ path: String) throws -> Theme {
+        guard let text = ShareFolder.text(path) else { throw CommandFailure(message: "cannot read the theme \(path)", status: 74) }
+        let name = (path.split(separator: "/").last.map(String.init) ?? path).replacingSuffix(".toml")
+        do { return try ThemeFile.theme(name: name, text: text) } catch { throw CommandFailure.data(error.description) }
+    }
+}
+
+extension String {
+    fileprivate func replacingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+}

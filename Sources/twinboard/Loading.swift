@@ -1,0 +1,50 @@
+// Brings files into the store: records through Exchange, meetings through Meetings. Used by `import` and `demo` alike.
+import Exchange
+import Meetings
+import Records
+import Twins
+
+enum Loading {
+    /// Takes a file of records; its report. A table needs its map.
+    static func records(_ file: String, map: String?, into store: Store) throws -> ImportReport {
+        try Importer(store: store, actor: Environment.person).importFile(path: file, map: try map.map { try CSVMap(path: $0) })
+    }
+
+    /// Takes a meeting file: its patients must be in the store, its models and scenarios must be known. Returns the number of cases.
+    static func meeting(_ file: String, into store: Store, isDemo: Bool) throws -> Int {
+        let source = try MeetingFile(path: file)
+        let board = Board(store)
+        let seats = source.seats.map { Seat(name: $0.name, specialty: $0.specialty, role: Seat.Role(rawValue: $0.role) ?? .observer) }
+        // Everything is checked before anything is written.
+        var items: [(AgendaItem, [Scenario])] = []
+        for (place, item) in source.items.enumerated() {
+            let model = try Desk.model(item.model)
+            let token = try store.access(actor: Environment.person, patient: item.patient, categories: .record, purpose: "meeting file")
+            let reference = Instant(item.reference)
+            let subject = try store.subject(token, reference: reference)
+            guard item.scenarios.count <= 4 else { throw CommandFailure.data("\(file): \(item.patient): more than four scenarios") }
+            let scenarios = try item.scenarios.map { scenario in
+                do {
+                    let completed = try model.completed(scenario)
+                    try model.validate(completed, for: subject)
+                    return completed
+                } catch {
+                    throw CommandFailure.data("\(file): \(item.patient), scenario «\(scenario.name)»: \(error)")
+                }
+            }
+            items.append((
+                AgendaItem(
+                    id: 0, meeting: source.id, position: place + 1, patient: item.patient, model: item.model, question: item.question,
+                    reference: reference, state: .waiting), scenarios))
+        }
+        if try board.meetings().contains(where: { $0.id == source.id }), !(try board.agenda(source.id)).isEmpty {
+            throw CommandFailure.data("\(file): the meeting «\(source.id)» is in the store already; give the file another id")
+        }
+        try board.save(
+            Meeting(
+                id: source.id, title: source.title, board: source.board, day: source.day, time: source.time, chair: source.chair,
+                isDemo: isDemo, seats: seats))
+        for (item, scenarios) in items { _ = try board.add(item, scenarios: scenarios) }
+        return items.count
+    }
+}

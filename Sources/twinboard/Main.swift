@@ -1,0 +1,42 @@
+// twinboard: parses the command line and runs the command.
+import ArgumentParser
+import Glibc
+
+@main
+enum Main {
+    static func main() {
+        umask(0o077)
+        do {
+            var command = try Twinboard.parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            Output.complain(failure.message)
+            exit(failure.status)
+        } catch {
+            Twinboard.exit(withError: error)
+        }
+    }
+}
+
+struct Twinboard: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "twinboard",
+        abstract: "A terminal workstation for multidisciplinary medical boards: virtual twins, scenarios side by side, decisions.",
+        discussion: """
+            Without a command it opens the workstation. Decision support for research, teaching and preparation:
+            not a medical device; the board decides.
+
+            Exit status: 0 done, 1 a check failed, 64 wrong usage, 65 bad data, 66 no such thing, 69 no usable terminal,
+            73 cannot write, 74 cannot read.
+            """,
+        version: "twinboard \(Version.current)",
+        subcommands: [
+            Open.self, Demo.self, Import.self, Patients.self, Show.self, Search.self, Models.self, Simulate.self, Calibrate.self,
+            Compare.self, Validate.self, Sheet.self, Log.self,
+        ],
+        defaultSubcommand: Open.self)
+}
+
+enum Version {
+    static let current = "0.1.0"
+}

@@ -1,0 +1,170 @@
+// The lanes' own exponential and logarithm against the C library's extended precision, and lane against lane.
+import Glibc
+import Numerics
+import Testing
+
+/// Distance from the true value in units of the last place of the nearest double; the truth comes in extended precision.
+private func unitsOff(_ found: Double, _ truth: Float80) -> Double {
+    let nearest = Double(truth)
+    if found == nearest { return Double((Float80(found) - truth).magnitude / Float80(max(nearest.magnitude.ulp, 5e-324))) }
+    return Double((Float80(found) - truth).magnitude / Float80(nearest.magnitude.ulp))
+}
+
+@Suite("The lanes' own functions")
+struct LaneFunctionTests {
+    static let random = RandomStream(seed: 20, stream: 1)
+
+    /// Arguments over the whole range, dense near the interesting places.
+    static var exponents: [Double] {
+        var all: [Double] = []
+        for d in 0..<400_000 {
+            let u = random.uniform(draw: d, index: 0)
+            switch d % 4 {
+            case 0: all.append((u - 0.5) * 1416)
+            case 1: all.append((u - 0.5) * 40)
+            case 2: all.append((u - 0.5) * 2)
+            default: all.append((u - 0.5) * 2e-3)
+            }
+        }
+        return all
+    }
+
+    static var positives: [Double] {
+        var all: [Double] = []
+        for d in 0..<400_000 {
+            let u = random.uniform(draw: d, index: 1)
+            switch d % 4 {
+            case 0: all.append(Double(bitPattern: random.bits(draw: d, index: 2) >> 2 % 0x7fe0_0000_0000_0000))
+            case 1: all.append(0.5 + u)
+            case 2: all.append(1 + (u - 0.5) * 1e-3)
+            default: all.append(u * 1000)
+            }
+        }
+        return all.filter { $0 > 0 && $0.isFinite }
+    }
+
+    @Test("exp is within one unit in the last place wherever its result is a normal number")
+    func exponential() {
+        var worst = 0.0
+        for x in Self.exponents where x > -708 && x < 709.7 { worst = max(worst, unitsOff(x.exp(), expl(Float80(x)))) }
+        print("exp: largest error \(worst) ulp")
+        #expect(worst < 1)
+    }
+
+    @Test("log is within one unit in the last place, subnormal arguments included")
+    func logarithm() {
+        var worst = 0.0
+        for x in Self.positives { worst = max(worst, unitsOff(x.log(), logl(Float80(x)))) }
+        for power in 1...51 {
+            let x = Double(sign: .plus, exponent: -1074 + power, significand: 1.4142)
+            worst = max(worst, unitsOff(x.log(), logl(Float80(x))))
+        }
+        print("log: largest error \(worst) ulp")
+        #expect(worst < 1)
+    }
+
+    @Test("exp overflows, underflows and passes NaN as documented")
+    func exponentialEdges() {
+        #expect(0.0.exp() == 1)
+        #expect((-0.0).exp() == 1)
+        #expect(Double.infinity.exp() == .infinity)
+        #expect((-Double.infinity).exp() == 0)
+        #expect(Double.nan.exp().isNaN)
+        #expect(709.782712893384.exp() == Glibc.exp(709.782712893384))
+        #expect(709.78271289338409.exp().isInfinite)
+        #expect(1e308.exp() == .infinity)
+        #expect((-1e308).exp() == 0)
+        #expect((-746.0).exp() == 0)
+        #expect((-745.2).exp() == 0)
+        #expect((-745.1).exp() == 5e-324)
+        for x in stride(from: -745.0, to: -708.0, by: 0.37) {
+            #expect((x.exp() - Glibc.exp(x)).magnitude <= 2 * 5e-324)
+        }
+    }
+
+    @Test("log answers zero, negatives, infinity and NaN as documented")
+    func logarithmEdges() {
+        #expect(1.0.log() == 0)
+        #expect(1.0.log().sign == .plus)
+        #expect(0.0.log() == -.infinity)
+        #expect((-0.0).log() == -.infinity)
+        #expect((-1.0).log().isNaN)
+        #expect((-Double.infinity).log().isNaN)
+        #expect((-5e-324).log().isNaN)
+        #expect(Double.infinity.log() == .infinity)
+        #expect(Double.nan.log().isNaN)
+        #expect(5e-324.log() == Glibc.log(5e-324))
+        #expect(Double.greatestFiniteMagnitude.log() == Glibc.log(Double.greatestFiniteMagnitude))
+    }
+
+    @Test("powers and the logistic curve keep their limits")
+    func derivedFunctions() {
+        #expect(2.0.pow(10.0).magnitude - 1024 < 1e-11)
+        #expect(0.0.pow(2.0) == 0)
+        #expect(0.0.pow(-1.0) == .infinity)
+        #expect((-2.0).pow(2.0).isNaN)
+        for x in [0.001, 0.3, 1, 7, 400.0] {
+            for y in [-3.2, -0.5, 0, 0.33, 2.5] {
+                let truth = Glibc.pow(x, y)
+                #expect((x.pow(y) - truth).magnitude <= truth * 2.3e-16 * (2 + (y * Glibc.log(x)).magnitude))
+            }
+        }
+        #expect(0.0.logistic() == 0.5)
+        #expect((-800.0).logistic() == 0)
+        #expect(40.0.logistic() == 1)
+        #expect(Double.infinity.logistic() == 1)
+        #expect((-Double.infinity).logistic() == 0)
+        #expect((3.0.logistic() - 0.952574126822433).magnitude < 1e-15)
+    }
+
+    @Test("every function gives the same bits in every place of every lane (invariant N1)")
+    func sameBits() {
+        var inputs = Array(Self.exponents.prefix(4000)) + Array(Self.positives.prefix(4000))
+        inputs += [0, -0.0, .infinity, -.infinity, .nan, 5e-324, -5e-324, 0x1p-1022, .greatestFiniteMagnitude, 1, -1]
+        while inputs.count % 8 != 0 { inputs.append(0.25) }
+        #expect(mismatches(SIMD4<Double>.self, inputs) == 0)
+        #expect(mismatches(SIMD8<Double>.self, inputs) == 0)
+    }
+
+    private func mismatches<L: Lane>(_ lanes: L.Type, _ inputs: [Double]) -> Int {
+        var count = 0
+        for start in stride(from: 0, to: inputs.count, by: L.width) {
+            var x = L(0)
+            for lane in 0..<L.width { x[lane: lane] = inputs[start + lane] }
+            let results = functions(x)
+            for lane in 0..<L.width {
+                for (wide, single) in zip(results, functions(inputs[start + lane])) {
+                    let same = wide[lane: lane].bitPattern == single.bitPattern || wide[lane: lane].isNaN && single.isNaN
+                    if !same { count += 1 }
+                }
+            }
+        }
+        return count
+    }
+
+    private func functions<L: Lane>(_ x: L) -> [L] {
+        [
+            x.exp(), x.log(), x.pow(0.37), x.logistic(), -x, x.magnitude, x.magnitude.squareRoot(), x.atLeast(0.5), x.atMost(2),
+            L.select(L.both(L.lessThan(x, L(1)), L.lessOrEqual(L(-1), x)), x, 9.0),
+            L.select(L.firstOnly(L.lessThan(x, L(1)), L.lessThan(x, L(0))), x, 9.0), 2 * x + 1, 1 / (x - 3),
+        ]
+    }
+
+    @Test("any sees a single true place")
+    func anyPlace() {
+        for lane in 0..<8 {
+            var x = SIMD8<Double>(0)
+            x[lane: lane] = 1
+            let mask = SIMD8<Double>.lessThan(SIMD8(0), x)
+            #expect(SIMD8<Double>.any(mask))
+            #expect((0..<8).filter { SIMD8<Double>.isSet(mask, lane: $0) } == [lane])
+            if lane < 4 {
+                var y = SIMD4<Double>(0)
+                y[lane: lane] = 1
+                #expect(SIMD4<Double>.any(SIMD4<Double>.lessThan(SIMD4(0), y)))
+            }
+        }
+        #expect(!SIMD8<Double>.any(SIMD8<Double>.lessThan(SIMD8(1), SIMD8(0))))
+        #expect(!SIMD4<Double>.any(SIMD4<Double>.lessThan(SIMD4(1), SIMD4(0))))
+    }
+}

@@ -1,0 +1,94 @@
+// Quantiles against their definition, on columns made to be awkward.
+import Glibc
+import Numerics
+import Testing
+
+@Suite("Quantiles and moments")
+struct QuantileTests {
+    static let levels = [0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.95, 1]
+
+    /// Type 7 by sorting everything.
+    static func defined(_ values: [Double], _ level: Double) -> Double {
+        let sorted = values.sorted()
+        let position = Double(sorted.count - 1) * level
+        let lower = Int(position)
+        let upper = min(lower + 1, sorted.count - 1)
+        return sorted[lower] + (position - Double(lower)) * (sorted[upper] - sorted[lower])
+    }
+
+    @Test("quantiles of every kind of column are those of the definition")
+    func definition() {
+        let random = RandomStream(seed: 3, stream: 9)
+        for kind in 0..<7 {
+            for rows in [1, 2, 3, 10, 101, 1000] {
+                let values = (0..<rows).map { row -> Double in
+                    let z = random.normal(draw: row, index: kind)
+                    switch kind {
+                    case 0: return z
+                    case 1: return (6 * z).exp()
+                    case 2: return Double(Int(z * 2))
+                    case 3: return 7
+                    case 4: return z < 0 ? -(40 * z).exp() : z * 1e300
+                    case 5: return 1 + z * 1e-14
+                    default: return z < -1 ? -0.0 : 0.0
+                    }
+                }
+                let found = Quantiles.of(values, levels: Self.levels)
+                for (index, level) in Self.levels.enumerated() { #expect(found[index] == Self.defined(values, level)) }
+            }
+        }
+    }
+
+    @Test("columns of a table are told apart, whatever their number")
+    func columns() {
+        let random = RandomStream(seed: 3, stream: 10)
+        for columns in [1, 7, 8, 9, 30] {
+            let values = (0..<211).flatMap { row in random.normals(draw: row, count: columns).enumerated().map { $1 + Double($0) } }
+            let found = Quantiles.columns(values, rows: 211, columns: columns, levels: [0.1, 0.5])
+            for c in 0..<columns {
+                let column = (0..<211).map { values[$0 * columns + c] }
+                #expect(found[c * 2] == Self.defined(column, 0.1))
+                #expect(found[c * 2 + 1] == Self.defined(column, 0.5))
+            }
+        }
+    }
+
+    @Test("NaN, infinities, emptiness and odd levels are answered as documented")
+    func edges() {
+        #expect(Quantiles.of([1, .nan, 2], levels: [0.5])[0].isNaN)
+        #expect(Quantiles.of([1, -.nan, 2], levels: [0.5])[0].isNaN)
+        #expect(Quantiles.of([], levels: [0.5])[0].isNaN)
+        #expect(Quantiles.of([.infinity, .infinity, -.infinity], levels: [0, 0.75, 1]) == [-.infinity, .infinity, .infinity])
+        #expect(Quantiles.of([1, 2], levels: [-1, 2]) == [1, 2])
+        #expect(Quantiles.of([1, 2], levels: [.nan])[0].isNaN)
+        #expect(Quantiles.columns([1, 2, 3], rows: 2, columns: 2, levels: [0.5]).isEmpty)
+        let mixed = Quantiles.columns([1, .nan, 2, 5], rows: 2, columns: 2, levels: [0.5])
+        #expect(mixed[0] == 1.5)
+        #expect(mixed[1].isNaN)
+    }
+
+    @Test("means and variances")
+    func moments() {
+        #expect(Statistics.mean([1, 2, 3, 6]) == 3)
+        #expect((Statistics.variance([1, 2, 3, 6]) - 14.0 / 3).magnitude < 1e-14)
+        #expect((Statistics.standardDeviation([1e9, 1e9 + 1, 1e9 + 2]) - 1).magnitude < 1e-9)
+        #expect(Statistics.mean([]).isNaN)
+        #expect(Statistics.variance([4]).isNaN)
+    }
+
+    @Test("the quantiles of a whole comparison take milliseconds")
+    func speed() {
+        let random = RandomStream(seed: 5, stream: 0)
+        let columns = 1440
+        let values = (0..<1000).flatMap { draw in
+            let z = random.normal(draw: draw, index: 0)
+            return (0..<columns).map { (z * 0.3 + Double($0) * 1e-3).exp() }
+        }
+        let start = clock()
+        let found = Quantiles.columns(values, rows: 1000, columns: columns, levels: [0.05, 0.25, 0.5, 0.75, 0.95])
+        let seconds = Double(clock() - start) / 1_000_000
+        print("quantiles of 1,000 × 1,440 at five levels: \(seconds * 1000) ms of CPU")
+        #expect(found.count == columns * 5)
+        #expect(found.allSatisfy(\.isFinite))
+    }
+}

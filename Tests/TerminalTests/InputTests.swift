@@ -1,0 +1,83 @@
+// Keys, mouse and pastes, from the bytes a terminal sends to the events an application gets.
+import Surface
+import Testing
+import TestSupport
+
+@Suite("Keys and mouse")
+struct InputTests {
+    static let keys: [Key] = [
+        .character("a"), .character(" "), .character("é"), .character("患"), .control("r"), .control("s"), .control("v"), .control("o"),
+        .control(" "), .enter, .escape, .tab, .backTab, .backspace, .delete, .insert, .up, .down, .left, .right, .shiftUp, .shiftDown,
+        .shiftLeft, .shiftRight, .controlUp, .controlDown, .controlLeft, .controlRight, .home, .end, .pageUp, .pageDown, .function(1),
+        .function(4), .function(5), .function(10), .function(12),
+    ]
+
+    @Test func everyKeyIsTold() throws {
+        let terminal = try probe()
+        for (index, key) in Self.keys.enumerated() {
+            terminal.press(key)
+            #expect(terminal.waitFor("events: \(index + 1) "), "\(key): \(terminal.text(4))")
+            #expect(terminal.text(4).contains("event: key \(key) "), "\(key): \(terminal.text(4))")
+        }
+    }
+
+    @Test func escapeAloneIsAKeyAndAnArrowIsNot() throws {
+        let terminal = try probe()
+        terminal.press(.escape)
+        #expect(terminal.waitFor("event: key escape"))
+        terminal.press(.up)
+        #expect(terminal.waitFor("event: key up"))
+        #expect(terminal.waitFor("events: 2 "))
+    }
+
+    @Test func mouseIsToldByCell() throws {
+        let terminal = try probe()
+        #expect(terminal.reportsMouse)
+        terminal.click(column: 10, row: 5)
+        #expect(terminal.waitFor("event: mouse click at 10,5"))
+        terminal.wheel(up: true, column: 3, row: 4)
+        #expect(terminal.waitFor("mouse wheelUp at 3,4"))
+        terminal.wheel(up: false, column: 3, row: 4)
+        #expect(terminal.waitFor("mouse wheelDown at 3,4"))
+        terminal.drag(from: Point(column: 20, row: 7), to: Point(column: 30, row: 8))
+        #expect(terminal.waitFor("mouse release at 30,8"))
+        #expect(terminal.waitFor("events: 6 "))
+        // Beyond column 223, where the older protocol ends.
+        terminal.resize(columns: 300, rows: 24)
+        #expect(terminal.waitFor("size 300x24"))
+        terminal.click(column: 280, row: 20)
+        #expect(terminal.waitFor("mouse click at 280,20"))
+    }
+
+    @Test func mouseCanBeGivenBackToTheTerminal() throws {
+        let terminal = try probe()
+        terminal.press(.character("m"))
+        #expect(terminal.wait { !terminal.reportsMouse })
+        terminal.press(.character("m"))
+        #expect(terminal.wait { terminal.reportsMouse })
+        let without = try probe(["--no-mouse"])
+        #expect(!without.reportsMouse)
+    }
+
+    @Test func pasteIsOneEventWithoutControlCharacters() throws {
+        let terminal = try probe()
+        terminal.paste("one\rtwo\u{07}\u{1B}[31m")
+        #expect(terminal.waitFor("event: paste of"))
+        #expect(terminal.text(4).contains("one|two"))
+        terminal.press(.character("a"))
+        #expect(terminal.waitFor("event: key character(\"a\")"))
+        // Longer than one reading, with characters that the reading cuts.
+        terminal.paste(String(repeating: "é患", count: 3000))
+        #expect(terminal.waitFor("event: paste of 6000, é患é患"))
+    }
+
+    @Test func interruptIsTheApplicationsToDecide() throws {
+        let staying = try probe([], ["PROBE_KEEP_INTERRUPT": "1"])
+        staying.press(.control("c"))
+        #expect(staying.waitFor("event: interrupt"))
+        let leaving = try probe()
+        leaving.press(.control("c"))
+        #expect(leaving.finish() == .exited(0))
+        #expect(leaving.isRestored)
+    }
+}

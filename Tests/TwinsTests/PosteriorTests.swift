@@ -1,0 +1,139 @@
+// The road from a density to draws, on densities whose answers are known.
+import Numerics
+import Testing
+
+@testable import Twins
+
+/// Independent normals with known centres and spreads; with or without its own derivatives.
+private struct Normals: NegativeLogPosterior {
+    let centres: [Double]
+    let spreads: [Double]
+    var hasDerivatives = true
+    var names: [String] { centres.indices.map { "p\($0)" } }
+    var scales: [Double] { spreads }
+    func value(_ point: [Double]) -> Double {
+        zip(point, zip(centres, spreads)).reduce(0) { $0 + 0.5 * (($1.0 - $1.1.0) / $1.1.1) * (($1.0 - $1.1.0) / $1.1.1) }
+    }
+    func gradient(_ point: [Double]) -> [Double]? {
+        hasDerivatives ? point.indices.map { (point[$0] - centres[$0]) / (spreads[$0] * spreads[$0]) } : nil
+    }
+}
+
+/// Rosenbrock's valley as a density: x ~ N(0, 1), y ~ N(x², ½).
+private struct Banana: NegativeLogPosterior {
+    let names = ["x", "y"]
+    func value(_ point: [Double]) -> Double {
+        let gap = point[1] - point[0] * point[0]
+        return 0.5 * point[0] * point[0] + 2 * gap * gap
+    }
+    func gradient(_ point: [Double]) -> [Double]? {
+        let gap = point[1] - point[0] * point[0]
+        return [point[0] - 8 * gap * point[0], 4 * gap]
+    }
+}
+
+/// Defined on one half only, and steeper the nearer the edge.
+private struct Gamma: NegativeLogPosterior {
+    let names = ["x"]
+    func value(_ point: [Double]) -> Double { point[0] > 0 ? point[0] - 2 * point[0].log() : .nan }
+    func gradient(_ point: [Double]) -> [Double]? { [1 - 2 / point[0]] }
+    func hessian(_ point: [Double]) -> [Double]? { [2 / (point[0] * point[0])] }
+}
+
+/// No mode: it falls for ever.
+private struct Slope: NegativeLogPosterior {
+    let names = ["x"]
+    func value(_ point: [Double]) -> Double { point[0] }
+    func gradient(_ point: [Double]) -> [Double]? { [1] }
+    func hessian(_ point: [Double]) -> [Double]? { [0] }
+}
+
+@Suite("Posterior")
+struct PosteriorTests {
+    @Test("the mode and the spread of a normal are found exactly, near or far, with derivatives or by differences", arguments: [true, false])
+    func normalMode(hasDerivatives: Bool) throws {
+        let target = Normals(centres: [3, -70, 0.01], spreads: [1, 8, 0.002], hasDerivatives: hasDerivatives)
+        let mode = try Posterior.mode(of: target, from: [-4, 90, 0])
+        #expect(mode.isConverged)
+        #expect(mode.warnings.isEmpty)
+        let tolerance = hasDerivatives ? 1e-9 : 1e-4
+        for index in 0..<3 {
+            #expect(abs(mode.map[index] - target.centres[index]) < tolerance * target.spreads[index])
+            #expect(abs(mode.sd[index] / target.spreads[index] - 1) < max(tolerance, 1e-6))
+        }
+    }
+
+    @Test("the draws of a normal have its moments, and nearly all count")
+    func normalDraws() async throws {
+        let target = Normals(centres: [3, -70], spreads: [1, 8])
+        let posterior = try await Posterior.sample(target, from: [0, 0], settings: PosteriorSettings(draws: 4000, seed: 5))
+        #expect(posterior.draws.count == 4000)
+        #expect(posterior.draws.parameterNames == ["p0", "p1"])
+        #expect(posterior.effectiveSampleSize > 3000)
+        #expect(try #require(posterior.paretoShape) < 0.7)
+        for (index, name) in posterior.draws.parameterNames.enumerated() {
+            let column = posterior.draws.column(name)
+            let mean = column.reduce(0, +) / 4000
+            let variance = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3999
+            #expect(abs(mean - target.centres[index]) < 0.08 * target.spreads[index])
+            #expect(abs(variance.squareRoot() / target.spreads[index] - 1) < 0.06)
+        }
+    }
+
+    @Test("the valley's true moments come out although its Laplace approximation is far off")
+    func banana() async throws {
+        let posterior = try await Posterior.sample(Banana(), from: [2, -1], settings: PosteriorSettings(draws: 4000, proposalsPerDraw: 10))
+        #expect(posterior.mode.map.allSatisfy { abs($0) < 1e-6 })
+        let y = posterior.draws.column("y")
+        // E y = E x² = 1, which the Laplace approximation puts at 0.
+        #expect(abs(y.reduce(0, +) / Double(y.count) - 1) < 0.2)
+        #expect(posterior.effectiveSampleSize < 4000)
+    }
+
+    @Test("the first draws are a fair subset: no order is left in them")
+    func order() async throws {
+        let posterior = try await Posterior.sample(Normals(centres: [0], spreads: [1]), from: [1], settings: PosteriorSettings(draws: 2000))
+        let column = posterior.draws.column("p0")
+        let first = column.prefix(200).reduce(0, +) / 200
+        #expect(abs(first) < 0.3)
+    }
+
+    @Test("a density with an edge is searched without stepping over it")
+    func edge() async throws {
+        let mode = try Posterior.mode(of: Gamma(), from: [0.01])
+        #expect(abs(mode.map[0] - 2) < 1e-9)
+        let posterior = try await Posterior.sample(Gamma(), from: [0.01])
+        #expect(posterior.draws.values.allSatisfy { $0 > 0 })
+    }
+
+    @Test("a start without a value, and a start of the wrong length, are refused in words")
+    func refusals() {
+        #expect(throws: TwinError.self) { try Posterior.mode(of: Gamma(), from: [-1]) }
+        let error = #expect(throws: TwinError.self) { try Posterior.mode(of: Banana(), from: [1]) }
+        #expect(error?.description.contains("1 start values for 2 parameters") == true)
+    }
+
+    @Test("a density without a maximum is reported, not believed")
+    func unbounded() throws {
+        let mode = try? Posterior.mode(of: Slope(), from: [0], settings: PosteriorSettings(maximumIterations: 20))
+        #expect(mode == nil || (mode?.isConverged == false && mode?.warnings.isEmpty == false))
+    }
+
+    @Test("the same seed gives the same bytes, another seed others")
+    func repeatable() async throws {
+        let first = try await Posterior.sample(Banana(), from: [0, 0], settings: PosteriorSettings(draws: 200, seed: 3))
+        let again = try await Posterior.sample(Banana(), from: [0, 0], settings: PosteriorSettings(draws: 200, seed: 3))
+        let other = try await Posterior.sample(Banana(), from: [0, 0], settings: PosteriorSettings(draws: 200, seed: 4))
+        #expect(first == again)
+        #expect(first.draws != other.draws)
+    }
+
+    @Test("a cancelled calibration says so")
+    func cancellation() async {
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await Posterior.sample(Banana(), from: [0, 0])
+        }
+        await #expect(throws: TwinError.cancelled) { try await task.value }
+    }
+}

@@ -1,0 +1,53 @@
+// Dates and spans: what a birth date, a visit and a follow-up date rest on.
+import Testing
+
+@testable import Twins
+
+@Suite("Dates")
+struct TimeTests {
+    @Test("a date is read, written and counted as the calendar has it", arguments: [
+        ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-11-22", 20_779), ("1900-03-01", -25_508), ("0001-01-01", -719_162),
+    ])
+    func knownDays(text: String, number: Int) throws {
+        let day = try #require(CalendarDay(text))
+        #expect(day.number == number)
+        #expect(day.description == text)
+    }
+
+    @Test("days that do not exist are refused", arguments: [
+        "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "24-04-30", "2024-4-30", "2024-04-3x", "", "2024-04", "2024-04-30-01",
+    ])
+    func impossible(text: String) { #expect(CalendarDay(text) == nil) }
+
+    @Test("every day of eight centuries goes to its parts and back")
+    func roundTrip() {
+        for number in stride(from: -146_097, through: 146_097, by: 1) {
+            let day = CalendarDay(number: number)
+            let (year, month, ofMonth) = day.components
+            #expect(CalendarDay(year: year, month: month, day: ofMonth) == day)
+        }
+    }
+
+    @Test("the day of a moment before 1970 is the day it falls in, not the next")
+    func negativeMoments() {
+        #expect(Instant(milliseconds: -1).day == CalendarDay(number: -1))
+        #expect(Instant(milliseconds: -86_400_000).day == CalendarDay(number: -1))
+        #expect(Instant(milliseconds: -86_400_001).day == CalendarDay(number: -2))
+        #expect(Instant(milliseconds: 0).day == CalendarDay(number: 0))
+    }
+
+    @Test("adding days and taking the difference agree, and absurd durations do not trap")
+    func durations() {
+        let start = Instant(CalendarDay(number: 20_000))
+        for days in [0, 0.5, -3.25, 365.25, 10_000] { #expect(start.adding(days: days).days(since: start) == days) }
+        for days in [Double.infinity, -.infinity, .nan, 1e300] { #expect(start.adding(days: days).days(since: start).magnitude <= 1e7) }
+    }
+
+    @Test("age counts Julian years from birth")
+    func age() throws {
+        let birth = Instant(try #require(CalendarDay("1950-01-01")))
+        let subject = Subject(sex: .female, birth: birth, observations: [], facts: [], reference: birth.adding(days: 70 * Span.year))
+        let age = try #require(subject.age(at: subject.reference))
+        #expect(abs(age - 70) < 1e-9)
+    }
+}
