@@ -83,7 +83,7 @@ public final class ImportWriter {
             }
             let code = try key(of: observation.code)
             let source = item.source ?? "\(observation.code.system)|\(observation.code.code)|\(observation.time.milliseconds)"
-            let values: StatementArguments = [patient.key, source, code, observation.time.milliseconds, number, unit, answer, text, origin]
+            let values: Arguments = [patient.key, source, code, observation.time.milliseconds, number, unit, answer, text, origin]
             summary.observations.count(
                 try upsert(
                     insert: """
@@ -130,17 +130,19 @@ public final class ImportWriter {
     public func add(_ document: ImportDocument, to patient: PatientHandle) throws(StoreError) {
         try checked {
             let source = document.source ?? "\(document.title)|\(document.time.map { String($0.milliseconds) } ?? "")"
-            summary.documents.count(
-                try upsert(
-                    insert: """
-                        INSERT INTO document (patient, source, title, category, time, text, import)
-                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (patient, source) DO NOTHING
-                        """,
-                    update: """
-                        UPDATE document SET title = ?3, category = ?4, time = ?5, text = ?6, import = ?7
-                        WHERE patient = ?1 AND source = ?2 AND (title IS NOT ?3 OR category IS NOT ?4 OR time IS NOT ?5 OR text IS NOT ?6)
-                        """,
-                    [patient.key, source, document.title, document.category, document.time?.milliseconds, document.text, origin]))
+            let before = try indexed(patient, source)
+            let outcome = try upsert(
+                insert: """
+                    INSERT INTO document (patient, source, title, category, time, text, import)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (patient, source) DO NOTHING
+                    """,
+                update: """
+                    UPDATE document SET title = ?3, category = ?4, time = ?5, text = ?6, import = ?7
+                    WHERE patient = ?1 AND source = ?2 AND (title IS NOT ?3 OR category IS NOT ?4 OR time IS NOT ?5 OR text IS NOT ?6)
+                    """,
+                [patient.key, source, document.title, document.category, document.time?.milliseconds, document.text, origin])
+            if outcome != .unchanged { try reindex(patient, source, before: before) }
+            summary.documents.count(outcome)
             touch(patient)
         }
     }
@@ -210,7 +212,25 @@ public final class ImportWriter {
         return db.changesCount
     }
 
-    private func upsert(insert: String, update: String, _ values: StatementArguments) throws -> ImportOutcome {
+    private func indexed(_ patient: PatientHandle, _ source: String) throws -> Row? {
+        try Row.fetchOne(
+            db, cachedSQL: "SELECT key, title, text FROM document WHERE patient = ? AND source = ?", [patient.key, source])
+    }
+
+    /// Invariant R7: the index has the words of the letter as it stands, and no others.
+    private func reindex(_ patient: PatientHandle, _ source: String, before: Row?) throws {
+        if let before {
+            try db.execute(
+                cachedSQL: "INSERT INTO document_text (document_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+                [before[0] as Int64, before[1] as String, before[2] as String])
+        }
+        try db.execute(
+            cachedSQL: """
+                INSERT INTO document_text (rowid, title, text) SELECT key, title, text FROM document WHERE patient = ? AND source = ?
+                """, [patient.key, source])
+    }
+
+    private func upsert(insert: String, update: String, _ values: Arguments) throws -> ImportOutcome {
         try db.execute(cachedSQL: insert, values)
         if db.changesCount > 0 { return .added }
         try db.execute(cachedSQL: update, values)
@@ -219,7 +239,7 @@ public final class ImportWriter {
 
     private func key(of code: Code) throws -> Int64 {
         if let known = codes[code] { return known }
-        let arguments: StatementArguments = [code.system, code.code, code.display]
+        let arguments: Arguments = [code.system, code.code, code.display]
         // The first display that is not empty stays: it is shown, never compared.
         try db.execute(
             cachedSQL: """

@@ -32,8 +32,8 @@ extension Store {
         do {
             return try write { db in
                 try db.execute(
-                    sql: "INSERT INTO import (time, actor, name, format, sha256) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [clock().milliseconds, actor, origin.name, origin.format, origin.sha256])
+                    cachedSQL: "INSERT INTO import (time, actor, name, format, sha256) VALUES (?, ?, ?, ?, ?)",
+                    [clock().milliseconds, actor, origin.name, origin.format, origin.sha256])
                 let writer = ImportWriter(db, path: path, origin: db.lastInsertedRowID, now: clock())
                 defer { writer.end() }
                 do {

@@ -20,10 +20,10 @@ extension Store {
         try read { db in
             try Row.fetchAll(
                 db,
-                sql: """
+                cachedSQL: """
                     SELECT sequence, time, actor, action, patient, categories, detail, previous, hash FROM ledger
                     WHERE (?1 IS NULL OR patient = ?1) AND sequence < ?2 ORDER BY sequence DESC LIMIT ?3
-                    """, arguments: [patient, before ?? .max, max(0, limit)]
+                    """, [patient, before ?? Int64.max, max(0, limit)]
             ).map { try Self.entry($0, path: path) }
         }
     }
@@ -46,8 +46,11 @@ extension Store {
         guard let last = try Row.fetchOne(db, cachedSQL: "SELECT sequence, hash FROM ledger_head") else {
             throw StoreError.corrupt(path, detail: "the ledger has no head")
         }
+        // Cleaned before it is hashed: the hash covers what the table holds.
+        let actor = StoredText.clean(actor)
         let raw = RawLedgerEntry(
-            sequence: last[0] + 1, time: clock().milliseconds, actor: actor, action: action.rawValue, patient: patient ?? "",
+            sequence: last[0] + 1, time: clock().milliseconds, actor: actor, action: action.rawValue,
+            patient: StoredText.clean(patient ?? ""),
             categories: categories.map(\.rawValue).sorted().joined(separator: ","), detail: try StoredJSON.text(detail),
             previous: Array(last[1] as Data))
         let hash = raw.hash

@@ -94,7 +94,8 @@ private struct ChainCheck {
 
     mutating func finish(head: (sequence: Int64, hash: [UInt8])?) {
         if head?.sequence != last || head?.hash != lastHash {
-            add(.head, last, "the ledger ends at entry \(last), its head says \(head.map { String($0.sequence) } ?? "nothing") (cut off or added to)")
+            let said = head.map { String($0.sequence) } ?? "nothing"
+            add(.head, last, "the ledger ends at entry \(last), its head says \(said) (cut off or added to)")
         }
         if let anchor, anchor.sequence > 0, !anchorSeen {
             add(.anchor, anchor.sequence, "entry \(anchor.sequence), kept as \(anchor.short), is gone (cut off or rolled back)")

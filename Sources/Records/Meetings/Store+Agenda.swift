@@ -58,7 +58,7 @@ extension Store {
             guard try Row.fetchOne(db, cachedSQL: "SELECT 1 FROM meeting WHERE id = ?", [row.meeting]) != nil else {
                 throw StoreError.noSuch(kind: "meeting", id: row.meeting)
             }
-            let values: StatementArguments = [
+            let values: Arguments = [
                 row.meeting, patient, row.model, row.question, row.state, row.reference?.milliseconds, row.note,
             ]
             let id: Int64

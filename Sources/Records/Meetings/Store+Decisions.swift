@@ -42,6 +42,9 @@ extension Store {
         guard !signedBy.isEmpty else { throw .refused("a decision needs the name of who signs it") }
         return try write { db in
             let patient = try requireItem(db, agendaItem)
+            // Cleaned before it is hashed: the hash covers what the table holds.
+            let body = StoredText.clean(body)
+            let signedBy = StoredText.clean(signedBy)
             var decision = DecisionRow(
                 id: try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM decision") ?? 1, agendaItem: agendaItem,
                 version: try Int.fetchOne(

@@ -41,10 +41,10 @@ extension Store {
         try write { db in
             let decided = try Row.fetchOne(
                 db,
-                sql: "SELECT 1 FROM decision d JOIN agenda_item a ON a.id = d.agenda_item WHERE a.meeting = ? LIMIT 1", arguments: [id])
+                cachedSQL: "SELECT 1 FROM decision d JOIN agenda_item a ON a.id = d.agenda_item WHERE a.meeting = ? LIMIT 1", [id])
             guard decided == nil else { throw StoreError.refused("meeting «\(id)» has decisions: it stays") }
-            try db.execute(sql: "DELETE FROM agenda_item WHERE meeting = ?", arguments: [id])
-            try db.execute(sql: "DELETE FROM meeting WHERE id = ?", arguments: [id])
+            try db.execute(cachedSQL: "DELETE FROM agenda_item WHERE meeting = ?", [id])
+            try db.execute(cachedSQL: "DELETE FROM meeting WHERE id = ?", [id])
         }
     }
 
@@ -68,7 +68,7 @@ extension Store {
     public func saveAttendance(_ row: AttendanceRow) throws(StoreError) -> AttendanceRow {
         try write { db in
             var stored = row
-            let values: StatementArguments = [row.meeting, row.agendaItem, row.name, row.specialty, row.role, row.isPresent]
+            let values: Arguments = [row.meeting, row.agendaItem, row.name, row.specialty, row.role, row.isPresent]
             if row.id == 0 {
                 try db.execute(
                     cachedSQL: """

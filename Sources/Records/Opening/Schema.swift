@@ -77,7 +77,8 @@ enum Schema {
         CREATE UNIQUE INDEX fact_source ON fact (patient, source);
         """
 
-    /// Letters, and the index of their words without accents; the triggers keep the two together.
+    /// Letters, and the index of their words without accents. ``ImportWriter`` keeps the two together (invariant R7): triggers
+    /// may not write to a full-text table while `trusted_schema` is off, before SQLite 3.41 at least.
     private static let documents = """
         CREATE TABLE document (
             key INTEGER PRIMARY KEY, patient INTEGER NOT NULL REFERENCES patient (key), title TEXT NOT NULL, category TEXT NOT NULL,
@@ -85,16 +86,6 @@ enum Schema {
         CREATE UNIQUE INDEX document_source ON document (patient, source);
         CREATE VIRTUAL TABLE document_text USING fts5 (
             title, text, content = 'document', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
-        CREATE TRIGGER document_added AFTER INSERT ON document BEGIN
-            INSERT INTO document_text (rowid, title, text) VALUES (new.key, new.title, new.text);
-        END;
-        CREATE TRIGGER document_removed AFTER DELETE ON document BEGIN
-            INSERT INTO document_text (document_text, rowid, title, text) VALUES ('delete', old.key, old.title, old.text);
-        END;
-        CREATE TRIGGER document_changed AFTER UPDATE ON document BEGIN
-            INSERT INTO document_text (document_text, rowid, title, text) VALUES ('delete', old.key, old.title, old.text);
-            INSERT INTO document_text (rowid, title, text) VALUES (new.key, new.title, new.text);
-        END;
         """
 
     /// `head` is the calibration in JSON without its draws; `draws` are IEEE 754 doubles, little-endian, row by row.

@@ -28,7 +28,11 @@ enum StorePath {
             if descriptor >= 0 {
                 close(descriptor)
             } else if errno != EEXIST {
-                throw errno == ENOSPC ? .diskFull(path) : errno == EROFS || errno == EACCES ? .readOnly(path) : .cannotOpen(path, reason: reason())
+                switch errno {
+                case ENOSPC: throw .diskFull(path)
+                case EROFS, EACCES: throw .readOnly(path)
+                default: throw .cannotOpen(path, reason: reason())
+                }
             }
             if let made = information(path) { try checkFile(made, path, store: path) }
             return

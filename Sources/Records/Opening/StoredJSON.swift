@@ -1,6 +1,5 @@
 // Values kept as JSON in a column: sorted keys, numbers that read back bit for bit, NaN and infinity by name.
 import Foundation
-import GRDB
 
 enum StoredJSON {
     static func text(_ value: some Encodable) throws -> String {
@@ -21,22 +20,5 @@ enum StoredJSON {
         } catch {
             throw StoreError.corrupt(path, detail: "\(what) does not read")
         }
-    }
-}
-
-extension Database {
-    /// Runs a statement that is compiled once for each connection.
-    func execute(cachedSQL sql: String, _ arguments: StatementArguments) throws {
-        try cachedStatement(sql: sql).execute(arguments: arguments)
-    }
-}
-
-extension Row {
-    static func fetchOne(_ db: Database, cachedSQL sql: String, _ arguments: StatementArguments = []) throws -> Row? {
-        try fetchOne(try db.cachedStatement(sql: sql), arguments: arguments)
-    }
-
-    static func fetchAll(_ db: Database, cachedSQL sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
-        try fetchAll(try db.cachedStatement(sql: sql), arguments: arguments)
     }
 }

@@ -42,15 +42,15 @@ extension Store {
     public func patientCount(_ token: AccessToken, matching: String = "") throws(StoreError) -> Int {
         try token.require(.list)
         return try read { db in
-            try Int.fetchOne(
+            try Row.fetchOne(
                 db,
-                sql: """
+                cachedSQL: """
                     SELECT count(*) FROM patient p WHERE ?1 IS NULL OR p.id LIKE ?1 ESCAPE '\\'
                         OR ?2 IS NOT NULL AND p.key IN (SELECT patient FROM identity WHERE folded LIKE ?2 ESCAPE '\\')
                     """,
-                arguments: [
+                [
                     Self.pattern(matching), token.categories.contains(.identity) ? Self.pattern(Self.folded(matching)) : nil,
-                ]) ?? 0
+                ])?[0] ?? 0
         }
     }
 
@@ -77,7 +77,8 @@ extension Store {
     public func identity(_ token: AccessToken) throws(StoreError) -> Identity? {
         let key = try token.patientKey(.identity)
         return try read { db in
-            guard let row = try Row.fetchOne(db, cachedSQL: "SELECT names, numbers FROM identity WHERE patient = ?", [key]) else { return nil }
+            let row = try Row.fetchOne(db, cachedSQL: "SELECT names, numbers FROM identity WHERE patient = ?", [key])
+            guard let row else { return nil }
             return Identity(names: row[0], numbers: try StoredJSON.value(row[1], path: path, what: "the numbers of \(token.patient ?? "")"))
         }
     }
