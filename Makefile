@@ -2,7 +2,7 @@
 # make test    install what is missing, build, run every test; numbers are computed by optimised code
 # make bench   the benchmarks against named peers and the latency budgets; writes docs/benchmarks.md
 # make lint    format, arrows between modules, file lengths, forbidden constructs
-# make docs    write the model cards in docs/models from the code
+# make docs    write docs/models and docs/keys.md from the code
 # make build   the optimised program, .build/release/twinboard
 # make clean   remove what was built
 
@@ -33,10 +33,9 @@ bench:
 lint:
 	@scripts/lint
 
-docs: build
-	@mkdir -p docs/models
-	@for model in $$(.build/release/twinboard models --format csv | tail -n +2 | cut -d, -f1); do \
-	    .build/release/twinboard models $$model --markdown > docs/models/$$model.md; done
+docs:
+	@scripts/bootstrap test
+	TWINBOARD_WRITE_DOCS=1 $(SWIFT) test $(TEST_BUILD) $(QUIET) --filter DocumentsTests
 
 clean:
 	rm -rf .build .build-test .build-bench

@@ -67,18 +67,24 @@ let package = Package(
         .target(name: "CZlibShim", linkerSettings: [.linkedLibrary("z")]),
         // A terminal emulator for tests only.
         .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm"), .linkedLibrary("util")]),
-        .target(name: "TestSupport", dependencies: ["Surface"], path: "Tests/TestSupport", swiftSettings: strict),
+        // A program that only draws and obeys, to look at Terminal from outside.
+        .executableTarget(
+            name: "TerminalProbe", dependencies: ["Terminal", "Surface"], path: "Tests/TerminalProbe", swiftSettings: strict),
+        // A file layer for SQLite that counts syncs.
+        .target(name: "CCountingVFS", path: "Tests/CCountingVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+        .target(name: "TestSupport", dependencies: ["Surface", "CVTerm"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TwinsTests", dependencies: ["Twins", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "TwinLibraryTests", dependencies: ["TwinLibrary", "Twins", "Numerics", "TestSupport"],
             resources: [.copy("Figures")], swiftSettings: strict),
-        .testTarget(name: "RecordsTests", dependencies: ["Records", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "RecordsTests", dependencies: ["Records", "CCountingVFS", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "Records", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TwinLibrary", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SurfaceTests", dependencies: ["Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Surface", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Surface", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TerminalTests", dependencies: ["Terminal", "TerminalProbe", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WorkstationTests", dependencies: ["Workstation", "TwinLibrary", "TestSupport"], swiftSettings: strict),
         .testTarget(

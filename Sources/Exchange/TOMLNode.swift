@@ -33,6 +33,9 @@ indirect enum TOMLNode: Hashable, Sendable {
     static func parse(_ text: String, file: String) throws(ImportError) -> TOMLTableReader {
         // The library hands the text to C, which ends at a NUL and would silently take half a file.
         guard !text.utf8.contains(0) else { throw ImportError(.mapping, Place(file: file), "holds a NUL byte") }
+        if let place = TOMLGuard.unnamedTable(text) {
+            throw ImportError(.mapping, Place(file: file, line: place.line, column: place.column), "is not TOML: a table's name should follow [ here")
+        }
         do {
             let root = try TOMLTable(string: text)
             let node = withExtendedLifetime(root) { converted(root, depth: 0) }

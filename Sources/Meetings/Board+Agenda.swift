@@ -16,7 +16,7 @@ extension Board {
     }
 
     private func meeting(_ row: MeetingRow) throws(BoardError) -> Meeting {
-        let seats = try Self.stored { () throws(StoreError) in try store.attendance(meeting: row.id) }
+        let seats = try Self.stored { () throws(StoreError) in try store.attendance(row.id) }
         let minutes = Int((row.start.milliseconds - Instant(row.start.day).milliseconds) / 60_000)
         let time = (minutes / 60 < 10 ? "0" : "") + "\(minutes / 60):" + (minutes % 60 < 10 ? "0" : "") + "\(minutes % 60)"
         return Meeting(
@@ -36,7 +36,7 @@ extension Board {
             isDemo: meeting.isDemo)
         try Self.stored { () throws(StoreError) in
             _ = try store.saveMeeting(row)
-            for old in try store.attendance(meeting: meeting.id) { try store.deleteAttendance(old.id) }
+            for old in try store.attendance(meeting.id) { try store.deleteAttendance(old.id) }
             for seat in meeting.seats {
                 _ = try store.saveAttendance(
                     AttendanceRow(
@@ -73,7 +73,7 @@ extension Board {
             question: item.question, state: item.state.rawValue, reference: item.reference, note: "")
         return try Self.stored { () throws(StoreError) in
             let stored = try store.saveAgendaItem(row)
-            _ = try store.replaceScenarios(agendaItem: stored.id, scenarios)
+            _ = try store.replaceScenarios(stored.id, scenarios)
             return stored
         }.asItem(self)
     }

@@ -4,17 +4,17 @@ import Twins
 
 extension Board {
     public func draft(_ item: Int64) throws(BoardError) -> DecisionDraft? {
-        guard let row = try Self.stored({ () throws(StoreError) in try store.draft(agendaItem: item) }) else { return nil }
+        guard let row = try Self.stored({ () throws(StoreError) in try store.draft(item) }) else { return nil }
         return try Self.decode(DecisionDraft.self, row.body, what: "decision draft of case", id: item)
     }
 
     public func save(_ draft: DecisionDraft, item: Int64) throws(BoardError) {
-        try Self.stored { () throws(StoreError) in _ = try store.saveDraft(agendaItem: item, body: Self.encode(draft)) }
+        try Self.stored { () throws(StoreError) in _ = try store.saveDraft(item, body: Self.encode(draft)) }
     }
 
     /// Decision and amendments, oldest first.
     public func decisions(_ item: Int64) throws(BoardError) -> [Decision] {
-        let rows = try Self.stored { () throws(StoreError) in try store.decisions(agendaItem: item) }
+        let rows = try Self.stored { () throws(StoreError) in try store.decisions(item) }
         var decisions: [Decision] = []
         for row in rows { decisions.append(try Self.decode(Decision.self, row.body, what: "decision", id: row.id)) }
         return decisions
@@ -33,7 +33,7 @@ extension Board {
         guard decision.version == earlier.count + 1 else { throw .signing(.alreadySigned) }
         try Self.stored { () throws(StoreError) in
             _ = try store.sign(
-                agendaItem: decision.agendaItem, body: Self.encode(decision), signedBy: decision.signedBy, actor: decision.signedBy)
+                decision.agendaItem, body: Self.encode(decision), signedBy: decision.signedBy, actor: decision.signedBy)
         }
     }
 }

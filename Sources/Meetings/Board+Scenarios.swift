@@ -13,8 +13,8 @@ public struct ScenarioList: Hashable, Sendable {
 extension Board {
     public func scenarios(_ item: Int64) throws(BoardError) -> ScenarioList {
         try Self.stored { () throws(StoreError) in
-            let rows = try store.scenarios(agendaItem: item)
-            let history = try store.scenarioHistory(agendaItem: item)
+            let rows = try store.scenarios(item)
+            let history = try store.scenarioHistory(item)
             return ScenarioList(
                 scenarios: rows.map { CaseScenario(id: $0.id, scenario: $0.scenario) }, undo: history.undoLabel, redo: history.redoLabel)
         }
@@ -27,7 +27,7 @@ extension Board {
     /// Adds a scenario behind another one, or at the end; returns its identifier.
     public func add(_ scenario: Scenario, to item: Int64, after: Int64?) throws(BoardError) -> Int64 {
         try Self.stored { () throws(StoreError) in
-            let rows = try store.scenarios(agendaItem: item)
+            let rows = try store.scenarios(item)
             let place = after.flatMap { id in rows.first { $0.id == id }?.position }
             return try store.addScenario(scenario, agendaItem: item, at: place.map { $0 + 1 }).id
         }
@@ -39,10 +39,10 @@ extension Board {
 
     /// Takes the last change back; nil if there was none, else what was taken back.
     public func undo(_ item: Int64) throws(BoardError) -> String? {
-        try Self.stored { () throws(StoreError) in try store.undoScenario(agendaItem: item)?.label }
+        try Self.stored { () throws(StoreError) in try store.undoScenario(item)?.label }
     }
 
     public func redo(_ item: Int64) throws(BoardError) -> String? {
-        try Self.stored { () throws(StoreError) in try store.redoScenario(agendaItem: item)?.label }
+        try Self.stored { () throws(StoreError) in try store.redoScenario(item)?.label }
     }
 }

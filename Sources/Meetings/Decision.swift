@@ -1,4 +1,5 @@
 // What the board proposes: drafted in the open, signed by the chair, then only ever amended by addition.
+import Foundation
 import Twins
 
 /// What the board chose.
@@ -48,7 +49,7 @@ public struct DecisionDraft: Hashable, Codable, Sendable {
 public struct SeenFigure: Hashable, Codable, Sendable {
     public var scenario: String
     public var endpoint: String
-    public var unit: Unit
+    public var unit: Twins.Unit
     public var value: Double?
     public var lower: Double?
     public var upper: Double?
@@ -56,7 +57,7 @@ public struct SeenFigure: Hashable, Codable, Sendable {
     public var words: String
     public var notes: [String]
     public init(
-        scenario: String, endpoint: String, unit: Unit, value: Double?, lower: Double?, upper: Double?, words: String, notes: [String]
+        scenario: String, endpoint: String, unit: Twins.Unit, value: Double?, lower: Double?, upper: Double?, words: String, notes: [String]
     ) {
         self.scenario = scenario
         self.endpoint = endpoint
@@ -162,14 +163,19 @@ extension DecisionDraft {
         return problems
     }
 
+    /// Without case, accents and doubled spaces: a meeting room's keyboard may have no é.
+    private static func folded(_ name: String) -> String {
+        name.split(whereSeparator: \.isWhitespace).joined(separator: " ").folding(
+            options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    }
+
     /// The signed decision; throws the first thing that is missing. Invariant 2: only the chair's own name signs.
     public func signed(
         item: Int64, version: Int, rule: QuorumRule, options current: [String], name: String, chair: String, at time: Instant,
         seen: SimulationSeen?
     ) throws(SigningProblem) -> Decision {
         if let problem = problems(rule: rule, options: current).first { throw problem }
-        let typed = name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard typed.lowercased() == chair.lowercased(), !chair.isEmpty else { throw .wrongSigner(name, chair: chair) }
+        guard !chair.isEmpty, Self.folded(name) == Self.folded(chair) else { throw .wrongSigner(name, chair: chair) }
         return Decision(
             agendaItem: item, version: version, draft: self, signedBy: chair, signedAt: time,
             quorumReached: Quorum(present, rule: rule).isReached, seen: seen)

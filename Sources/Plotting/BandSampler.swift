@@ -4,8 +4,8 @@ import Surface
 enum BandSampler {
     /// The band in each column of a scale; NaN where there is none.
     ///
-    /// A column shows the extremes of the samples within it and the values in its middle. On a sudden change (a repeated x) it shows the side
-    /// on which its middle lies, so that the band falls at once and does not smear over both heights.
+    /// A column shows the extremes of the samples within it and the values in its middle. On a sudden change (a repeated x) it shows the
+    /// side on which its middle lies, so that the band falls at once and does not smear over both heights.
     static func columns(x: [Double], lower: [Double], upper: [Double], scale: Scale) -> [(low: Double, high: Double)] {
         let none = (low: Double.nan, high: Double.nan)
         var columns = Array(repeating: none, count: scale.cells)

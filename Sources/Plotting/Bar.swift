@@ -26,7 +26,9 @@ public enum Bar {
 /// An estimate with its interval as a line of text, to be read against others on one scale.
 public enum IntervalMark {
     /// "  ╶──●───╴ " in exactly `width` columns; what leaves the scale ends in an arrow. Blank when the estimate is not a number.
-    public static func text(_ estimate: Double, _ lower: Double, _ upper: Double, from: Double, to: Double, width: Int, _ look: Look) -> String {
+    public static func text(_ estimate: Double, _ lower: Double, _ upper: Double, from: Double, to: Double, width: Int, _ look: Look)
+        -> String
+    {
         guard width > 0 else { return "" }
         var signs = [Unicode.Scalar](repeating: " ", count: width)
         let scale = Scale(.linear, from: from, to: to, over: width)
@@ -39,7 +41,8 @@ public enum IntervalMark {
             signs[cell(high)] = scale.position(of: high) > Double(width) ? look.glyphs.arrowRight : look.glyphs.intervalEnd
         }
         let position = scale.position(of: estimate)
-        signs[cell(estimate)] = position < 0 ? look.glyphs.arrowLeft : position > Double(width) ? look.glyphs.arrowRight : look.glyphs.bullet
+        signs[cell(estimate)] =
+            position < 0 ? look.glyphs.arrowLeft : position > Double(width) ? look.glyphs.arrowRight : look.glyphs.bullet
         var text = String.UnicodeScalarView()
         text.append(contentsOf: signs)
         return String(text)

@@ -22,7 +22,8 @@ struct CurveRaster {
         isWide = wide && braille
     }
 
-    /// Draws the polyline through the samples; a NaN is a gap, a lone sample between gaps a dot, a repeated x a vertical fall (never dashed).
+    /// Draws the polyline through the samples; a NaN is a gap, a lone sample between gaps a dot, a repeated x a vertical fall (never
+    /// dashed).
     mutating func draw(x: [Double], y: [Double], scaleX: Scale, scaleY: Scale) {
         var previous: (x: Double, y: Double)?
         var wasAlone = false

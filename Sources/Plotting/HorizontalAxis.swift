@@ -50,7 +50,8 @@ public enum HorizontalAxis: Hashable, Sendable {
         case .time(let wanted):
             let unit = wanted ?? TimeUnit.suiting(days: span)
             let amount = value / unit.length
-            return abs(amount) < 0.05 ? words.now : NumberText.format((amount * 10).rounded() / 10, digits: 4, words: words) + " " + unit.short(words)
+            return abs(amount) < 0.05
+                ? words.now : NumberText.format((amount * 10).rounded() / 10, digits: 4, words: words) + " " + unit.short(words)
         case .age: return words.age + " " + NumberText.format((value * 10).rounded() / 10, digits: 4, words: words)
         case .plain(let unit): return NumberText.format(value, digits: 3, words: words) + (unit.isEmpty ? "" : " " + unit)
         }

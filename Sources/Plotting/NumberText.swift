@@ -38,15 +38,21 @@ public enum NumberText {
         let step = steps.min() ?? largest
         guard largest < 1e6, step > 1e-6 else { return ticks.map { format($0, digits: 3, words: words) } }
         var decimals = 0
-        while decimals < 6, ticks.contains(where: { abs($0 * pow(10, Double(decimals))).truncatingRemainder(dividingBy: 1) > 1e-6
-            && 1 - abs($0 * pow(10, Double(decimals))).truncatingRemainder(dividingBy: 1) > 1e-6 }) {
+        while decimals < 6,
+            ticks.contains(where: {
+                abs($0 * pow(10, Double(decimals))).truncatingRemainder(dividingBy: 1) > 1e-6
+                    && 1 - abs($0 * pow(10, Double(decimals))).truncatingRemainder(dividingBy: 1) > 1e-6
+            })
+        {
             decimals += 1
         }
         return ticks.map { fixed($0, decimals: decimals, words: words) }
     }
 
     /// An estimate with its interval: "62 % [51–72]". Both ends get the estimate's decimals; a missing interval is left out.
-    public static func estimate(_ value: Double, _ interval: (Double, Double)? = nil, unit: String = "", words: PlotWords = .english) -> String {
+    public static func estimate(_ value: Double, _ interval: (Double, Double)? = nil, unit: String = "", words: PlotWords = .english)
+        -> String
+    {
         let body = format(value, digits: 3, words: words)
         let figure = unit.isEmpty || body == "—" ? body : body + " " + unit
         guard let interval, interval.0.isFinite, interval.1.isFinite else { return figure }

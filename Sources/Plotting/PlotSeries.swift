@@ -1,7 +1,6 @@
 // One scenario's curve with its bands, ready to be drawn.
 import Surface
 
-
 /// Median and band over x. Values may be NaN (a gap); arrays that are too short are filled up with gaps.
 public struct PlotSeries: Hashable, Sendable {
     /// The letter by which it is told from the others, and its name.
@@ -72,7 +71,8 @@ extension PlotSeries {
         }
         func between(_ values: [Double]) -> Double? {
             guard !values.isEmpty else { return nil }
-            let value = part == 0 ? values[index] : part == 1 ? values[index + 1] : values[index] + (values[index + 1] - values[index]) * part
+            let value =
+                part == 0 ? values[index] : part == 1 ? values[index + 1] : values[index] + (values[index + 1] - values[index]) * part
             return value.isNaN ? nil : value
         }
         guard let median = between(median) else { return nil }

@@ -3,8 +3,8 @@ import Glibc
 
 /// A mapping of a range of values to a run of cells: the first value is the middle of the first cell, the last one that of the last.
 ///
-/// Positions are in cells from the low end, so that 0.5 is the middle of the first cell. Total for every input: NaN maps to NaN, infinities to
-/// far outside, an empty or reversed or infinite range is put right first.
+/// Positions are in cells from the low end, so that 0.5 is the middle of the first cell. Total for every input: NaN maps to NaN, infinities
+/// to far outside, an empty or reversed or infinite range is put right first.
 public struct Scale: Hashable, Sendable {
     public enum Kind: Hashable, Sendable { case linear, logarithmic }
 
@@ -29,7 +29,8 @@ public struct Scale: Hashable, Sendable {
         guard !value.isNaN else { return .nan }
         if kind == .logarithmic && value <= 0 { return value < 0 ? .nan : -1e6 }
         guard value.isFinite else { return value > 0 ? 1e6 : -1e6 }
-        let part = (Scale.inner(value, kind) - start) / span
+        // Bounded before it is multiplied: no cells times infinitely far would be no number.
+        let part = min(1e6, max(-1e6, (Scale.inner(value, kind) - start) / span))
         return min(1e6, max(-1e6, part * Double(max(0, cells - 1)) + 0.5))
     }
 
@@ -53,15 +54,19 @@ public struct Scale: Hashable, Sendable {
     static func sound(_ one: Double, _ two: Double, _ kind: Kind) -> (Double, Double) {
         var (low, high) = (min(one, two), max(one, two))
         guard low.isFinite, high.isFinite else {
-            if low.isFinite { return sound(low, low + max(1, abs(low)), kind) }
-            if high.isFinite { return sound(high - max(1, abs(high)), high, kind) }
+            let most = Double.greatestFiniteMagnitude
+            if low.isFinite { return sound(low, min(most, low + max(1, abs(low))), kind) }
+            if high.isFinite { return sound(max(-most, high - max(1, abs(high))), high, kind) }
             return kind == .linear ? (0, 1) : (1, 10)
         }
         if kind == .logarithmic {
             if high <= 0 { return (1, 10) }
             if low <= 0 { low = high / 1000 }
             if low <= 0 { low = high }
-            if high / low < 1.0001 { (low, high) = (max(low / 2, .leastNormalMagnitude), min(high * 2, .greatestFiniteMagnitude)) }
+            if high / low < 1.0001 {
+                low = max(low / 2, .leastNormalMagnitude)
+                high = max(low * 4, min(high * 2, .greatestFiniteMagnitude))
+            }
             return (low, high)
         }
         if high / 2 - low / 2 <= max(abs(low), abs(high)) * 1e-12 {

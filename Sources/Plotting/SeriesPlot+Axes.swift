@@ -29,7 +29,8 @@ extension SeriesPlot {
             rows.insert(row)
             frame.put(String(look.glyphs.tickLeft), at: Point(column: area.column - 1, row: row), look[.axis])
             if layout.margin > 0 {
-                frame.put(look.text(tick.label), at: Point(column: rect.column, row: row), look[.quiet], width: layout.margin, align: .trailing)
+                frame.put(
+                    look.text(tick.label), at: Point(column: rect.column, row: row), look[.quiet], width: layout.margin, align: .trailing)
             }
         }
         // The unit stands below the highest figure, where it can be whole.
@@ -51,7 +52,8 @@ extension SeriesPlot {
             let width = TextWidth.of(label)
             // The figure stands below its mark; a unit behind it, or a word before it, hangs over.
             let words = label.split(separator: " ")
-            let figure = horizontal == .age && words.count > 1 && words.first.map(String.init) == look.text(self.words.age)
+            let figure =
+                horizontal == .age && words.count > 1 && words.first.map(String.init) == look.text(self.words.age)
                 ? width : TextWidth.of(String(words.first ?? ""))
             let start = min(rect.maxColumn - width, max(free, column - figure / 2))
             guard start >= free else { continue }

@@ -68,28 +68,50 @@ extension SeriesPlot {
 
     private func paint(_ strips: [Strip], _ look: Look, _ canvas: inout PlotCanvas) {
         let paper = look[.background].background
-        var mixtures: [[Colour]: Colour] = [:]
+        // Which strips cover an eighth is a set of bits; few sets occur, so each one's colour is worked out once.
+        let strips = strips.suffix(64)
+        var known: [(set: UInt64, colour: Colour)] = [(0, paper)]
         var eighths = [Colour](repeating: paper, count: 8)
+        var spans: [(top: Int, bottom: Int)] = []
         for column in 0..<canvas.width {
-            let top = strips.reduce(Int.max) { $1.tops[column] < $1.bottoms[column] ? min($0, $1.tops[column]) : $0 }
-            guard top < Int.max else { continue }
-            let bottom = strips.reduce(0) { max($0, $1.bottoms[column]) }
+            spans.removeAll(keepingCapacity: true)
+            var (top, bottom) = (Int.max, 0)
+            for strip in strips {
+                let span = (top: strip.tops[column], bottom: strip.bottoms[column])
+                spans.append(span)
+                guard span.top < span.bottom else { continue }
+                top = min(top, span.top)
+                bottom = max(bottom, span.bottom)
+            }
+            guard top < bottom else { continue }
             for row in (top / 8)..<min(canvas.height, (bottom + 7) / 8) {
                 for part in 0..<8 {
                     let at = row * 8 + part
-                    var colour = paper
-                    var covers: [Colour] = []
-                    for strip in strips where at >= strip.tops[column] && at < strip.bottoms[column] {
-                        // A later strip of the same series lies within the former; a focused one hides what is below it.
-                        if strip.isFocused || strips.count == 1 { covers = [strip.colour] } else { covers.append(strip.colour) }
-                        colour = strip.colour
+                    var set: UInt64 = 0
+                    for index in spans.indices where at >= spans[index].top && at < spans[index].bottom { set |= 1 << UInt64(index) }
+                    if let found = known.first(where: { $0.set == set }) {
+                        eighths[part] = found.colour
+                    } else {
+                        let colour = colour(of: set, in: strips, look)
+                        known.append((set, colour))
+                        eighths[part] = colour
                     }
-                    if covers.count > 1 { colour = mixture(covers, look, &mixtures) }
-                    eighths[part] = colour
                 }
                 paint(eighths, column, row, look, &canvas)
             }
         }
+    }
+
+    /// The colour of an eighth that a set of strips covers: a focused one hides what is below it, equals are mixed.
+    private func colour(of set: UInt64, in strips: ArraySlice<Strip>, _ look: Look) -> Colour {
+        let covers = strips.enumerated().filter { set & (1 << UInt64($0.offset)) != 0 }.map(\.element)
+        if let top = covers.last, top.isFocused || covers.count == 1 { return top.colour }
+        var sum = (0, 0, 0)
+        let parts = covers.compactMap(\.colour.channels)
+        for channels in parts { sum = (sum.0 + Int(channels.red), sum.1 + Int(channels.green), sum.2 + Int(channels.blue)) }
+        let count = max(1, parts.count)
+        return Colour.rgb(UInt8(clamping: sum.0 / count), UInt8(clamping: sum.1 / count), UInt8(clamping: sum.2 / count))
+            .adapted(to: look.capability.colours)
     }
 
     /// One cell from the colours of its eighths: one colour, or two with the edge between them as an eighth block.
@@ -131,19 +153,6 @@ extension SeriesPlot {
         return best.0
     }
 
-    private func mixture(_ colours: [Colour], _ look: Look, _ known: inout [[Colour]: Colour]) -> Colour {
-        if let mixed = known[colours] { return mixed }
-        var sum = (0, 0, 0)
-        for channels in colours.compactMap(\.channels) {
-            sum = (sum.0 + Int(channels.red), sum.1 + Int(channels.green), sum.2 + Int(channels.blue))
-        }
-        let count = max(1, colours.count)
-        let mixed = Colour.rgb(UInt8(clamping: sum.0 / count), UInt8(clamping: sum.1 / count), UInt8(clamping: sum.2 / count))
-            .adapted(to: look.capability.colours)
-        known[colours] = mixed
-        return mixed
-    }
-
     /// A fill of signs, denser where bands cross.
     private func shade(_ columns: [Columns], _ order: [Int], _ area: PlotArea, _ look: Look, _ canvas: inout PlotCanvas) {
         var counts = [UInt8](repeating: 0, count: canvas.width * canvas.height)
@@ -153,7 +162,8 @@ extension SeriesPlot {
             for column in 0..<canvas.width where strip.tops[column] < strip.bottoms[column] {
                 let (top, bottom) = (strip.tops[column], strip.bottoms[column])
                 let middle = (top + bottom) / 16
-                for row in (top / 8)..<min(canvas.height, (bottom + 7) / 8) where (row * 8 + 4 >= top && row * 8 + 4 < bottom) || row == middle {
+                for row in (top / 8)..<min(canvas.height, (bottom + 7) / 8)
+                where (row * 8 + 4 >= top && row * 8 + 4 < bottom) || row == middle {
                     counts[row * canvas.width + column] += 1
                     let crossing = counts[row * canvas.width + column] > 1
                     canvas.mark(column, row, crossing ? look.glyphs.shadeCrossing : look.glyphs.shade, style, free: true)

@@ -2,8 +2,8 @@
 import Surface
 
 extension SeriesPlot {
-    /// Draws all medians. Where two cross, the upper one is drawn whole and the lower one passes beneath; where two run together their cells
-    /// take turns, so that neither is lost.
+    /// Draws all medians. Where two cross, the upper one is drawn whole and the lower one passes beneath; where two run together their
+    /// cells take turns, so that neither is lost.
     func drawCurves(_ shown: [PlotSeries], _ order: [Int], _ area: PlotArea, _ look: Look, _ canvas: inout PlotCanvas) {
         let braille = look.capability.braille
         let isOverlay = shown.count > 1
@@ -53,13 +53,21 @@ extension SeriesPlot {
     func drawEndLetters(_ area: PlotArea, _ look: Look, _ frame: inout Frame) {
         var taken: Set<Int> = []
         let ends = series.enumerated().compactMap { index, one -> (Int, Int)? in
-            guard let last = one.median.indices.last(where: { one.median[$0].isFinite && one.x[$0] <= area.x.to * 1.000_001 }) else { return nil }
+            guard
+                let last = one.median.indices.last(where: {
+                    one.median[$0].isFinite && one.x[$0] <= area.x.to + (area.x.to / 2 - area.x.from / 2) * 1e-6
+                })
+            else {
+                return nil
+            }
             let position = min(Double(area.rect.height) - 0.5, max(0.5, area.y.position(of: one.median[last])))
             guard position.isFinite else { return nil }
             return (index, area.rect.height - 1 - Int(position))
         }
         for (index, wanted) in ends.sorted(by: { $0.1 < $1.1 }) {
-            let rows = (0..<area.rect.height).sorted { abs($0 - wanted) == abs($1 - wanted) ? $0 > $1 : abs($0 - wanted) < abs($1 - wanted) }
+            let rows = (0..<area.rect.height).sorted {
+                abs($0 - wanted) == abs($1 - wanted) ? $0 > $1 : abs($0 - wanted) < abs($1 - wanted)
+            }
             guard let row = rows.first(where: { !taken.contains($0) }) else { continue }
             taken.insert(row)
             frame.put(

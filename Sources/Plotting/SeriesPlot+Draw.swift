@@ -41,7 +41,9 @@ extension SeriesPlot {
 
     /// A line's colour, moved towards the text's where it would not be seen on what lies behind it (contrast below 3).
     func legible(_ line: Colour, on ground: Colour, _ look: Look) -> Colour {
-        guard let ink = line.channels, let paper = ground.channels, look.capability.paintsBands, ink.contrast(with: paper) < 3 else { return line }
+        guard let ink = line.channels, let paper = ground.channels, look.capability.paintsBands, ink.contrast(with: paper) < 3 else {
+            return line
+        }
         guard let text = look[.heading].foreground.channels else { return line }
         for percent in stride(from: 10, through: 100, by: 10) {
             let mixed = ink.mixed(with: text, Double(percent) / 100)

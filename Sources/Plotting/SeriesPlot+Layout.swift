@@ -24,7 +24,8 @@ extension SeriesPlot {
         let height = rect.height - axisRows - timeRows
 
         let most = height < 2 ? 1 : max(2, (height + 1) / 3)
-        let values = vertical == .linear
+        let values =
+            vertical == .linear
             ? Ticks.nice(from: low, to: high, atMost: most) : Ticks.logarithmic(from: low, to: high, atMost: most)
         let labels = NumberText.labels(values, words: words)
         var margin = 0

@@ -9,7 +9,8 @@ extension SeriesPlot {
         for tick in layout.valueTicks {
             guard let cell = layout.area.y.cell(of: tick.value), tick.value != layout.area.y.from || !layout.hasAxisRow else { continue }
             let row = canvas.height - 1 - cell
-            for column in 0..<canvas.width where canvas.ground(column, row) == paper && canvas.cells[row * canvas.width + column].scalar == " " {
+            for column in 0..<canvas.width
+            where canvas.ground(column, row) == paper && canvas.cells[row * canvas.width + column].scalar == " " {
                 canvas.mark(column, row, look.glyphs.grid, look[.grid], free: true)
             }
         }
@@ -67,7 +68,8 @@ extension SeriesPlot {
     func drawCutArrows(_ shown: [PlotSeries], _ bands: [Columns], _ area: PlotArea, _ look: Look, _ canvas: inout PlotCanvas) {
         for index in drawingOrder {
             let one = shown[index]
-            let columns = bands[index].isEmpty
+            let columns =
+                bands[index].isEmpty
                 ? BandSampler.columns(x: one.x, lower: one.median, upper: one.median, scale: area.x) : bands[index]
             let line = look.series(one.styleIndex).line
             func arrows(_ row: Int, _ sign: Unicode.Scalar, _ isOut: ((low: Double, high: Double)) -> Bool) {

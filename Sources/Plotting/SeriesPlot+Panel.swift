@@ -8,7 +8,8 @@ extension SeriesPlot {
     public func drawPanel(into frame: inout Frame, in rect: Rect, _ look: Look, focused isFocused: Bool = false) -> PlotArea {
         let border = isFocused && series.count == 1 ? look.line(series[0].styleIndex, .bold) : nil
         let inside = frame.box(
-            rect, look, title: titleSpans(look, width: rect.width - 6), footer: rect.height >= 8 ? legendSpans(look, width: rect.width - 6) : [],
+            rect, look, title: titleSpans(look, width: rect.width - 6),
+            footer: rect.height >= 8 ? legendSpans(look, width: rect.width - 6) : [],
             focused: isFocused, style: border)
         // A column of air on both sides, where there is room for it.
         return draw(into: &frame, in: inside.width >= 20 ? inside.inset(columns: 1, rows: 0) : inside, look)
@@ -51,7 +52,8 @@ extension SeriesPlot {
             let sample = look.capability.braille ? "⠤⠤" : String(look.glyphs.curve)
             entries.append([Span(sample, line), Span(" " + look.text(words.median), quiet)])
             if !first.lower.isEmpty {
-                let swatch = look.capability.paintsBands
+                let swatch =
+                    look.capability.paintsBands
                     ? Span("  ", Style(.standard, on: look.series(first.styleIndex).band)) : Span("\(look.glyphs.shade)", line)
                 entries.append([swatch, Span(" 80 %", quiet)])
             }
@@ -74,9 +76,11 @@ extension SeriesPlot {
 
     static func dashSample(_ dash: Dash) -> String {
         let dots = (0..<8).map { dash.isOn($0) }
-        return String(String.UnicodeScalarView((0..<4).map { cell in
-            let mask: UInt8 = (dots[cell * 2] ? 0x04 : 0) | (dots[cell * 2 + 1] ? 0x20 : 0)
-            return mask == 0 ? " " : CurveRaster.braille(mask)
-        }))
+        return String(
+            String.UnicodeScalarView(
+                (0..<4).map { cell in
+                    let mask: UInt8 = (dots[cell * 2] ? 0x04 : 0) | (dots[cell * 2 + 1] ? 0x20 : 0)
+                    return mask == 0 ? " " : CurveRaster.braille(mask)
+                }))
     }
 }

@@ -34,15 +34,13 @@ public enum SpokenSummary {
             if series.median[index] > series.median[highest] { highest = index }
         }
         let span = series.median[highest] / 2 - series.median[lowest] / 2
-        let opening = english
-            ? "\(subject): \(level(first, series, plot)) \(moment(series.x[first], plot))"
-            : "\(subject) : \(level(first, series, plot)) \(moment(series.x[first], plot))"
+        let opening = subject + (english ? ": " : " : ") + level(first, series, plot) + " " + moment(series.x[first], plot)
         // A movement below a fiftieth of the larger value is not worth a word.
         let isFlat = span * 2 <= max(abs(start), abs(series.median[highest]), abs(series.median[lowest])) * 0.02
         if seen.count == 1 { return opening + "." }
         if isFlat {
-            return opening + (english ? ", steady until \(moment(series.x[last], plot)): " : ", stable jusqu'à \(moment(series.x[last], plot)) : ")
-                + level(last, series, plot) + "."
+            return opening + (english ? ", and stays there: " : ", et y reste : ") + level(last, series, plot) + " "
+                + moment(series.x[last], plot) + "."
         }
         let close = span * 2 * 0.03
         func isTurn(_ index: Int) -> Bool {
@@ -55,7 +53,8 @@ public enum SpokenSummary {
         for turn in turns {
             let figure = NumberText.estimate(series.median[turn], unit: plot.unit, words: plot.words)
             let isLow = turn == lowest
-            text += english
+            text +=
+                english
                 ? ", \(isLow ? "falls to its lowest" : "rises to its highest"), \(figure), \(moment(series.x[turn], plot))"
                 : ", \(isLow ? "descend à son minimum" : "monte à son maximum"), \(figure), \(moment(series.x[turn], plot))"
             at = series.median[turn]

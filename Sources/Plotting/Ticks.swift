@@ -53,7 +53,7 @@ public enum Ticks {
         let last = Int(ceil(log10(high)))
         func marks(_ factors: [Double], every: Int) -> [Double] {
             stride(from: first, through: last, by: every).flatMap { power in factors.map { $0 * pow(10, Double(power)) } }
-                .filter { $0 >= low * 0.999_999 && $0 <= high * 1.000_001 }
+                .filter { $0.isFinite && $0 >= low * 0.999_999 && $0 <= high * 1.000_001 }
         }
         for factors in [[1.0, 2, 5], [1.0, 3], [1.0]] {
             let found = marks(factors, every: 1)

@@ -18,8 +18,10 @@ public enum AsciiFold {
     }()
 
     private static let longer: [Unicode.Scalar: String] = [
-        "→": "->", "←": "<-", "±": "+-", "≤": "<=", "≥": ">=", "°": "deg", "…": "...", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "ß": "ss",
-        "α": "alpha", "β": "beta", "γ": "gamma", "σ": "sigma", "τ": "tau", "Δ": "Delta", "µ": "u", "μ": "u", "≠": "!=", "∞": "inf", "€": "EUR",
+        "→": "->", "←": "<-", "±": "+-", "≤": "<=", "≥": ">=", "°": "deg", "…": "...", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe",
+        "ß": "ss",
+        "α": "alpha", "β": "beta", "γ": "gamma", "σ": "sigma", "τ": "tau", "Δ": "Delta", "µ": "u", "μ": "u", "≠": "!=", "∞": "inf",
+        "€": "EUR",
     ]
 
     /// One ASCII scalar in place of one scalar, so that a frame keeps its columns.

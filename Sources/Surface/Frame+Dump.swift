@@ -24,8 +24,8 @@ extension Frame {
         }.joined(separator: "\n")
     }
 
-    /// The style of each cell by the role it came from: "." text and background, then the letters of `Theme.Role` in its order ("c" quiet, "d"
-    /// faint, "e" heading …), "1"–"4" a series' line, "b" any band's background, "?" none of them.
+    /// The style of each cell by the role it came from: "." text and background, then the letters of `Theme.Role` in its order ("c" quiet,
+    /// "d" faint, "e" heading …), "1"–"4" a series' line, "b" any band's background, "?" none of them.
     public func roleText(_ look: Look) -> String {
         styledText { style in
             if style == look[.text] || style == look[.background] { return "." }

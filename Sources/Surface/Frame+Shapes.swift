@@ -30,8 +30,8 @@ extension Frame {
         }
     }
 
-    /// Shows a rectangle as selected: the selection's background (reverse video where there are few colours) under the text's own colours, and
-    /// a mark in the first column of each row if that is blank, so that the selection is seen without colour too.
+    /// Shows a rectangle as selected: the selection's background (reverse video where there are few colours) under the text's own colours,
+    /// and a mark in the first column of each row if that is blank, so that the selection is seen without colour too.
     public mutating func select(_ rect: Rect, _ look: Look) {
         let selection = look[.selection]
         let strong = selection.attributes.contains(.reverse)

@@ -7,7 +7,8 @@ public struct Glyphs: Hashable, Sendable {
     public var tickLeft, tickDown, corner: Unicode.Scalar
     public var tick, cross, warning, bullet, circle, ellipsis, dash: Unicode.Scalar
     public var arrowLeft, arrowRight, arrowUp, arrowDown, pointer: Unicode.Scalar
-    /// Plot signs: an observation, an operation and its line, the cursor's line, the cursor on a curve, the now line, a threshold, a gridline.
+    /// Plot signs: an observation, an operation and its line, the cursor's line, the cursor on a curve, the now line, a threshold, a
+    /// gridline.
     public var observed, operation, operationLine, cursor, cursorPoint, now, threshold, grid: Unicode.Scalar
     /// A curve's dot where braille is missing, a band's fill where backgrounds are, and its fill where two bands cross.
     public var curve, shade, shadeCrossing: Unicode.Scalar

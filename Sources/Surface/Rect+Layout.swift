@@ -27,8 +27,8 @@ public enum Extent: Hashable, Sendable {
 extension Rect {
     public var origin: Point { Point(column: column, row: row) }
 
-    /// Side by side, from the left. The parts fill the width exactly when one of them has a share; where the room ends, the last ones get less,
-    /// down to nothing.
+    /// Side by side, from the left. The parts fill the width exactly when one of them has a share; where the room ends, the last ones get
+    /// less, down to nothing.
     public func columns(_ parts: [Extent], gap: Int = 0) -> [Rect] {
         var at = column
         return Rect.lengths(parts, of: width, gap: gap).map { length in

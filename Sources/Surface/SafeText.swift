@@ -5,8 +5,8 @@
 /// Invariant 2: every scalar of `string` is a letter, a number, a punctuation mark, a symbol or the blank U+0020, has width 1 or 2, and is
 /// assigned. What is not is replaced visibly, one U+FFFD for each run, so that nothing can hide in a name: control characters (C0, C1, ESC,
 /// newline, tab, backspace), bidi controls, zero-width and soft hyphens, tags, private use, unassigned scalars and noncharacters, line
-/// separators, and emoji (terminals disagree on their width). Other blanks (no-break, narrow, ideographic) become U+0020. Combining marks are joined
-/// to a Latin base where Unicode has the joined letter, else dropped: a cell holds one scalar.
+/// separators, and emoji (terminals disagree on their width). Other blanks (no-break, narrow, ideographic) become U+0020. Combining marks
+/// are joined to a Latin base where Unicode has the joined letter, else dropped: a cell holds one scalar.
 public struct SafeText: Hashable, Sendable, CustomStringConvertible {
     /// The cleaned text.
     public let string: String
@@ -14,7 +14,8 @@ public struct SafeText: Hashable, Sendable, CustomStringConvertible {
     /// Marks the place of what was taken out.
     public static let marker: Unicode.Scalar = "\u{FFFD}"
 
-    /// Text from outside, cleaned and cut to `limit` scalars (a cut one ends with "…"). Cost: O(length), one pass; plain ASCII is only checked.
+    /// Text from outside, cleaned and cut to `limit` scalars (a cut one ends with "…"). Cost: O(length), one pass; plain ASCII is only
+    /// checked.
     public init(_ outside: String, limit: Int = 4096) {
         let bytes = outside.utf8
         if bytes.count <= limit && bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
@@ -91,10 +92,12 @@ public struct SafeText: Hashable, Sendable, CustomStringConvertible {
         if value >= 0x2500 && value <= 0x25FC { return scalar }
         let properties = scalar.properties
         switch properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber, .otherNumber,
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber,
+            .otherNumber,
             .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation,
             .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
-            // Hangul fillers and the braille blank are "letters" and "symbols" that show nothing; conjoining jamo have no width of their own.
+            // Hangul fillers and the braille blank are "letters" and "symbols" that show nothing; conjoining jamo have no width of their
+            // own.
             if properties.isDefaultIgnorableCodePoint || value == 0x2800 || properties.isEmojiPresentation { return nil }
             if properties.isEmojiModifier || properties.isNoncharacterCodePoint || (value >= 0x1F1E6 && value <= 0x1F1FF) { return nil }
             return TextWidth.of(scalar) > 0 ? scalar : nil

@@ -3,8 +3,8 @@
 extension Theme {
     /// The same theme in the colours that the terminal has.
     ///
-    /// Invariant 3: at every depth a role whose background differs from the screen's still differs from plain text, by reverse video where the
-    /// colours are too few; without colours only attributes are left, and each role that means something keeps one.
+    /// Invariant 3: at every depth a role whose background differs from the screen's still differs from plain text, by reverse video where
+    /// the colours are too few; without colours only attributes are left, and each role that means something keeps one.
     public func adapted(to capability: Capability) -> Theme {
         let colours = capability.colours
         if colours == .direct { return self }
@@ -19,7 +19,7 @@ extension Theme {
                 if lifted {
                     result.foreground = self[.text].foreground.adapted(to: colours)
                     result.attributes.formUnion(.reverse)
-                } else if result.foreground == result.background {
+                } else if result.foreground == result.background && colours > .mono {
                     // A grey that fell onto the background's own black or white.
                     result.foreground = self[.text].foreground.adapted(to: colours)
                     result.attributes.formUnion(.dim)

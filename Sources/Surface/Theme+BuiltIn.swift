@@ -58,8 +58,10 @@ extension Theme {
         styles: Theme.table(
             ground: .palette(16),
             [
-                .text: (231, nil, []), .quiet: (253, nil, []), .faint: (249, nil, []), .heading: (231, nil, .bold), .accent: (123, nil, .bold),
-                .warning: (221, nil, .bold), .danger: (217, nil, [.bold, .underline]), .good: (120, nil, .bold), .selection: (16, 231, .bold),
+                .text: (231, nil, []), .quiet: (253, nil, []), .faint: (249, nil, []), .heading: (231, nil, .bold),
+                .accent: (123, nil, .bold),
+                .warning: (221, nil, .bold), .danger: (217, nil, [.bold, .underline]), .good: (120, nil, .bold),
+                .selection: (16, 231, .bold),
                 .header: (16, 231, .bold), .headerQuiet: (236, 231, []), .footer: (231, 234, []), .footerKey: (227, 234, .bold),
                 .frame: (249, nil, []), .frameFocused: (227, nil, .bold), .input: (231, 234, .underline), .inputFocused: (16, 227, []),
                 .axis: (253, nil, []), .grid: (237, nil, []), .cursorLine: (231, nil, .bold), .observed: (231, nil, .bold),

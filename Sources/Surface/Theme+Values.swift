@@ -12,7 +12,8 @@ public enum ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownKey(let theme, let key):
             "theme \(theme): there is no key \"\(key)\"; see themes/dark.toml for all of them"
         case .badStyle(let theme, let key, let value, let part):
-            "theme \(theme): \(key) = \"\(value)\": \"\(part)\" is not understood; write FOREGROUND [on BACKGROUND] [bold dim underline reverse italic]"
+            "theme \(theme): \(key) = \"\(value)\": \"\(part)\" is not understood; write "
+                + "FOREGROUND [on BACKGROUND] [bold dim underline reverse italic]"
         case .badColour(let theme, let key, let value):
             "theme \(theme): \(key) = \"\(value)\" is not a colour; write 0–255, #rrggbb or default"
         case .badChoice(let theme, let key, let value, let choices):
@@ -29,12 +30,12 @@ extension Theme {
         let names = Theme.builtIn.map(\.name)
         let baseName = values["base"] ?? (values["appearance"] == "light" ? "light" : "dark")
         guard let base = Theme.named(baseName) else {
-            throw .badChoice(theme: name, key: "base", value: baseName, choices: names)
+            throw .badChoice(theme: name, key: "base", value: SafeText(baseName, limit: 40).string, choices: names)
         }
         var isDark = base.isDark
         if let appearance = values["appearance"] {
             guard appearance == "dark" || appearance == "light" else {
-                throw .badChoice(theme: name, key: "appearance", value: appearance, choices: ["dark", "light"])
+                throw .badChoice(theme: name, key: "appearance", value: SafeText(appearance, limit: 40).string, choices: ["dark", "light"])
             }
             isDark = appearance == "dark"
         }
@@ -59,7 +60,7 @@ extension Theme {
                 styles[role] = try Theme.style(value, key: key, theme: name, ground: ground)
                 continue
             }
-            guard let (index, part) = Theme.seriesKey(key) else { throw .unknownKey(theme: name, key: key) }
+            guard let (index, part) = Theme.seriesKey(key) else { throw .unknownKey(theme: name, key: SafeText(key, limit: 40).string) }
             switch part {
             case "line":
                 series[index].line = try Theme.colour(value, key: key, theme: name)
@@ -72,15 +73,17 @@ extension Theme {
                 bands.insert(index)
             case "dash":
                 guard let dash = Dash(rawValue: value) else {
-                    throw .badChoice(theme: name, key: key, value: value, choices: Dash.allCases.map(\.rawValue))
+                    throw .badChoice(
+                        theme: name, key: key, value: SafeText(value, limit: 40).string, choices: Dash.allCases.map(\.rawValue))
                 }
                 series[index].dash = dash
             case "letter":
-                guard value.unicodeScalars.count == 1, let letter = value.unicodeScalars.first, letter.value > 0x20, letter.value < 0x7F else {
-                    throw .badChoice(theme: name, key: key, value: value, choices: ["a single ASCII letter"])
+                guard value.unicodeScalars.count == 1, let letter = value.unicodeScalars.first, letter.value > 0x20, letter.value < 0x7F
+                else {
+                    throw .badChoice(theme: name, key: key, value: SafeText(value, limit: 40).string, choices: ["a single ASCII letter"])
                 }
                 series[index].letter = letter
-            default: throw .unknownKey(theme: name, key: key)
+            default: throw .unknownKey(theme: name, key: SafeText(key, limit: 40).string)
             }
         }
         for index in lines.subtracting(bands) {
@@ -106,7 +109,9 @@ extension Theme {
     private static func seriesKey(_ key: String) -> (Int, String)? {
         guard key.hasPrefix("series") else { return nil }
         let rest = key.dropFirst(6)
-        guard let digit = rest.first, let number = digit.wholeNumberValue, (1...4).contains(number), rest.dropFirst().first == "_" else { return nil }
+        guard let digit = rest.first, let number = digit.wholeNumberValue, (1...4).contains(number), rest.dropFirst().first == "_" else {
+            return nil
+        }
         return (number - 1, String(rest.dropFirst(2)))
     }
 
@@ -132,7 +137,9 @@ extension Theme {
         guard let first = words.first else { throw .badColour(theme: theme, key: key, value: value) }
         style.foreground = try colour(first, key: key, theme: theme)
         index = 1
-        let attributes: [String: Attributes] = ["bold": .bold, "dim": .dim, "underline": .underline, "reverse": .reverse, "italic": .italic]
+        let attributes: [String: Attributes] = [
+            "bold": .bold, "dim": .dim, "underline": .underline, "reverse": .reverse, "italic": .italic,
+        ]
         while index < words.count {
             if words[index] == "on", index + 1 < words.count {
                 style.background = try colour(words[index + 1], key: key, theme: theme)

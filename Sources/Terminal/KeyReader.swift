@@ -8,6 +8,7 @@ struct KeyReader {
     /// Codes of our own for sequences ncurses has no key for; its own end at KEY_MAX (511).
     private static let pasteStart: Int32 = 2000
     private static let pasteEnd: Int32 = 2001
+    private static let mouseReport: Int32 = 2002
     private static let ownCodes: [(name: String, code: Int32, key: Key)] = [
         ("kUP", 2010, .shiftUp), ("kDN", 2011, .shiftDown),
         ("kUP5", 2012, .controlUp), ("kDN5", 2013, .controlDown), ("kLFT5", 2014, .controlLeft), ("kRIT5", 2015, .controlRight),
@@ -15,11 +16,12 @@ struct KeyReader {
     /// The longest text one paste may bring: a letter is short, a wrong file is not.
     private static let pasteLimit = 1 << 20
     /// How long a started sequence or paste may pause (a slow line) before it counts as ended.
-    private static let patience: Int32 = 500
+    static let patience: Int32 = 500
 
     static func defineKeys() {
         define_key("\u{1B}[200~", pasteStart)
         define_key("\u{1B}[201~", pasteEnd)
+        define_key("\u{1B}[<", mouseReport)
         for own in ownCodes {
             let bytes = Terminfo.string(own.name)
             if !bytes.isEmpty { define_key(bytes, own.code) }
@@ -27,8 +29,6 @@ struct KeyReader {
     }
 
     private var clicks = ClickReader()
-
-    static var mouseWanted: mmask_t { ClickReader.wanted }
 
     /// Everything that waits, in order.
     mutating func read() -> [TerminalEvent] {
@@ -40,24 +40,14 @@ struct KeyReader {
             switch wget_wch(tb_stdscr(), &code) {
             case ERR: return events
             case KEY_CODE_YES where code == wint_t(Self.pasteStart): events.append(.paste(Self.pasted()))
-            case KEY_CODE_YES where code == wint_t(KEY_MOUSE):
-                for report in Self.reports() {
-                    if let event = clicks.event(report) { events.append(.mouse(event)) }
-                }
+            case KEY_CODE_YES where code == wint_t(Self.mouseReport):
+                if let report = MouseReport.read(), let event = clicks.event(report) { events.append(.mouse(event)) }
             case KEY_CODE_YES:
                 if let key = Self.key(Int32(bitPattern: code)) { events.append(.key(key)) }
             default:
                 if let scalar = Unicode.Scalar(UInt32(code)), let key = Self.key(scalar) { events.append(.key(key)) }
             }
         }
-    }
-
-    /// One KEY_MOUSE can stand for several reports, and ncurses hands them out latest first.
-    private static func reports() -> [MEVENT] {
-        var reports: [MEVENT] = []
-        var report = MEVENT()
-        while getmouse(&report) == OK { reports.append(report) }
-        return reports.reversed()
     }
 
     private static func bytesWait() -> Bool {

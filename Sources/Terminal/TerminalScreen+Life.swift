@@ -7,15 +7,14 @@ import Surface
 extension TerminalScreen {
     private static let pasteOn = "\u{1B}[?2004h"
     private static let pasteOff = "\u{1B}[?2004l"
-    /// Motion with the button down (xterm's "button event tracking"), which ncurses does not ask for by itself.
-    private static let dragOn = "\u{1B}[?1002h"
-    private static let dragOff = "\u{1B}[?1002l"
+    /// Buttons, the wheel, motion with a button down, and coordinates without a limit (xterm's modes 1000, 1002, 1006).
+    private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h"
+    private static let mouseOff = "\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1006l"
 
     /// Takes the terminal. Throws before anything is written to it, or not at all.
     static func open(_ options: TerminalOptions) throws(TerminalError) -> TerminalScreen {
         guard isatty(0) == 1, isatty(1) == 1 else { throw .notATerminal }
-        setlocale(LC_CTYPE, "")
-        if options.unicode == true, tb_locale_is_utf8() == 0 { setlocale(LC_CTYPE, "C.UTF-8") }
+        takeLocale(wantsUnicode: options.unicode == true)
         let type = Terminfo.environment("TERM") ?? ""
         guard !type.isEmpty else { throw .unknownType("") }
         switch tb_terminal_known(type) {
@@ -32,6 +31,14 @@ extension TerminalScreen {
         let screen = TerminalScreen(starting: TerminalCapabilities.detect(type: type, options: options), mouse: options.mouse)
         screen.enter()
         return screen
+    }
+
+    /// Takes the user's character set. A locale that this machine lacks (one forwarded over SSH, often) still says whether it is UTF-8.
+    private static func takeLocale(wantsUnicode: Bool) {
+        let named = Terminfo.environment("LC_ALL") ?? Terminfo.environment("LC_CTYPE") ?? Terminfo.environment("LANG") ?? ""
+        let known = setlocale(LC_CTYPE, "") != nil
+        let promised = !known && ["UTF-8", "UTF8"].contains { named.uppercased().contains($0) }
+        if tb_locale_is_utf8() == 0, wantsUnicode || promised { setlocale(LC_CTYPE, "C.UTF-8") }
     }
 
     private convenience init(starting capabilities: TerminalCapabilities, mouse: Bool) {
@@ -53,7 +60,6 @@ extension TerminalScreen {
         def_prog_mode()
         keypad(tb_stdscr(), true)
         KeyReader.defineKeys()
-        mouseinterval(0)
         curs_set(0)
         takePrivateModes()
     }
@@ -61,7 +67,7 @@ extension TerminalScreen {
     /// Everything that must be undone, in one string a signal handler can write.
     private var restoringBytes: String {
         var bytes = capabilities.synchronized ? "\u{1B}[?2026l" : ""
-        if capabilities.mouse { bytes += "\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1006l" }
+        if capabilities.mouse { bytes += Self.mouseOff }
         if pastes { bytes += Self.pasteOff }
         return bytes + ["rmkx", "sgr0", "op", "cnorm", "rmcup"].map(Terminfo.string).joined() + "\r"
     }
@@ -70,17 +76,16 @@ extension TerminalScreen {
 
     func setMouse(_ on: Bool) {
         guard isOpen else { return }
-        mousemask(on ? KeyReader.mouseWanted : 0, nil)
-        if capabilities.mouse { send(on ? Self.dragOn : Self.dragOff) }
+        send(on ? Self.mouseOn : Self.mouseOff)
     }
 
     private func takePrivateModes() {
-        if mouse && capabilities.mouse { setMouse(true) }
+        if mouse && capabilities.mouse { send(Self.mouseOn) }
         if pastes { send(Self.pasteOn) }
     }
 
     private func leavePrivateModes() {
-        if mouse && capabilities.mouse { send(Self.dragOff) }
+        if mouse && capabilities.mouse { send(Self.mouseOff) }
         if pastes { send(Self.pasteOff) }
     }
 

@@ -13,10 +13,11 @@ public final class TerminalScreen {
     public var nextTick: ContinuousClock.Instant?
     /// Whether clicks and the wheel come here; off, the terminal's own selection works as usual.
     public var mouse: Bool {
-        didSet { if mouse != oldValue { setMouse(mouse && capabilities.mouse) } }
+        didSet { if mouse != oldValue, capabilities.mouse { setMouse(mouse) } }
     }
 
     var stopWanted = false
+    var leaveWanted = false
     var isOpen = true
     /// What the terminal shows; nil when that is not known.
     var shown: Frame?
@@ -68,8 +69,11 @@ public final class TerminalScreen {
         if isOpen { beep() }
     }
 
-    /// Stops the program as ^Z does, once the current event is answered.
+    /// Stops the program as ^Z does, once the current event is answered or job done.
     public func suspend() { stopWanted = true }
+
+    /// Ends the session once the current event is answered or job done: for work that comes back and finds nothing more to do.
+    public func leave() { leaveWanted = true }
 
     /// Whether more input is already waiting: an expensive drawing can be put off until it is taken.
     public var inputWaiting: Bool {

@@ -38,6 +38,7 @@ public enum TerminalSession {
         var ending: TerminalEnding?
         application.thread.run(tty: 0, signals: signals, deadline: { screen.nextTick }) { wake in
             ending = answer(wake, application, screen, &reader)
+            if ending == nil, screen.leaveWanted { ending = .left }
             if ending == nil, screen.stopWanted { ending = stop(application, screen) }
             return ending == nil
         }
@@ -68,7 +69,7 @@ public enum TerminalSession {
         case .signal(SIGCONT):  // after a stop that nobody could catch
             screen.takeBack()
             return resumed(application, screen)
-        case .signal: break
+        case .jobsDone, .signal: break
         }
         return nil
     }

@@ -8,7 +8,7 @@ import Synchronization
 /// Whatever an actor on this executor does, it does here: its jobs, key presses and signals are taken one at a
 /// time from a single `poll`, so no lock guards the screen. Invariant 1: with no input, no job and no deadline it sleeps.
 public final class TerminalThread: SerialExecutor {
-    enum Wake { case input, signal(Int32), hangUp, deadline }
+    enum Wake { case input, signal(Int32), jobsDone, hangUp, deadline }
 
     private let owner: pthread_t
     private let jobs = Mutex<[UnownedJob]>([])
@@ -59,7 +59,10 @@ public final class TerminalThread: SerialExecutor {
                 tb_signals_heeded()  // before they are answered: should that hang, three more end the program
                 for number in numbers where alive { alive = step(.signal(Int32(number))) }
             }
-            if waiting[2].revents != 0 { runJobs() }
+            if alive, waiting[2].revents != 0 {
+                runJobs()
+                alive = step(.jobsDone)
+            }
             if alive, waiting[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { alive = step(.hangUp) }
             if alive, waiting[0].revents & Int16(POLLIN) != 0 { alive = step(.input) }
             if alive, let moment = deadline(), moment <= .now { alive = step(.deadline) }

@@ -25,7 +25,7 @@ extension TerminalCapabilities {
     private static let synchronizedTypes = ["xterm-kitty", "alacritty", "foot", "contour", "wezterm", "xterm-ghostty", "mintty"]
     private static let synchronizedPrograms = ["WezTerm", "iTerm.app", "ghostty", "contour", "mintty"]
     /// Types whose character set is not Unicode whatever the locale says.
-    private static let plainTypes = ["vt", "ansi", "wy", "sun", "cons", "hp", "dumb", "tty"]
+    private static let plainTypes = ["vt1", "vt2", "vt3", "vt4", "vt5", "ansi", "wy", "sun", "cons", "hp", "dumb"]
 
     /// Finds out; terminfo must be loaded and the locale set.
     static func detect(type: String, options: TerminalOptions) -> TerminalCapabilities {

@@ -26,7 +26,6 @@ extension ClosedFormModel {
     private func fit(of measurements: [Measurement], draws: Draws, subject: Subject, seed: UInt64) throws(TwinError) -> [FitPoint] {
         let natural = try ensemble(draws, scenario: Scenario(name: "", interventions: []), subject: subject)
         let random = RandomStream(seed: seed, stream: PosteriorStream.fit)
-        var selector = QuantileSelector(levels: [0.1, 0.5, 0.9], count: natural.drawCount)
         var blocks = [DrawBlock](repeating: .zero, count: observables.count * natural.blockCount)
         var day = Double.nan
         var points: [FitPoint] = []
@@ -38,11 +37,12 @@ extension ClosedFormModel {
                 natural.observe(day: day, into: &blocks)
             }
             let predicted = (0..<natural.drawCount).map { draw in
-                let value = blocks[place * natural.blockCount + draw / 8][draw % 8] + observable.residualSD * random.normal(draw: draw, index: index)
+                let level = blocks[place * natural.blockCount + draw / 8][draw % 8]
+                let value = level + observable.residualSD * random.normal(draw: draw, index: index)
                 return min(max(value, observable.range.lowerBound), observable.range.upperBound)
             }
-            var levels: [Double] = []
-            guard predicted.withUnsafeBufferPointer({ selector.append($0, to: &levels) }) else {
+            let levels = Quantiles.of(predicted, levels: [0.1, 0.5, 0.9])
+            guard levels.allSatisfy(\.isFinite) else {
                 throw .numerics("\(observable.label) on day \(measurement.day) has a draw without a finite value")
             }
             points.append(FitPoint(measurement: measurement, lower: levels[0], median: levels[1], upper: levels[2]))

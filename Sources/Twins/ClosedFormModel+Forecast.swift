@@ -32,7 +32,7 @@ extension ClosedFormModel {
             throw .numerics("the calibration is of \(request.calibration.model), not of \(id)")
         }
         guard request.calibration.modelVersion == version else {
-            throw .numerics("the calibration is of version \(request.calibration.modelVersion) of \(id), this is \(version): calibrate again")
+            throw .numerics("the calibration is of version \(request.calibration.modelVersion), this is \(id) \(version): calibrate again")
         }
         guard request.days.allSatisfy(\.isFinite), zip(request.days, request.days.dropFirst()).allSatisfy({ $0 < $1 }) else {
             throw .numerics("the days of a forecast must be finite and rise")

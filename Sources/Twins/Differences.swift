@@ -5,16 +5,21 @@ struct Differences {
     let scales: [Double]
     let step: Double
 
-    private func moved(_ point: [Double], _ changes: (Int, Double)...) -> [Double] {
+    /// A point with some of its values moved by so many steps.
+    private func moved(_ point: [Double], _ first: Int, _ steps: Double, and second: Int? = nil) -> [Double] {
         var result = point
-        for (index, sign) in changes { result[index] += sign * step * scales[index] }
+        result[first] += steps * step * scales[first]
+        if let second { result[second] += steps * step * scales[second] }
         return result
     }
 
     /// Fourth order, 4n values.
     func gradient(of density: some NegativeLogPosterior, at point: [Double]) -> [Double] {
-        let values = density.values(
-            point.indices.flatMap { [moved(point, ($0, 1)), moved(point, ($0, -1)), moved(point, ($0, 2)), moved(point, ($0, -2))] })
+        var points: [[Double]] = []
+        for index in point.indices {
+            for steps in [1.0, -1, 2, -2] { points.append(moved(point, index, steps)) }
+        }
+        let values = density.values(points)
         return point.indices.map { index in
             let near = values[4 * index] - values[4 * index + 1]
             let far = values[4 * index + 2] - values[4 * index + 3]
@@ -26,22 +31,29 @@ struct Differences {
     func hessian(of density: some NegativeLogPosterior, at point: [Double]) -> [Double] {
         let n = point.count
         var points = [point]
-        for index in 0..<n { points += [moved(point, (index, 1)), moved(point, (index, -1))] }
+        for index in 0..<n {
+            for steps in [1.0, -1] { points.append(moved(point, index, steps)) }
+        }
         for row in 0..<n {
-            for column in 0..<row { points += [moved(point, (row, 1), (column, 1)), moved(point, (row, -1), (column, -1))] }
+            for column in 0..<row {
+                for steps in [1.0, -1] { points.append(moved(point, row, steps, and: column)) }
+            }
         }
         let values = density.values(points)
-        let singles = (0..<n).map { values[1 + 2 * $0] + values[2 + 2 * $0] }
+        let centre = values[0]
+        var singles = [Double](repeating: 0, count: n)
+        for index in 0..<n { singles[index] = values[2 * index + 1] + values[2 * index + 2] }
+        let steps = scales.map { $0 * step }
         var hessian = [Double](repeating: 0, count: n * n)
         var place = 1 + 2 * n
         for row in 0..<n {
-            let rowStep = step * scales[row]
-            hessian[row * n + row] = (singles[row] - 2 * values[0]) / (rowStep * rowStep)
+            let curvature: Double = singles[row] - 2 * centre
+            hessian[row * n + row] = curvature / (steps[row] * steps[row])
             for column in 0..<row {
-                let both = values[place] + values[place + 1]
-                let mixed = (both - singles[row] - singles[column] + 2 * values[0]) / (2 * rowStep * step * scales[column])
-                hessian[row * n + column] = mixed
-                hessian[column * n + row] = mixed
+                let both: Double = values[place] + values[place + 1]
+                let mixed: Double = both - singles[row] - singles[column] + 2 * centre
+                hessian[row * n + column] = mixed / (2 * steps[row] * steps[column])
+                hessian[column * n + row] = hessian[row * n + column]
                 place += 2
             }
         }

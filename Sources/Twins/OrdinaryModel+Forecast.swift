@@ -18,7 +18,7 @@ extension OrdinaryModel {
     }
 
     /// Plans and integrates a prepared request; days before the plan's start show its start.
-    func run(_ request: ForecastRequest, concurrency: Int) async throws(TwinError) -> OrdinaryRun<Plan> {
+    public func run(_ request: ForecastRequest, concurrency: Int) async throws(TwinError) -> OrdinaryRun<Plan> {
         let plan = try plan(request)
         guard let start = plan.segments.first?.start, let end = plan.segments.last?.end else {
             throw .numerics("the plan of \(request.scenario.name) is empty")
@@ -28,11 +28,12 @@ extension OrdinaryModel {
         let states = try await integrate(plan, outputs: outputs, concurrency: concurrency)
         if let failure = states.failures.first { throw .numerics(failure.description) }
         return OrdinaryRun(
-            plan: plan, states: states, asked: Self.places(of: asked, in: outputs), milestones: Self.places(of: plan.milestones, in: outputs))
+            plan: plan, states: states, asked: Self.places(of: asked, in: outputs),
+            milestones: Self.places(of: plan.milestones, in: outputs))
     }
 
     /// The request with its scenario completed and its draws limited, if it is this model's and can be drawn.
-    func prepared(_ request: ForecastRequest) throws(TwinError) -> ForecastRequest {
+    public func prepared(_ request: ForecastRequest) throws(TwinError) -> ForecastRequest {
         guard request.days.allSatisfy(\.isFinite), zip(request.days, request.days.dropFirst()).allSatisfy({ $0 < $1 }) else {
             throw .numerics("the days of a forecast must be finite and rise")
         }
@@ -41,7 +42,8 @@ extension OrdinaryModel {
             throw .numerics("the calibration is of \(request.calibration.model), not of \(id)")
         }
         guard request.calibration.modelVersion == version else {
-            throw .numerics("the calibration is of version \(request.calibration.modelVersion) of \(id), this is \(version): calibrate again")
+            throw .numerics(
+                "the calibration is of version \(request.calibration.modelVersion) of \(id), this is \(version): calibrate again")
         }
         try validate(request.scenario, for: request.subject)
         var request = request
@@ -81,7 +83,8 @@ extension OrdinaryModel {
             let levels = try await quantiles(of: observable, in: run, concurrency: concurrency)
             series.append(
                 ForecastSeries(
-                    observable: observable.id, label: observable.label, unit: observable.unit, quantiles: levels, source: observable.source))
+                    observable: observable.id, label: observable.label, unit: observable.unit, quantiles: levels, source: observable.source)
+            )
         }
         return series
     }

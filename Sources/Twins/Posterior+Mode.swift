@@ -55,7 +55,9 @@ private struct ScaledSearch<Density: NegativeLogPosterior> {
             warnings.append("the posterior is flat in \(laplace.repairedDirections) directions at its maximum: its spread there is a guess")
         }
         var covariance = laplace.covariance
-        for row in scales.indices { for column in scales.indices { covariance[row, column] *= scales[row] * scales[column] } }
+        for row in scales.indices {
+            for column in scales.indices { covariance[row, column] *= scales[row] * scales[column] }
+        }
         return PosteriorMode(
             names: density.names, map: point(found.point), objective: found.value, covariance: covariance,
             sd: scales.indices.map { covariance[$0, $0].squareRoot() }, isConverged: isConverged, scaledGradient: found.scaledGradient,
@@ -68,7 +70,9 @@ private struct ScaledSearch<Density: NegativeLogPosterior> {
         let x = point(z)
         let raw = density.hessian(x) ?? differences.hessian(of: density, at: x)
         var result = Matrix(rows: z.count, columns: z.count)
-        for row in z.indices { for column in z.indices { result[row, column] = raw[row * z.count + column] * scales[row] * scales[column] } }
+        for row in z.indices {
+            for column in z.indices { result[row, column] = raw[row * z.count + column] * scales[row] * scales[column] }
+        }
         return result
     }
 }

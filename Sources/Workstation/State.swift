@@ -196,6 +196,8 @@ public struct EditorView: Sendable {
     public var input: TextInput?
     /// Choosing a kind of intervention to add.
     public var adding: Int?
+    /// Endpoints of a scenario as they were before its first change on this screen, by endpoint: the preview shows the change.
+    public var before: [Int64: [String: Estimate]] = [:]
     public init() {}
 }
 

@@ -80,7 +80,7 @@ public enum View {
         drawing.frame.fill(line, look[.header])
         var right = quorum(state)
         if state.meeting?.isDemo ?? false { right.append(Span("  DEMO ", look[.header].with(.bold))) }
-        let rightWidth = right.reduce(0) { $0 + TextWidth.of($1.text) }
+        let rightWidth = right.reduce(0) { $0 + $1.text.width }
         drawing.frame.put(right, at: Point(column: max(0, line.maxColumn - rightWidth), row: line.row), width: rightWidth)
         let room = line.width - rightWidth - 2
         var left = [Span(" " + (state.meeting?.title ?? "twinboard"), look[.header].with(.bold))]
@@ -97,7 +97,7 @@ public enum View {
             left.append(Span("   \(state.agenda.count) cases", look[.headerQuiet]))
         }
         // The patient matters more than the meeting's date where both do not fit.
-        let width = left.reduce(0) { $0 + TextWidth.of($1.text) }
+        let width = left.reduce(0) { $0 + $1.text.width }
         if width > room, state.route != .agenda, left.count > 2 { left.remove(at: 1) }
         drawing.frame.put(left, at: line.origin, width: max(0, room))
     }
@@ -172,8 +172,8 @@ public enum View {
         }
         let sign = switch message.tone {
         case .note: ""
-        case .good: look.glyphs.tick + " "
-        case .warning, .danger: look.glyphs.warning + " "
+        case .good: "\(look.glyphs.tick) "
+        case .warning, .danger: "\(look.glyphs.warning) "
         }
         drawing.frame.fill(line, look[.background])
         drawing.frame.put(" " + sign + message.text, at: line.origin, look[role], width: line.width)

@@ -20,7 +20,7 @@ struct CommandFailure: Error {
         case let failure as CommandFailure: self = failure
         case let error as StoreError: self.init(message: error.description, status: error.exitStatus)
         case let error as BoardError: self.init(message: error.description, status: error.exitStatus)
-        case let error as ImportError: self.init(message: error.description, status: error.exitStatus)
+        case let error as ImportError: self.init(message: error.description, status: Self.status(of: error))
         case let error as TwinError: self.init(message: error.description, status: Self.status(of: error))
         case let error as ScenarioError: self.init(message: error.description, status: 65)
         case let error as TerminalError: self.init(message: "\(error)", status: 69)
@@ -31,6 +31,14 @@ struct CommandFailure: Error {
     init(message: String, status: Int32) {
         self.message = message
         self.status = status
+    }
+
+    private static func status(of error: ImportError) -> Int32 {
+        switch error.kind {
+        case .missing: 66
+        case .unreadable: 74
+        case .malformed, .limit, .mapping: 65
+        }
     }
 
     private static func status(of error: TwinError) -> Int32 {

@@ -44,7 +44,11 @@ enum ShareFolder {
     static func path(_ name: String) -> String? {
         if let share = Environment.value("TWINBOARD_SHARE"), access(share + "/" + name, R_OK) == 0 { return share + "/" + name }
         var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress, $0.count) }
+        let count = buffer.withUnsafeMutableBufferPointer { bytes in
+            bytes.baseAddress.map { base in
+                base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { readlink("/proc/self/exe", $0, bytes.count) }
+            } ?? 0
+        }
         guard count > 0 else { return nil }
         var parts = String(decoding: buffer[0..<count], as: UTF8.self).split(separator: "/").map(String.init)
         while !parts.isEmpty {

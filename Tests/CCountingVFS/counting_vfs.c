@@ -34,7 +34,9 @@ static int l_reserved(sqlite3_file *file, int *result) { return CALL(xCheckReser
 static int l_control(sqlite3_file *file, int what, void *argument) { return CALL(xFileControl, what, argument); }
 static int l_sector(sqlite3_file *file) { return CALL(xSectorSize); }
 static int l_device(sqlite3_file *file) { return CALL(xDeviceCharacteristics); }
-static int l_shm_map(sqlite3_file *file, int page, int size, int extend, void volatile **at) { return CALL(xShmMap, page, size, extend, at); }
+static int l_shm_map(sqlite3_file *file, int page, int size, int extend, void volatile **at) {
+    return CALL(xShmMap, page, size, extend, at);
+}
 static int l_shm_lock(sqlite3_file *file, int offset, int n, int flags) { return CALL(xShmLock, offset, n, flags); }
 static void l_shm_barrier(sqlite3_file *file) { CALL(xShmBarrier); }
 static int l_shm_unmap(sqlite3_file *file, int remove) { return CALL(xShmUnmap, remove); }

@@ -41,7 +41,10 @@ struct DoseWindowTests {
         } else {
             SharedFiles.leaveOut("the dose window trap's file is as copied here")
         }
-        for grid in [[84], [0, 84], (0...84).map(Double.init), (0...8400).map { Double($0) / 100 }] {
+        let daily: [Double] = (0...84).map { Double($0) }
+        let fine: [Double] = (0...8400).map { Double($0) / 100 }
+        let grids: [[Double]] = [[84], [0, 84], daily, fine]
+        for grid in grids {
             let last = try run(grid)[grid.count - 1, 0]
             #expect((last - target).magnitude < 1e-6 * target)
         }

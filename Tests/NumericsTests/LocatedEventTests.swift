@@ -39,18 +39,22 @@ struct LocatedEventTests {
         }
         #expect(tops.count >= expected.count - 1)
         let last = expected[expected.count - 1]
-        let speed = (2 * 9.81).squareRoot() * 0.8.pow(Double(expected.count))
-        let height = speed * (2.5 - last) - 9.81 / 2 * (2.5 - last) * (2.5 - last)
+        let speed: Double = (2 * 9.81 as Double).squareRoot() * (0.8 as Double).pow(Double(expected.count))
+        let rest: Double = 2.5 - last
+        let height: Double = speed * rest - 4.905 * rest * rest
         #expect((run[0, 0] - height).magnitude < 1e-8)
     }
 
     @Test("asking for more times moves no bounce, bit for bit")
     func grid() throws {
-        let (coarse, fine) = (try drop([1, 2.5]), try drop((0...250).map { Double($0) / 100 }))
+        let times: [Double] = (0...250).map { Double($0) / 100 }
+        let coarse = try drop([1, 2.5])
+        let fine = try drop(times)
         #expect(coarse.crossings == fine.crossings)
         #expect(coarse[0, 0].bitPattern == fine[100, 0].bitPattern)
         #expect(coarse[1, 0].bitPattern == fine[250, 0].bitPattern)
-        #expect(fine.values.allSatisfy(\.isFinite))
+        let finite = fine.values.allSatisfy { $0.isFinite }
+        #expect(finite)
         // Between impacts the ball is where the parabola says.
         #expect((fine[30, 0] - (1 - 9.81 / 2 * 0.09)).magnitude < 1e-9)
     }
@@ -70,17 +74,9 @@ struct LocatedEventTests {
             let one = try Integrator.solve(
                 Ball.self, initial: [1, 0], parameters: Array(draws.row(d)), segments: [Segment(start: 0, end: 2)],
                 outputs: outputs)
-            #expect(one.crossings.map(\.time) == all.crossings.filter { $0.draw == d }.map(\.time))
+            let crossings = all.crossings.filter { $0.draw == d }
+            #expect(one.crossings.map(\.time) == crossings.map(\.time))
             #expect(EnsembleTests.bits(one.values) == EnsembleTests.bits(all.values[d * 42..<(d + 1) * 42]))
-        }
-    }
-
-    @Test("a ball that never comes to rest in time is stopped by the step limit, not by patience")
-    func zeno() throws {
-        #expect(throws: IntegrationError.self) {
-            try Integrator.solve(
-                Ball.self, initial: [1, 0], parameters: [9.81, 0.5], segments: [Segment(start: 0, end: 10)], outputs: [10],
-                tolerance: Tolerance(stepLimit: 20_000))
         }
     }
 }

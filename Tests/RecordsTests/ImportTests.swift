@@ -48,7 +48,7 @@ struct ImportTests {
         #expect(try store.counts().patients == 1)
     }
 
-    @Test("the same file again changes nothing; a changed one only what changed")
+    @Test("R7: the same file again changes nothing; a changed one only what changed, and the words are found as they now are")
     func idempotent() throws {
         let store = try #require(folder).open()
         let first = try store.importRecords(ImportBatch(patients: [someone()]), origin: origin, actor: "a")
@@ -69,6 +69,8 @@ struct ImportTests {
         #expect(values == [130, 99, 91].map { .quantity(Quantity($0, Unit("mg/dL"))) })
         #expect(try store.search("résection", token).isEmpty)
         #expect(try store.search("recidive", token).count == 1)
+        // Invariant R7: SQLite's own comparison of the index with the letters.
+        try rawSQL(store.path, "INSERT INTO document_text (document_text, rank) VALUES ('integrity-check', 1)")
     }
 
     @Test("R5: the list says what the record holds")

@@ -76,9 +76,8 @@ struct OpeningTests {
     @Test("what is no database, or another program's, is refused and left as it is")
     func foreign() throws {
         let folder = try #require(folder)
-        FileManager.default.createFile(
-            atPath: folder.store, contents: Data(String(repeating: "a letter, not a store. ", count: 100).utf8),
-            attributes: [.posixPermissions: 0o600])
+        try Data(String(repeating: "a letter, not a store. ", count: 100).utf8).write(to: URL(filePath: folder.store))
+        chmod(folder.store, 0o600)
         #expect(refusal(folder.store) == .notADatabase(folder.store))
         let other = folder.path + "/other.sqlite"
         try rawSQL(other, "CREATE TABLE bookmark (url)")

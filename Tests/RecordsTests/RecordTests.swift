@@ -36,19 +36,33 @@ struct RecordTests {
         #expect(try store.facts(token, kind: .medication).isEmpty)
     }
 
+    @Test("a NUL, which would cut a text off, stands as the replacement character, also for the ledger")
+    func nul() throws {
+        let store = try #require(folder).open()
+        try store.importRecords(
+            ImportBatch(patients: [someone("A\u{0}B", letter: "before\u{0}after")]), origin: origin, actor: "a\u{0}b")
+        let token = try store.access(actor: "a\u{0}b", patient: "A\u{0}B", categories: .record, purpose: "x\u{0}y")
+        #expect(try store.patient(token).id == "A\u{FFFD}B")
+        #expect(try store.document(token, key: 1).text == "before\u{FFFD}after")
+        #expect(try store.log(patient: "A\u{FFFD}B").map(\.actor) == ["a\u{FFFD}b", "a\u{FFFD}b"])
+        #expect(try store.verifyLedger().isWhole)
+    }
+
     @Test("texts, codes and numbers of every kind come back as they were")
     func values() throws {
         let store = try #require(folder).open()
-        let hostile = "Robert'); DROP TABLE patient;-- \u{202E}\u{0}\n\"'%_\\"
+        let hostile = "Robert'); DROP TABLE patient;-- \u{202E}\u{1B}[2J\r\n\"'%_\\"
         let smoker = Code(system: Code.snomed, code: "77176002", display: hostile)
         let values: [ObservedValue] = [
-            .coded(smoker), .text(hostile), .text(""), .quantity(Quantity(0.1 + 0.2, Unit(hostile))), .quantity(Quantity(5e-324, .one)),
+            .coded(smoker), .text(hostile), .text(""), .quantity(Quantity(0.1 + 0.2, Unit(hostile))),
+            .quantity(Quantity(Double.leastNonzeroMagnitude, .one)),
         ]
         let observations = values.enumerated().map { index, value in
             ImportObservation(
                 source: "\(hostile)\(index)",
                 observation: Observation(
-                    code: Code(system: hostile, code: "c\(index)", display: hostile), time: Instant(milliseconds: Int64(index)), value: value))
+                    code: Code(system: hostile, code: "c\(index)", display: hostile), time: Instant(milliseconds: Int64(index)),
+                    value: value))
         }
         try store.importRecords(
             ImportBatch(patients: [
@@ -158,8 +172,8 @@ struct SearchTests {
     @Test(
         "what is typed is words, never a command",
         arguments: [
-            "\"", "*", "(", "a OR b", "NEAR(a b)", "title:compte", "-resection", "^compte", "'; DROP TABLE document; --", "\0", "{}", "a\"b",
-            "compte + rendu", "AND", "🙂", "",
+            "\"", "*", "(", "a OR b", "NEAR(a b)", "title:compte", "-resection", "^compte", "'; DROP TABLE document; --", "\0", "{}",
+            "a\"b", "compte + rendu", "AND", "🙂", "",
         ])
     func words(_ typed: String) throws {
         let store = try #require(folder).open()

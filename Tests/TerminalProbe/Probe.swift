@@ -26,6 +26,9 @@ actor Probe: TerminalApplication {
         draw()
     }
 
+    /// Called by background work that has nothing more to do.
+    func done() { screen?.leave() }
+
     func step(_ event: TerminalEvent) -> TerminalStep {
         note(Self.describe(event))
         let step = act(on: event)
@@ -76,6 +79,7 @@ actor Probe: TerminalApplication {
         case "t": screen?.nextTick = .now + .milliseconds(50)
         case "y": note("copied \(screen?.copy("for the clipboard") ?? false)")
         case "g": Task.detached { await self.received("from the background") }
+        case "G": Task.detached { await self.done() }
         case "L": while true { pause() }
         default: break
         }

@@ -14,6 +14,13 @@ struct EndingTests {
         #expect(terminal.screenText.contains("ended: left"))
     }
 
+    @Test func backgroundWorkMayEndTheSession() throws {
+        let terminal = try probe()
+        terminal.press(.character("G"))
+        #expect(terminal.finish() == .exited(0))
+        #expect(terminal.isRestored)
+    }
+
     @Test func terminationIsToldThenTheTerminalRestored() throws {
         let log = Scratch()
         let terminal = try probe([], ["PROBE_LOG": log.path])

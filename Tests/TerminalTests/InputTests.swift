@@ -3,6 +3,8 @@ import Surface
 import Testing
 import TestSupport
 
+@testable import Terminal
+
 @Suite("Keys and mouse")
 struct InputTests {
     static let keys: [Key] = [
@@ -42,11 +44,37 @@ struct InputTests {
         terminal.drag(from: Point(column: 20, row: 7), to: Point(column: 30, row: 8))
         #expect(terminal.waitFor("mouse release at 30,8"))
         #expect(terminal.waitFor("events: 6 "))
+        // Faster than any hand: none is lost, and what follows stays in order.
+        terminal.type(String(repeating: "\u{1B}[<65;4;5M", count: 40) + "a")
+        #expect(terminal.waitFor("event: key character(\"a\")"))
+        #expect(terminal.waitFor("events: 47 "))
         // Beyond column 223, where the older protocol ends.
         terminal.resize(columns: 300, rows: 24)
         #expect(terminal.waitFor("size 300x24"))
         terminal.click(column: 280, row: 20)
         #expect(terminal.waitFor("mouse click at 280,20"))
+    }
+
+    @Test func clicksAreToldFromDoubleClicksAndDrags() throws {
+        var reader = ClickReader()
+        let start = ContinuousClock.now
+        func report(_ text: String, _ milliseconds: Int) throws -> MouseEvent? {
+            reader.event(try #require(MouseReport(Array(text.unicodeScalars))), at: start + .milliseconds(milliseconds))
+        }
+        let place = Point(column: 2, row: 3)
+        #expect(try report("0;3;4M", 0) == MouseEvent(kind: .click, point: place))
+        #expect(try report("0;3;4m", 50) == nil)
+        #expect(try report("0;3;4M", 300) == MouseEvent(kind: .doubleClick, point: place))
+        #expect(try report("0;3;4m", 350) == nil)
+        #expect(try report("0;3;4M", 500) == MouseEvent(kind: .click, point: place))
+        #expect(try report("32;9;9M", 600) == MouseEvent(kind: .drag, point: Point(column: 8, row: 8)))
+        #expect(try report("0;9;9m", 700) == MouseEvent(kind: .release, point: Point(column: 8, row: 8)))
+        #expect(try report("32;9;9M", 800) == nil)
+        #expect(try report("2;3;4M", 900) == nil)
+        #expect(try report("64;1;1M", 900) == MouseEvent(kind: .wheelUp, point: Point(column: 0, row: 0)))
+        for broken in ["", "M", "0;0;1M", "0;1M", "-1;1;1M", "0;1;1;1M", "x;1;1M", "0;99999999999999999999;1M", "0;1;1"] {
+            #expect(MouseReport(Array(broken.unicodeScalars)) == nil)
+        }
     }
 
     @Test func mouseCanBeGivenBackToTheTerminal() throws {

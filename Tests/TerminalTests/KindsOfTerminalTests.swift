@@ -102,6 +102,12 @@ struct KindsOfTerminalTests {
         #expect(terminal.bytes.allSatisfy { $0 < 0x80 })
     }
 
+    @Test func localeThatIsNotInstalledStillMeansUnicode() throws {
+        #expect(try probe([], ["LC_ALL": "fr_CA.UTF-8"]).screenText.contains("unicode true"))
+        #expect(try probe([], ["LC_ALL": "", "LANG": "xx_YY.utf8"]).screenText.contains("unicode true"))
+        #expect(try probe([], ["LC_ALL": "xx_YY"]).screenText.contains("unicode false"))
+    }
+
     @Test(arguments: [
         (["TERM": "dumb"], "the terminal type “dumb” cannot place its cursor"),
         (["TERM": "no-such-type"], "unknown terminal type “no-such-type”"),

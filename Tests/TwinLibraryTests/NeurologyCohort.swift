@@ -26,6 +26,9 @@ struct Cohort {
         self.patients = patients
     }
 
+    /// One of the folder's tables, header first; nil where it is absent.
+    static func table(_ name: String) -> [[String]]? { SharedFiles.path(folder + name).flatMap(SharedFiles.table) }
+
     subscript(id: String) -> [CohortVisit] { patients.first { $0.id == id }?.visits ?? [] }
 
     /// The exact posterior of some visits.
@@ -48,12 +51,13 @@ struct Cohort {
                 let scale = AlzheimerCourse.scales[place]
                 let observable = course.observables[place]
                 return Observation(
-                    code: observable.codes[0], time: birth.adding(days: visit.age * Span.year),
+                    code: observable.codes[0], time: birth.adding(days: visit.age * DayCount.year),
                     value: .quantity(Quantity(severity * scale.scale + scale.offset, observable.unit)))
             }
         }
         let last = visits.map(\.age).max() ?? 75
-        return Subject(sex: .unknown, birth: birth, observations: observations, facts: [], reference: birth.adding(days: last * Span.year))
+        return Subject(
+            sex: .unknown, birth: birth, observations: observations, facts: [], reference: birth.adding(days: last * DayCount.year))
     }
 
     static let start = AlzheimerCourse.parameterTable.map(\.prior.centre)

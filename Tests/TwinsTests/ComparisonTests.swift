@@ -9,8 +9,8 @@ struct ComparisonTests {
         Forecast(
             model: "m", modelVersion: "1", scenario: Scenario(name: name, interventions: []), seed: 1, drawCount: values.count, days: [],
             series: [],
-            endpoints: [Endpoint(id: "e", label: "E", unit: .one, better: better, values: values, shares: shares, notes: [name])], marks: [],
-            notes: [])
+            endpoints: [Endpoint(id: "e", label: "E", unit: .one, better: better, values: values, shares: shares, notes: [name])],
+            marks: [], notes: [])
     }
 
     @Test("a difference is taken draw by draw, not between the summaries")

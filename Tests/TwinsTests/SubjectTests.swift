@@ -16,7 +16,8 @@ struct SubjectTests {
     private func subject(_ observations: [(Double, ObservedValue)]) -> Subject {
         Subject(
             sex: .unknown, birth: nil,
-            observations: observations.map { Observation(code: code, time: now.adding(days: $0.0), value: $0.1) }, facts: [], reference: now)
+            observations: observations.map { Observation(code: code, time: now.adding(days: $0.0), value: $0.1) }, facts: [],
+            reference: now)
     }
 
     @Test("values come in order of time, in the observable's unit, up to now")

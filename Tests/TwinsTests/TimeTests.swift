@@ -6,7 +6,8 @@ import Testing
 @Suite("Dates")
 struct TimeTests {
     @Test("a date is read, written and counted as the calendar has it", arguments: [
-        ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-11-22", 20_779), ("1900-03-01", -25_508), ("0001-01-01", -719_162),
+        ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-11-22", 20_779),
+        ("1900-03-01", -25_508), ("0001-01-01", -719_162),
     ])
     func knownDays(text: String, number: Int) throws {
         let day = try #require(CalendarDay(text))
@@ -15,7 +16,8 @@ struct TimeTests {
     }
 
     @Test("days that do not exist are refused", arguments: [
-        "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "24-04-30", "2024-4-30", "2024-04-3x", "", "2024-04", "2024-04-30-01",
+        "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31",
+        "24-04-30", "2024-4-30", "2024-04-3x", "", "2024-04", "2024-04-30-01",
     ])
     func impossible(text: String) { #expect(CalendarDay(text) == nil) }
 
@@ -46,7 +48,7 @@ struct TimeTests {
     @Test("age counts Julian years from birth")
     func age() throws {
         let birth = Instant(try #require(CalendarDay("1950-01-01")))
-        let subject = Subject(sex: .female, birth: birth, observations: [], facts: [], reference: birth.adding(days: 70 * Span.year))
+        let subject = Subject(sex: .female, birth: birth, observations: [], facts: [], reference: birth.adding(days: 70 * DayCount.year))
         let age = try #require(subject.age(at: subject.reference))
         #expect(abs(age - 70) < 1e-9)
     }

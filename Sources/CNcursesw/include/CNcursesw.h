@@ -43,11 +43,6 @@ static const attr_t tb_attr_dim = A_DIM;
 static const attr_t tb_attr_reverse = A_REVERSE;
 static const attr_t tb_attr_underline = A_UNDERLINE;
 static const attr_t tb_attr_italic = A_ITALIC;
-static const mmask_t tb_mouse_press = BUTTON1_PRESSED;
-static const mmask_t tb_mouse_release = BUTTON1_RELEASED;
-static const mmask_t tb_mouse_wheel_up = BUTTON4_PRESSED;
-static const mmask_t tb_mouse_wheel_down = BUTTON5_PRESSED;
-static const mmask_t tb_mouse_motion = REPORT_MOUSE_POSITION;
 
 /* The key codes the application can name (the rest are KEY_F). */
 static inline int tb_key_f(int n) { return KEY_F(n); }

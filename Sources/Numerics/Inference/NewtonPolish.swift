@@ -17,9 +17,17 @@ enum NewtonPolish {
             point: near.point, hessian: curvature(at: near.point.x, hessian, &objective), iterations: near.iterations,
             status: .iterationLimit)
         var shift = 0.0
+        var oneMore = true
         while true {
-            // A converged point is worth one more step: Newton squares the error, and the step is already paid for.
             let small = result.point.scaledGradient <= options.gradientTolerance
+            if small {
+                // A converged point is worth one more step: Newton squares the error, and the curvature is already there.
+                guard oneMore else {
+                    result.status = .gradientSmall
+                    return result
+                }
+                oneMore = false
+            }
             if result.iterations >= options.iterationLimit {
                 result.status = small ? .gradientSmall : .iterationLimit
                 return result
@@ -32,7 +40,7 @@ enum NewtonPolish {
             let rounding = 4e-16 * max(1, result.point.value.magnitude)
             let x = zip(result.point.x, move.step).map { $0 + $1 }
             let trial = objective.evaluate(x)
-            let flat = move.decrease <= rounding
+            let flat = move.decrease <= rounding && shift < 1e-6
             if let trial, trial.value < result.point.value
                 || trial.value <= result.point.value + rounding && trial.scaledGradient < result.point.scaledGradient
             {

@@ -22,8 +22,9 @@ enum ParetoTail {
         let quartile = excess[Int(n / 4 + 0.5) - 1]
         let largest = excess[excess.count - 1]
         let grid = 30 + Int(n.squareRoot())
-        let thetas = (1...grid).map { j in
-            1 / largest + (1 - (Double(grid) / (Double(j) - 0.5)).squareRoot()) / (3 * quartile)
+        let thetas = (1...grid).map { (j: Int) -> Double in
+            let spacing = (Double(grid) / (Double(j) - 0.5)).squareRoot()
+            return 1 / largest + (1 - spacing) / (3 * quartile)
         }
         func shape(_ theta: Double) -> Double {
             excess.reduce(0) { $0 + (1 - theta * $1).log() } / n

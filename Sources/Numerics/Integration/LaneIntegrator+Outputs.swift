@@ -1,46 +1,56 @@
 // Reading requested times off: between the ends of a step by the interpolant, at a segment's end the state itself.
 
 extension LaneIntegrator {
-    /// Prepares the interpolant of the step just tried, in every place.
-    @inlinable @inline(__always)
-    func shape(_ h: L) {
+    /// Prepares, in the single memory, the interpolant of the step just tried by one place.
+    ///
+    /// One place at a time: a step that has an output in one place seldom has one in all.
+    @inlinable
+    func shape(_ lane: Int, _ step: Double) {
         let m = memory
         for i in 0..<System.stateCount {
-            let rise = m.next[i] - m.state[i]
-            let bend = h * m.k(0)[i] - rise
-            let first = m.k(0)[i] * Table.d1 + m.k(2)[i] * Table.d3
-            let second = m.k(3)[i] * Table.d4 + m.k(4)[i] * Table.d5
-            let third = m.k(5)[i] * Table.d6 + m.k(6)[i] * Table.d7
-            m.shape(0)[i] = bend
-            m.shape(1)[i] = (rise - h * m.k(6)[i]) - bend
-            m.shape(2)[i] = h * (first + (second + third))
+            let start = get(m.state, i, lane)
+            let rise = get(m.next, i, lane) - start
+            let rate = get(m.k(0), i, lane)
+            let lastRate = get(m.k(6), i, lane)
+            let bend = step * rate - rise
+            let first = rate * Table.d1 + get(m.k(2), i, lane) * Table.d3
+            let second = get(m.k(3), i, lane) * Table.d4 + get(m.k(4), i, lane) * Table.d5
+            let third = get(m.k(5), i, lane) * Table.d6 + lastRate * Table.d7
+            single.state[i] = start
+            single.next[i] = rise
+            single.shape(0)[i] = bend
+            single.shape(1)[i] = (rise - step * lastRate) - bend
+            single.shape(2)[i] = step * (first + (second + third))
         }
     }
 
-    /// One state of one place, a fraction of the way through the step.
+    /// One state, a fraction of the way through the step whose shape is prepared.
     @inlinable @inline(__always)
-    func interpolated(_ state: Int, _ lane: Int, _ fraction: Double) -> Double {
+    func interpolated(_ state: Int, _ fraction: Double) -> Double {
         let rest = 1 - fraction
-        let start = get(memory.state, state, lane)
-        let rise = get(memory.next, state, lane) - start
-        let inner = get(memory.shape(1), state, lane) + rest * get(memory.shape(2), state, lane)
-        let bend = get(memory.shape(0), state, lane) + fraction * inner
-        return start + fraction * (rise + rest * bend)
+        let inner = single.shape(1)[state] + rest * single.shape(2)[state]
+        let bend = single.shape(0)[state] + fraction * inner
+        return single.state[state] + fraction * (single.next[state] + rest * bend)
     }
 
     /// Writes every requested time up to the end of the step tried (and before the segment's end).
     @inlinable
     mutating func emit(_ lane: Int, from start: Double, step: Double) {
         let reached = get(memory.nextTime, 0, lane)
+        let end = get(memory.end, 0, lane)
         var next = get(memory.output, 0, lane)
+        guard next <= reached else { return }
+        shape(lane, step)
+        var index = cursor[lane]
         while next <= reached {
             let fraction = (next - start) / step
-            let row = values + (draw[lane] * plan.outputs.count + cursor[lane]) * System.stateCount
-            for s in 0..<System.stateCount { row[s] = interpolated(s, lane, fraction) }
-            cursor[lane] += 1
-            watch(lane)
-            next = get(memory.output, 0, lane)
+            let row = values + (draw[lane] * plan.outputs.count + index) * System.stateCount
+            for s in 0..<System.stateCount { row[s] = interpolated(s, fraction) }
+            index += 1
+            next = index < plan.outputs.count && plan.outputs[index] < end ? plan.outputs[index] : .infinity
         }
+        cursor[lane] = index
+        set(memory.output, 0, lane, next)
     }
 
     /// Writes the state itself to every requested time not later than this one.

@@ -39,7 +39,7 @@ extension LaneIntegrator {
         for s in 0..<System.stateCount { set(memory.k(0), s, lane, single.k(0)[s]) }
         set(memory.time, 0, lane, time)
         set(memory.step, 0, lane, step)
-        set(memory.lastError, 0, lane, -9.2)
+        set(memory.lastError, 0, lane, Self.smallestLogError)
         for j in 0..<surfaces.count { set(memory.distance, j, lane, singleDistance(j, time, single.state)) }
         watch(lane)
         return true

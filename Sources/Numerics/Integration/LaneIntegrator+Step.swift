@@ -3,6 +3,9 @@
 extension LaneIntegrator {
     @usableFromInline typealias Table = DormandPrince
 
+    /// Binary logarithm of the smallest error that step control remembers: one ten-thousandth of what is allowed.
+    @inlinable static var smallestLogError: Double { -13.3 }
+
     /// Tries one step in every place; what it reaches is read off, accepted or refused place by place.
     @inlinable
     mutating func step() {
@@ -16,26 +19,22 @@ extension LaneIntegrator {
         let squared = meanSquaredError(h)
         // NaN and the absurd are refused like any large error.
         let bounded = L.select(L.lessThan(squared, L(1e40)), squared, L(1e40)).atLeast(L(1e-20))
-        let logError = L(0.5) * bounded.log()
+        let logError = L(0.5) * bounded.roughLog2()
         let running = L.lessThan(L(0.5), m.active.pointee)
         let accepted = L.both(L.lessOrEqual(bounded, L(1)), running)
         let exponent = L.select(accepted, L(-0.14) * logError + L(0.08) * m.lastError.pointee, L(-0.2) * logError)
-        let limited = (L(0.9) * exponent.exp()).atLeast(L(0.2)).atMost(L.select(accepted, L(10), L(1)))
+        let limited = (L(0.9) * exponent.roughExp2()).atLeast(L(0.2)).atMost(L.select(accepted, L(10), L(1)))
         m.attempts.pointee = m.attempts.pointee + m.active.pointee
         m.nextTime.pointee = L.select(whole, m.end.pointee, t + h)
 
         let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
-        var shaped = false
         var restarting = 0
         if !surfaces.isEmpty, crossedAny(accepted) {
-            shape(h)
-            shaped = true
             for lane in 0..<L.width where L.isSet(accepted, lane: lane) {
                 if cross(lane, step: h[lane: lane]) { restarting |= 1 << lane }
             }
         }
         if L.any(due) {
-            if !shaped { shape(h) }
             for lane in 0..<L.width where L.isSet(due, lane: lane) { emit(lane, from: t[lane: lane], step: h[lane: lane]) }
         }
 
@@ -46,7 +45,7 @@ extension LaneIntegrator {
         for j in 0..<surfaces.count { m.distance[j] = L.select(accepted, m.nextDistance[j], m.distance[j]) }
         m.time.pointee = L.select(accepted, m.nextTime.pointee, t)
         m.step.pointee = L.select(running, (h * limited).atMost(L(plan.tolerance.maximumStep)), L(1))
-        m.lastError.pointee = L.select(accepted, logError.atLeast(L(-9.2)), m.lastError.pointee)
+        m.lastError.pointee = L.select(accepted, logError.atLeast(L(Self.smallestLogError)), m.lastError.pointee)
         if restarting != 0 { restart(restarting) }
 
         let done = L.both(accepted, L.lessOrEqual(m.end.pointee, m.time.pointee))

@@ -42,6 +42,7 @@ extension LaneIntegrator {
         var fractions = [Double](repeating: .infinity, count: surfaces.count)
         var first = Double.infinity
         gather(lane)
+        shape(lane, step)
         for j in surfaces.indices where crossed(j, get(memory.distance, j, lane), get(memory.nextDistance, j, lane)) {
             fractions[j] = locate(j, lane, start, step)
             if surfaces[j].event != nil { first = Double.minimum(first, fractions[j]) }
@@ -56,7 +57,7 @@ extension LaneIntegrator {
         set(memory.nextTime, 0, lane, time)
         emit(lane, from: start, step: step)
         for s in 0..<System.stateCount {
-            single.state[s] = first < 1 ? interpolated(s, lane, first) : get(memory.next, s, lane)
+            single.state[s] = first < 1 ? interpolated(s, first) : get(memory.next, s, lane)
         }
         for j in surfaces.indices where fractions[j] <= first {
             if let event = surfaces[j].event { apply(event, at: time, lane) }
@@ -79,7 +80,7 @@ extension LaneIntegrator {
             let secant = near + (far - near) * before / (before - after)
             let usable = trial % 3 != 2 && secant > near && secant < far
             let middle = usable ? secant : near + 0.5 * (far - near)
-            for s in 0..<System.stateCount { single.stage[s] = interpolated(s, lane, middle) }
+            for s in 0..<System.stateCount { single.stage[s] = interpolated(s, middle) }
             let distance = singleDistance(surface, start + middle * step, single.stage)
             if distance != 0, (distance < 0) == (before < 0) {
                 near = middle

@@ -44,7 +44,7 @@ struct LaneMemory<L: Lane> {
     @inlinable @inline(__always) var end: UnsafeMutablePointer<L> { scalars + 2 }
     /// The next requested time before the segment's end; +∞ for none.
     @inlinable @inline(__always) var output: UnsafeMutablePointer<L> { scalars + 3 }
-    /// The logarithm of the last accepted error.
+    /// The binary logarithm of the last accepted error.
     @inlinable @inline(__always) var lastError: UnsafeMutablePointer<L> { scalars + 4 }
     /// 1 where a draw is being integrated, 0 where none is.
     @inlinable @inline(__always) var active: UnsafeMutablePointer<L> { scalars + 5 }

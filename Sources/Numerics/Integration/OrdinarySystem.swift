@@ -56,7 +56,8 @@ extension OrdinarySystem {
 /// A surface in state space whose crossing is located in time and recorded (``Crossing``).
 ///
 /// Only a change of sign between the two ends of a step is seen: two crossings within one step are not
-/// (``Tolerance/maximumStep`` bounds the step). A jump across the surface by an event is not a crossing.
+/// (``Tolerance/maximumStep`` bounds the step). A jump across the surface by an event is not a crossing. Nothing is held at
+/// a surface: a model that comes to rest on one must say so in its rates.
 public struct Surface: Sendable, Hashable {
     /// Which way the distance must pass through zero.
     public enum Direction: Sendable, Hashable { case rising, falling, either }

@@ -30,12 +30,12 @@ extension Lane {
     @inlinable @inline(__always)
     public func atLeast(_ bound: Self) -> Self { Self.select(Self.lessThan(self, bound), bound, self) }
 
-    @inlinable @inline(__always)
+    @inlinable @inline(__always) @_disfavoredOverload
     public func atMost(_ bound: Double) -> Self { atMost(Self(bound)) }
-    @inlinable @inline(__always)
+    @inlinable @inline(__always) @_disfavoredOverload
     public func atLeast(_ bound: Double) -> Self { atLeast(Self(bound)) }
 
     /// `a` where the mask is true, a plain number elsewhere.
-    @inlinable @inline(__always)
+    @inlinable @inline(__always) @_disfavoredOverload
     public static func select(_ mask: Mask, _ a: Self, _ b: Double) -> Self { select(mask, a, Self(b)) }
 }

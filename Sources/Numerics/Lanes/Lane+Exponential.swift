@@ -39,7 +39,7 @@ extension Lane {
     public func pow(_ power: Self) -> Self { (power * log()).exp() }
 
     /// This number to a power, for a positive base.
-    @inlinable @inline(__always)
+    @inlinable @inline(__always) @_disfavoredOverload
     public func pow(_ power: Double) -> Self { pow(Self(power)) }
 
     /// 1 / (1 + e⁻ˣ): 0 at −∞, ½ at 0, 1 at +∞; at most 3 ulp.

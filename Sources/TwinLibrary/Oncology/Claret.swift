@@ -46,7 +46,8 @@ public struct ClaretSet: Hashable, Sendable {
     /// The sum under constant exposure, relative to the start.
     public func ratio(at time: Double, exposure: Double) -> Double {
         let window = ExposureWindow(start: 0, end: time, exposure: exposure, origin: 0)
-        return ClaretCourse(windows: [window]).logRatio(from: 0, to: time, growth: growth, effect: effect, resistance: resistance).value.exp()
+        return ClaretCourse(windows: [window]).logRatio(from: 0, to: time, growth: growth, effect: effect, resistance: resistance).value
+            .exp()
     }
 
     public init(

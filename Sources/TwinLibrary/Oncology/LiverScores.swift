@@ -15,7 +15,8 @@ public struct LiverScoreInputs: Hashable, Sendable {
     public var isMutant: Bool
 
     public init(
-        isNodePositive: Bool, diseaseFreeMonths: Double, lesionCount: Int, largest: Double, cea: Double, isExtrahepatic: Bool, isMutant: Bool
+        isNodePositive: Bool, diseaseFreeMonths: Double, lesionCount: Int, largest: Double, cea: Double, isExtrahepatic: Bool,
+        isMutant: Bool
     ) {
         self.isNodePositive = isNodePositive
         self.diseaseFreeMonths = diseaseFreeMonths

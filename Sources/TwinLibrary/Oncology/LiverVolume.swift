@@ -56,7 +56,7 @@ public enum RemnantGate: Hashable, Sendable {
 
     /// The strictest gate that applies.
     public init(chemotherapyDays: Double, hasCirrhosis: Bool) {
-        self = hasCirrhosis ? .cirrhosis : chemotherapyDays > 3 * Span.month ? .longChemotherapy : .normalLiver
+        self = hasCirrhosis ? .cirrhosis : chemotherapyDays > 3 * DayCount.month ? .longChemotherapy : .normalLiver
     }
 
     /// Whether a standardised remnant suffices; the gate itself does.

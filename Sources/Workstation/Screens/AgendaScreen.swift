@@ -62,7 +62,7 @@ enum AgendaScreen {
         switch entry.item.state {
         case .waiting: "waiting"
         case .open: "open"
-        case .decided: "decided " + look.glyphs.tick
+        case .decided: "decided \(look.glyphs.tick)"
         }
     }
 
@@ -119,9 +119,9 @@ enum AgendaScreen {
         }
         let missing = entry.completeness.filter { !$0.isPresent }.map(\.label)
         if missing.isEmpty, !entry.completeness.isEmpty {
-            put("Complete  " + look.glyphs.tick + " all \(entry.completeness.count) items are there", .good, &drawing)
+            put("Complete  \(look.glyphs.tick) all \(entry.completeness.count) items are there", .good, &drawing)
         } else if !missing.isEmpty {
-            put("Missing   " + look.glyphs.warning + " " + missing.joined(separator: ", "), .warning, &drawing)
+            put("Missing   \(look.glyphs.warning) " + missing.joined(separator: ", "), .warning, &drawing)
         }
         if let decision = entry.decision { put("Decided   " + decision, .good, &drawing) }
     }

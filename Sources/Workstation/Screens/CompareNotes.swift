@@ -12,6 +12,11 @@ enum CompareNotes {
         let look = state.look
         var lines: [Line] = []
         if let row = selected(scene, state) {
+            // Where the table is too narrow for intervals, the selected row's stand here.
+            if !CompareTableLayout(scene.rows, count: scene.count, focused: scene.focused, width: width + 2).hasIntervals {
+                let figures = row.cells.enumerated().map { "\(ComparePlots.letter($0)) \($1.value) \($1.interval)" }.joined(separator: "  ")
+                add([Span(row.fullLabel + ": ", look[.text])], figures, look[.text], width, &lines)
+            }
             for note in row.notes {
                 let isAssumption = note.hasPrefix("assumption")
                 add(
@@ -19,7 +24,14 @@ enum CompareNotes {
                     note, look[.quiet], width, &lines)
             }
         }
-        for warning in CompareWarnings.all(scene.open) {
+        return lines + warnings(CompareWarnings.all(scene.open), state, width: width)
+    }
+
+    /// Each warning with the letters of its scenarios.
+    static func warnings(_ warnings: [CompareWarning], _ state: State, width: Int) -> [Line] {
+        let look = state.look
+        var lines: [Line] = []
+        for warning in warnings {
             var lead = [Span("\(look.glyphs.warning) ", look[.warning])]
             for letter in warning.letters {
                 lead.append(Span(letter, look.line(Int(letter.unicodeScalars.first?.value ?? 65) - 65, .bold)))

@@ -104,6 +104,9 @@ struct CompareTableLayout {
 
     func width(of index: Int) -> Int { values[index] + (hasIntervals ? intervals[index] + 1 : 0) }
 
+    /// One blank between columns where every one counts.
+    private var cellGap = 2
+
     private enum Offer: CaseIterable {
         case everything, allDifferencesAndBars, oneDifferenceAndFigures, oneDifferenceAndBars, oneDifference, bars, cells, bare
     }
@@ -127,7 +130,7 @@ struct CompareTableLayout {
         for offer in Offer.allCases {
             apply(offer, compared: compared, shown: shown, count: count)
             let used = place(from: 0, count: count)
-            let least = offer == .bare ? 0 : min(labels, offer == .cells || offer == .bars ? 18 : offer == .oneDifference ? 26 : 32)
+            let least = offer == .bare ? 0 : min(labels, offer == .cells ? 14 : offer == .bars ? 20 : offer == .oneDifference ? 26 : 32)
             if width - used >= least || offer == .bare {
                 // Room beyond the longest label is spread to the right of the label, so that the eye need not travel far.
                 label = max(1, min(width - used, labels + 2))
@@ -139,6 +142,7 @@ struct CompareTableLayout {
 
     private mutating func apply(_ offer: Offer, compared: [Int], shown: Int, count: Int) {
         hasIntervals = offer != .bare
+        cellGap = offer == .cells || offer == .bare ? 1 : 2
         bestHasFigures = offer == .everything || offer == .oneDifferenceAndFigures
         let all = offer == .everything || offer == .allDifferencesAndBars
         let one = offer == .oneDifferenceAndFigures || offer == .oneDifferenceAndBars || offer == .oneDifference
@@ -153,7 +157,7 @@ struct CompareTableLayout {
         cells = []
         for index in 0..<count {
             cells.append(column)
-            column += width(of: index) + 2
+            column += width(of: index) + cellGap
         }
         for place in differences.indices {
             differences[place].1 = column

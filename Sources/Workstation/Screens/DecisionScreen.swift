@@ -91,7 +91,7 @@ enum DecisionScreen {
             let name = open.shown(scenario).name
             let isChosen = draft.choice == .scenario(name)
             rows.append(Row(spans: [
-                mark(isChosen, "(x)", "( )"), Span(look.series(place).letter + "  ", look.line(place).with(.bold)),
+                mark(isChosen, "(x)", "( )"), Span("\(look.series(place).letter)  ", look.line(place).with(.bold)),
                 Span(name, look[.text].with(isChosen ? .bold : [])),
             ], line: index))
             index += 1
@@ -124,7 +124,7 @@ enum DecisionScreen {
             for endpoint in comparison.endpoints.prefix(8) {
                 put(endpoint.label, look[.quiet])
                 for (place, scenario) in open.scenarios.enumerated() where row < inside.height && place < endpoint.estimates.count {
-                    let figure = FigureText.cell(endpoint, place)
+                    let figure = figure(endpoint, place)
                     drawing.frame.put(
                         [Span("  \(look.series(place).letter) ", look.line(place).with(.bold)), Span(figure, look[.text]),
                          Span("  " + open.shown(scenario).name, look[.faint])], at: inside.line(row).origin, width: inside.width)
@@ -140,7 +140,7 @@ enum DecisionScreen {
     private static func problems(_ state: State, _ open: OpenCase, _ rule: QuorumRule, in rect: Rect, _ drawing: inout Drawing) {
         let look = state.look
         let found = open.decisionDraft.problems(rule: rule, options: open.scenarios.map(\.scenario.name))
-        var lines = found.isEmpty ? [(look.glyphs.tick + " ready to sign", look[.good])] : found.map { (look.glyphs.warning + " " + $0.description, look[.warning]) }
+        var lines = found.isEmpty ? [("\(look.glyphs.tick) ready to sign", look[.good])] : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
         lines.append((open.decisionIsUnsaved ? "draft: being saved" : "saved", look[.quiet]))
         lines.append(("Quorum: " + rule.source, look[.faint]))
         var row = 0
@@ -150,6 +150,11 @@ enum DecisionScreen {
                 row += 1
             }
         }
+    }
+
+    private static func figure(_ endpoint: ComparedEndpoint, _ place: Int) -> String {
+        if endpoint.shares.indices.contains(place), !endpoint.shares[place].isEmpty { return FigureText.shares(endpoint.shares[place]) }
+        return endpoint.estimates[place].map { FigureStyle(endpoint).full($0) } ?? FigureText.none
     }
 
     /// The decision as a few lines of text, for the clipboard.

@@ -37,7 +37,7 @@ enum Overlays {
                 at: inside.line(row).origin, width: inside.width)
         }
         if actions.count > room { drawing.frame.scrollMark(inside, offset: first, count: actions.count, look) }
-        drawing.frame.put("Colours: band = 80 % of the draws, line = median, " + look.glyphs.bullet + " = observed", in: inside, line: inside.height - 1, look[.quiet])
+        drawing.frame.put("Colours: band = 80 % of the draws, line = median, \(look.glyphs.bullet) = observed", in: inside, line: inside.height - 1, look[.quiet])
     }
 
     private static func palette(_ state: State, _ palette: PaletteState, in body: Rect, _ drawing: inout Drawing) {

@@ -12,5 +12,5 @@ public struct AlzheimerCourse: ClosedFormModel {
     public var version: String { "1.0" }
     public var title: String { "Alzheimer course" }
     /// Three years, days.
-    public var horizon: Double { 3 * Span.year }
+    public var horizon: Double { 3 * DayCount.year }
 }

@@ -1,5 +1,6 @@
 // The course map: logistic curves of several features along one disease time, as leaspy's logistic model has them.
 import Numerics
+import Twins
 
 /// A fitted population of logistic courses: y_k = σ(G_k·(v0_k·rt + w_k) − log g_k) with rt = e^ξ·(t − τ) and w = A·s.
 ///
@@ -71,6 +72,13 @@ struct CourseMap: Sendable {
     func offset(_ feature: Int, sources: some Collection<Double>) -> Double {
         var sum = -logG[feature]
         for (rate, source) in zip(sourceRate[feature], sources) { sum += rate * source }
+        return sum
+    }
+
+    /// The same for eight draws side by side.
+    func offset(_ feature: Int, sources: some Collection<DrawBlock>) -> DrawBlock {
+        var sum = DrawBlock(repeating: -logG[feature])
+        for (rate, source) in zip(sourceRate[feature], sources) { sum = sum + source * DrawBlock(repeating: rate) }
         return sum
     }
 

@@ -41,7 +41,7 @@ extension AlzheimerCourse {
             if let risk = risks[description.id] { return endpoint(description, .lower, risk.values, risk.notes) }
             switch description.id {
             case "time-saved":
-                let saved = ensemble.clock.saved(day: 3 * Span.year) / Span.month
+                let saved = ensemble.clock.saved(day: 3 * DayCount.year) / DayCount.month
                 let notes = saved > 0 ? ["assumption: slowing of CDR-SB is slowing of disease time"] : []
                 return endpoint(description, .higher, Array(repeating: saved, count: ensemble.drawCount), notes)
             case "time-to-mmse-20":
@@ -67,7 +67,7 @@ extension AlzheimerCourse {
         var result: [String: Endpoint] = [:]
         var blocks = [DrawBlock](repeating: .zero, count: observables.count * ensemble.blockCount)
         for year in Self.years {
-            ensemble.observe(day: Double(year) * Span.year, into: &blocks)
+            ensemble.observe(day: Double(year) * DayCount.year, into: &blocks)
             for (place, observable) in observables.enumerated() {
                 let values = (0..<ensemble.drawCount).map { blocks[place * ensemble.blockCount + $0 / 8][$0 % 8] }
                 let id = "\(observable.id)-\(year)y"
@@ -85,7 +85,7 @@ extension AlzheimerCourse {
     private func below(_ threshold: Double, _ ensemble: AlzheimerEnsemble, _ description: EndpointDescription) -> Endpoint {
         let place = Self.place("mmse")
         let spread = observables[place].residualSD
-        let values = ensemble.values(of: place, count: observables.count, day: 3 * Span.year).map {
+        let values = ensemble.values(of: place, count: observables.count, day: 3 * DayCount.year).map {
             100 * NormalDistribution.cumulative((threshold - $0) / spread)
         }
         return endpoint(description, .lower, values, [Self.thresholdNote, "includes the error of one MMSE, \(rounded(spread)) points"])
@@ -135,7 +135,7 @@ extension AlzheimerEnsemble {
     func crossing(of threshold: Double) -> [Double] {
         let map = AlzheimerPopulation.map
         let place = AlzheimerCourse.place("mmse")
-        let limit = AlzheimerCourse.crossingCeiling * Span.month
+        let limit = AlzheimerCourse.crossingCeiling * DayCount.month
         let edges = [0] + clock.corners.filter { $0 > 0 && $0 < limit } + [limit]
         let segments = zip(edges, edges.dropFirst()).filter { $0 < $1 }.map { start, end in
             let severity = 1 - (threshold - clock.relief(feature: place, day: start)) / 30
@@ -150,9 +150,9 @@ extension AlzheimerEnsemble {
             let speed = map.rate[place] * pace[block][lane]
             for segment in segments {
                 let missing = tau[block][lane] + (segment.logit - offset) / speed - segment.age
-                if missing <= 0 { return segment.start / Span.month }
+                if missing <= 0 { return segment.start / DayCount.month }
                 let day = segment.start + missing / segment.slope
-                if segment.slope > 0, day < segment.end { return day / Span.month }
+                if segment.slope > 0, day < segment.end { return day / DayCount.month }
             }
             return AlzheimerCourse.crossingCeiling
         }

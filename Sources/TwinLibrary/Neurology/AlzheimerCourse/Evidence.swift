@@ -67,7 +67,13 @@ extension AlzheimerCourse {
 
     /// A made-up patient with three visits and gaps, whose maximum was found with 40 digits.
     static let exampleVisits: [(age: Double, values: [String: Double])] = [
-        (68, ["e-cog-subject": 0.20, "e-cog-study-partner": 0.35, "mmse": 27, "ravlt": 0.50, "faq": 3, "fdg-pet": 0.40, "hippocampus": 0.42]),
+        (
+            68,
+            [
+                "e-cog-subject": 0.20, "e-cog-study-partner": 0.35, "mmse": 27, "ravlt": 0.50, "faq": 3, "fdg-pet": 0.40,
+                "hippocampus": 0.42,
+            ]
+        ),
         (69.5, ["e-cog-study-partner": 0.50, "mmse": 25, "ravlt": 0.62, "hippocampus": 0.46]),
         (71.25, ["e-cog-subject": 0.30, "mmse": 22, "faq": 12, "fdg-pet": 0.55, "hippocampus": 0.52]),
     ]
@@ -107,7 +113,7 @@ extension AlzheimerCourse {
         let scenario = Scenario(name: "", interventions: interventionKinds.filter { $0.id == Self.antibody }.map(\.standardIntervention))
         return EvidenceCheck(
             name: "time saved by 18 months at 27 %, months", expected: 4.86,
-            obtained: DiseaseClock(scenario, age: 70).saved(day: 3 * Span.year) / Span.month, tolerance: 1e-12,
+            obtained: DiseaseClock(scenario, age: 70).saved(day: 3 * DayCount.year) / DayCount.month, tolerance: 1e-12,
             source: "s (t − t₀), twins' design")
     }
 }

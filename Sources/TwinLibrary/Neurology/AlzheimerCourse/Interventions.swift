@@ -51,13 +51,11 @@ extension AlzheimerCourse {
 
     /// Kinds, types and limits; one antibody and two symptomatic drugs at most, and a birth date.
     public func validate(_ scenario: Scenario, for subject: Subject) throws(TwinError) {
-        do {
-            _ = try completed(scenario)
-            for (kind, limit) in [(Self.antibody, 1), (Self.symptomatic, 2)]
-            where scenario.interventions.count(where: { $0.kind == kind }) > limit {
-                throw ScenarioError.repeated(intervention: kind, limit: limit)
-            }
-        } catch { throw .scenario(error) }
+        do { _ = try completed(scenario) } catch { throw .scenario(error) }
+        for (kind, limit) in [(Self.antibody, 1), (Self.symptomatic, 2)]
+        where scenario.interventions.count(where: { $0.kind == kind }) > limit {
+            throw .scenario(.repeated(intervention: kind, limit: limit))
+        }
         _ = try age(of: subject)
     }
 
@@ -95,12 +93,14 @@ extension AlzheimerCourse {
             if intervention.kind == Self.antibody {
                 notes.append("assumption: slowing of CDR-SB in the trial is taken as slowing of disease time, for every feature alike")
                 notes.append("assumption: the slowing is the same for every draw; the trial's own interval is not in the band")
-                notes.append("the model does not know amyloid status, APOE genotype or anticoagulation: eligibility is the board's to check")
+                notes.append("amyloid status, APOE genotype and anticoagulation are not in the model: eligibility is the board's to check")
             } else {
                 notes.append("assumption: the symptomatic drug's effect was entered by the board; the disease beneath does not change")
             }
         }
-        notes.append(contentsOf: domain(of: subject).filter { !$0.isInside }.map { "outside the model's domain: \($0.input) \($0.found) (\($0.domain))" })
+        for finding in domain(of: subject) where !finding.isInside {
+            notes.append("outside the model's domain: \(finding.input) \(finding.found) (\(finding.domain))")
+        }
         return notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
@@ -122,7 +122,7 @@ struct DiseaseClock: Sendable {
 
         init(_ intervention: Intervention) {
             start = intervention.values["start"]?.number ?? 0
-            end = start + (intervention.values["duration"]?.number ?? 0) * Span.month
+            end = start + (intervention.values["duration"]?.number ?? 0) * DayCount.month
         }
         /// Days of the period that have passed at a day.
         func elapsed(_ day: Double) -> Double { min(max(day - start, 0), end - start) }
@@ -155,7 +155,7 @@ struct DiseaseClock: Sendable {
     func saved(day: Double) -> Double { slowings.reduce(0) { $0 + $1.share * $1.period.elapsed(day) } }
 
     /// The age at which the untreated patient would stand where this one stands, years.
-    func effectiveAge(day: Double) -> Double { age + (day - saved(day: day)) / Span.year }
+    func effectiveAge(day: Double) -> Double { age + (day - saved(day: day)) / DayCount.year }
 
     /// Points that drugs add to a feature's shown value on a day.
     func relief(feature: Int, day: Double) -> Double {

@@ -46,7 +46,7 @@ struct CoursePosterior: NegativeLogPosterior {
         var first = 0
         while first < points.count {
             let lanes = min(8, points.count - first)
-            var columns = [SIMD8<Double>](repeating: SIMD8(repeating: 0), count: names.count)
+            var columns = [DrawBlock](repeating: .zero, count: names.count)
             for lane in 0..<8 {
                 let point = points[first + min(lane, lanes - 1)]
                 for index in columns.indices { columns[index][lane] = point[index] }
@@ -58,23 +58,20 @@ struct CoursePosterior: NegativeLogPosterior {
         return result
     }
 
-    private func value(_ point: [SIMD8<Double>]) -> SIMD8<Double> {
-        var total = SIMD8<Double>(repeating: constant)
+    private func value(_ point: [DrawBlock]) -> DrawBlock {
+        var total = DrawBlock(repeating: constant)
         for (value, prior) in zip(point, priors) {
-            let distance = value - prior.mean
-            total = total + distance * distance * (0.5 * prior.precision)
+            let distance = value - DrawBlock(repeating: prior.mean)
+            total = total + distance * distance * DrawBlock(repeating: 0.5 * prior.precision)
         }
         let pace = point[0].exp()
-        let offsets = (0..<map.featureCount).map { feature in
-            var sum = SIMD8<Double>(repeating: -map.logG[feature])
-            for source in 0..<map.sourceCount { sum = sum + point[2 + source] * map.sourceRate[feature][source] }
-            return sum
-        }
+        let offsets = (0..<map.featureCount).map { map.offset($0, sources: point[2...]) }
         for observation in observations {
             let k = observation.feature
-            let time = pace * (observation.age - point[1])
-            let residual = (observation.severity - (time * map.rate[k] + offsets[k]).logistic()) / map.noise[k]
-            total = total + residual * residual * 0.5
+            let time = pace * (DrawBlock(repeating: observation.age) - point[1])
+            let predicted = (time * DrawBlock(repeating: map.rate[k]) + offsets[k]).logistic()
+            let residual = (DrawBlock(repeating: observation.severity) - predicted) / DrawBlock(repeating: map.noise[k])
+            total = total + residual * residual * DrawBlock(repeating: 0.5)
         }
         return total
     }

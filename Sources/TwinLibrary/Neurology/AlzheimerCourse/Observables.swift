@@ -66,7 +66,7 @@ extension AlzheimerCourse {
         let observations = measurements.compactMap { measurement -> CoursePosterior.Observation? in
             guard let place = AlzheimerPopulation.features.firstIndex(where: { $0.id == measurement.observable }) else { return nil }
             return CoursePosterior.Observation(
-                feature: place, age: now + measurement.day / Span.year, severity: Self.scales[place].severity(measurement.value))
+                feature: place, age: now + measurement.day / DayCount.year, severity: Self.scales[place].severity(measurement.value))
         }
         return CoursePosterior(map: AlzheimerPopulation.map, observations: observations)
     }
@@ -112,13 +112,8 @@ public struct AlzheimerEnsemble: ClosedFormEnsemble {
         }
         pace = (0..<blocks).map { block(0, $0).exp() }
         tau = (0..<blocks).map { block(1, $0) }
-        offsets = (0..<map.featureCount).flatMap { feature in
-            (0..<blocks).map { index in
-                var sum = DrawBlock(repeating: -map.logG[feature])
-                for source in 0..<map.sourceCount { sum = sum + block(2 + source, index) * map.sourceRate[feature][source] }
-                return sum
-            }
-        }
+        let sources = (0..<blocks).map { index in (0..<map.sourceCount).map { block(2 + $0, index) } }
+        offsets = (0..<map.featureCount).flatMap { feature in sources.map { map.offset(feature, sources: $0) } }
     }
 
     public func observe(day: Double, into values: inout [DrawBlock]) {
@@ -128,11 +123,12 @@ public struct AlzheimerEnsemble: ClosedFormEnsemble {
         for feature in 0..<map.featureCount {
             let shown = AlzheimerCourse.scales[feature]
             let bounds = AlzheimerCourse.observableTable[feature].range
-            let rate = map.rate[feature]
-            let scale = shown.scale
-            let offset = shown.offset + clock.relief(feature: feature, day: day)
+            let rate = DrawBlock(repeating: map.rate[feature])
+            let scale = DrawBlock(repeating: shown.scale)
+            let offset = DrawBlock(repeating: shown.offset + clock.relief(feature: feature, day: day))
+            let now = DrawBlock(repeating: age)
             for block in 0..<blocks {
-                let time = pace[block] * (age - tau[block])
+                let time = pace[block] * (now - tau[block])
                 let severity = (time * rate + offsets[feature * blocks + block]).logistic()
                 let value = severity * scale + offset
                 values[feature * blocks + block] = value.atLeast(bounds.lowerBound).atMost(bounds.upperBound)

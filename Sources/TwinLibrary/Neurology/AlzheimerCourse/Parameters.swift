@@ -18,7 +18,8 @@ struct AlzheimerFeature: Sendable {
 /// leaspy is © Inria / Aramis Lab, BSD-3-Clause-Clear; the numbers were fitted by its authors (MCMC-SAEM) on an ADNI-like cohort.
 enum AlzheimerPopulation {
     static let source = Source(
-        "leaspy 2.1.0, alzheimer-model_parameters.json (BSD-3-Clause-Clear, Inria / Aramis Lab); method: Koval et al. 2021, Sci Rep 11:8020",
+        "leaspy 2.1.0, alzheimer-model_parameters.json (BSD-3-Clause-Clear, Inria / Aramis Lab); "
+            + "method: Koval et al. 2021, Sci Rep 11:8020",
         .verified)
 
     static let features: [AlzheimerFeature] = [
@@ -89,14 +90,17 @@ struct AntibodyTrial: Sendable {
         id: "lecanemab", label: "lecanemab",
         edema: (Counts(events: 113, patients: 898), Counts(events: 15, patients: 897)),
         infusion: (Counts(events: 237, patients: 898), Counts(events: 66, patients: 897)),
-        source: Source("van Dyck 2023, NEJM 388:9, 10.1056/NEJMoa2212948: ARIA-E 12.6 % vs 1.7 %, infusion reactions 26.4 % vs 7.4 %", .excerpt))
+        source: Source(
+            "van Dyck 2023, NEJM 388:9, 10.1056/NEJMoa2212948: ARIA-E 12.6 % vs 1.7 %, infusion reactions 26.4 % vs 7.4 %", .excerpt))
 
     /// Sims et al. 2023, TRAILBLAZER-ALZ 2, 76 weeks, table 3.
     static let donanemab = AntibodyTrial(
         id: "donanemab", label: "donanemab",
         edema: (Counts(events: 205, patients: 853), Counts(events: 18, patients: 874)),
         infusion: (Counts(events: 74, patients: 853), Counts(events: 4, patients: 874)),
-        source: Source("Sims 2023, JAMA 330:512, 10.1001/jama.2023.13239, table 3: ARIA-E 24.0 % vs 2.1 %, infusion reactions 8.7 % vs 0.5 %", .excerpt))
+        source: Source(
+            "Sims 2023, JAMA 330:512, 10.1001/jama.2023.13239, table 3: ARIA-E 24.0 % vs 2.1 %, infusion reactions 8.7 % vs 0.5 %",
+            .excerpt))
 
     static let all = [lecanemab, donanemab]
 }

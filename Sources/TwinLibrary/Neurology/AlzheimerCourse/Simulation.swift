@@ -18,7 +18,7 @@ extension AlzheimerCourse {
         guard request.times.allSatisfy(\.isFinite) else { throw .numerics("an age is not a finite number") }
         let age = request.values["age"] ?? map.tauMean
         let now = Instant(milliseconds: 0)
-        let subject = Subject(sex: .unknown, birth: now.adding(days: -age * Span.year), observations: [], facts: [], reference: now)
+        let subject = Subject(sex: .unknown, birth: now.adding(days: -age * DayCount.year), observations: [], facts: [], reference: now)
         try validate(request.scenario, for: subject)
         let scenario: Scenario
         do { scenario = try completed(request.scenario) } catch { throw .scenario(error) }
@@ -26,7 +26,7 @@ extension AlzheimerCourse {
         let point = parameters.map { request.values[$0.name] ?? $0.prior.centre }
         let ensemble = AlzheimerEnsemble(Draws(parameterNames: parameters.map(\.name), values: point), clock: clock)
 
-        let days = request.times.map { ($0 - age) * Span.year }
+        let days = request.times.map { ($0 - age) * DayCount.year }
         let time = days.map { point[0].exp() * (clock.effectiveAge(day: $0) - point[1]) }
         var columns = [[Double]](repeating: [], count: observables.count)
         var blocks = [DrawBlock](repeating: .zero, count: observables.count)

@@ -3,9 +3,12 @@ import Twins
 
 extension LiverMetastases {
     static let modelCard = ModelCard(
-        purpose: "Compares systemic regimens, operations and their order for colorectal liver metastases: how the sum of diameters would go on, "
-            + "when it would grow again, and whether the liver remnant would suffice at the planned date. For preparation, teaching and research.",
-        notFor: "Not for choosing between FOLFOX and FOLFIRI or between antibodies (their contributions are entered, not measured), not for survival, "
+        purpose: "Compares systemic regimens, operations and their order for colorectal liver metastases: how the sum of "
+            + "diameters would go on, "
+            + "when it would grow again, and whether the liver remnant would suffice at the planned date. For preparation, "
+            + "teaching and research.",
+        notFor: "Not for choosing between FOLFOX and FOLFIRI or between antibodies (their contributions are entered, not "
+            + "measured), not for survival, "
             + "not for disease outside the liver, not for patients under 18, not for capecitabine.",
         equations: [
             "y' = (KL − KD·E(t)·s)·y          sum of diameters, mm; time in weeks (Claret 2009)",
@@ -17,16 +20,22 @@ extension LiverMetastases {
             "sFLR = F/(−794.41 + 1267.28·BSA) (Vauthey); gate 20 % healthy, 30 % > 3 months of chemotherapy, 40 % cirrhosis",
             "progression: y ≥ 1.2·nadir and ≥ nadir + 5 mm and ≥ 10 mm; after an operation this is recurrence",
         ],
-        population: "KL, KD, λ with variances and residual error: the fluorouracil arm of Claret 2009 (metastatic colorectal cancer, first line, adults).",
+        population: "KL, KD, λ with variances and residual error: the fluorouracil arm of Claret 2009 (metastatic colorectal "
+            + "cancer, first line, adults).",
         limits: [
-            "FOLFOX, FOLFIRI and the antibodies have no published tumour growth set: their contributions are assumptions that the board can edit",
-            "infused fluorouracil counts a quarter of bolus grams (assumption); at face value fluorouracil alone would shrink tumours by two thirds",
+            "FOLFOX, FOLFIRI and the antibodies have no published tumour growth set: their contributions are assumptions that "
+                + "the board can edit",
+            "infused fluorouracil counts a quarter of bolus grams (assumption); at face value fluorouracil alone would shrink "
+                + "tumours by two thirds",
             "resistance grows with time also while the drug is paused, as in Claret's model",
-            "the sum of diameters is one number: single lesions, their place and resectability are not modelled, nor new lesions before an operation",
-            "what survives an operation unseen grows like the rest; its share is assumed, so that recurrence in the population fits one cohort",
+            "the sum of diameters is one number: single lesions, their place and resectability are not modelled, nor new "
+                + "lesions before an operation",
+            "what survives an operation unseen grows like the rest; its share is assumed, so that recurrence in the population "
+                + "fits one cohort",
             "the forecast carries out the operation whether or not the remnant suffices; the chance that it does is an endpoint of its own",
             "the remnant's kinetics are a construction through one published point each; regrowth after resection is not modelled",
-            "the capecitabine set of the same paper (KL 0.021, KD 0.025, λ 0.053; g per day) is kept apart, since its exposure has another unit",
+            "the capecitabine set of the same paper (KL 0.021, KD 0.025, λ 0.053; g per day) is kept apart, since its exposure "
+                + "has another unit",
             "CEA, toxicity and survival are not modelled; the published survival regression for colorectal cancer was not found",
         ],
         references: [

@@ -49,7 +49,7 @@ enum LiverEndpoint: String, CaseIterable {
     }
 
     /// Weeks in some months.
-    static func month(_ count: Double) -> Double { count * Span.month / Span.week }
+    static func month(_ count: Double) -> Double { count * DayCount.month / DayCount.week }
 }
 
 extension LiverMetastases {
@@ -57,13 +57,17 @@ extension LiverMetastases {
         let reader = LiverReader(run)
         let drug = LiverNotes.drug(run.plan.course)
         let removal = LiverNotes.removal(run.plan.course)
-        let ceiling = run.plan.horizon * Span.week / Span.month
+        let ceiling = run.plan.horizon * DayCount.week / DayCount.month
         func endpoint(_ kind: LiverEndpoint, _ values: [Double], notes: [String], ceiling: Double? = nil) -> Endpoint {
             Endpoint(
                 id: kind.rawValue, label: kind.label, unit: kind.unit, better: kind.better, values: values, notes: notes, ceiling: ceiling)
         }
         let progression = reader.progression()
-        let rule = ["progression: ≥ 20 % and ≥ 5 mm above the smallest sum from now on, and ≥ 10 mm; scan error 10 % (assumption)"] + drug + removal
+        let rule =
+            [
+                "progression: ≥ 20 % and ≥ 5 mm above the smallest sum from now on, and ≥ 10 mm; scan error 10 % "
+                    + "(assumption)"
+            ] + drug + removal
         return [
             endpoint(.progressionFree12, progression.free12, notes: rule), endpoint(.progressionFree24, progression.free24, notes: rule),
             endpoint(.sumWeek8, reader.sum(at: 8), notes: drug + removal), endpoint(.sumWeek12, reader.sum(at: 12), notes: drug + removal),

@@ -14,13 +14,14 @@ extension LiverMetastases {
     private static func claretChecks() -> [EvidenceCheck] {
         let set = ClaretSet.fluorouracil
         // 3.825 g in week 1 of every 4, as the 5-FU arm was dosed.
-        let segments = (0..<39).map { week in
-            Segment(
-                start: Double(week), end: Double(week + 1), input: [week % 4 == 0 ? 3.825 : 0, 0, 0, 0])
+        let segments = (0..<39).map { week -> Segment in
+            let dose: Double = week % 4 == 0 ? 3.825 : 0
+            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0, 0])
         }
         let course = solved(segments, set: set, outputs: [1, 7, 39])
         let capecitabine = ClaretSet.capecitabine
-        let constant = solved([Segment(start: 0, end: 52, input: [3, 0, 0, 0])], set: capecitabine, outputs: [7, 12, 24.01822029835637, 52])
+        let constant = solved(
+            [Segment(start: 0, end: 52, input: [3, 0, 0, 0])], set: capecitabine, outputs: [7, 12, 24.01822029835637, 52])
         func check(_ name: String, _ expected: Double, _ obtained: Double?) -> EvidenceCheck {
             EvidenceCheck(name: name, expected: expected, obtained: obtained ?? .nan, tolerance: 1e-9 * abs(expected), source: ownFormula)
         }
@@ -31,7 +32,8 @@ extension LiverMetastases {
             check("capecitabine, nadir, mm", 59.780820837012996, constant?[2, 0]),
             check("capecitabine, week 52, mm", 79.20176962140526, constant?[3, 0]),
             check("capecitabine, time to growth, weeks", 24.01822029835637, capecitabine.timeToGrowth(exposure: 3)),
-            check("capecitabine, nadir in closed form, mm", 59.780820837012996, 100 * capecitabine.ratio(at: 24.01822029835637, exposure: 3)),
+            check(
+                "capecitabine, nadir in closed form, mm", 59.780820837012996, 100 * capecitabine.ratio(at: 24.01822029835637, exposure: 3)),
         ]
     }
 
@@ -90,7 +92,9 @@ extension LiverMetastases {
         let before = LiverVolume.standardised(remnant: 380, standard: standard)
         let after = LiverVolume.standardised(remnant: 560, standard: standard)
         let own = "computed independently from the published formula"
-        func check(_ name: String, _ expected: Double, _ obtained: Double, _ tolerance: Double = 1e-10, _ source: String? = nil) -> EvidenceCheck {
+        func check(_ name: String, _ expected: Double, _ obtained: Double, _ tolerance: Double = 1e-10, _ source: String? = nil)
+            -> EvidenceCheck
+        {
             EvidenceCheck(name: name, expected: expected, obtained: obtained, tolerance: tolerance, source: source ?? own)
         }
         return [
@@ -100,7 +104,9 @@ extension LiverMetastases {
             check("sFLR before, %", 23.379684509017622, before), check("sFLR after, %", 34.454271908025966, after),
             check("hypertrophy, points", 11.074587399008344, LiverVolume.hypertrophy(before: before, after: after)),
             check("kinetic growth rate, %/week", 2.768646849752086, LiverVolume.growthRate(before: before, after: after, weeks: 4)),
-            check("embolisation, growth at 36.7 days, %", 36.0, (HypertrophyKinetics.portalVein.factor(days: 36.7) - 1) * 100, 0.05, "Croome 2015"),
+            check(
+                "embolisation, growth at 36.7 days, %", 36.0, (HypertrophyKinetics.portalVein.factor(days: 36.7) - 1) * 100, 0.05,
+                "Croome 2015"),
             check("ALPPS, growth at 7.8 days, %", 84.3, (HypertrophyKinetics.alpps.factor(days: 7.8) - 1) * 100, 0.05, "Croome 2015"),
         ]
     }

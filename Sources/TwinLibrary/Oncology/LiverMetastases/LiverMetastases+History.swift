@@ -65,7 +65,7 @@ struct LiverHistory: Sendable {
             let end = min(day + 7, 0)
             windows.append(
                 ExposureWindow(start: day / 7, end: end / 7, exposure: dose * 7 / (end - day), origin: lines.origin ?? day / 7))
-            if day > -Span.year { recentDays += min(14, -day) }
+            if day > -DayCount.year { recentDays += min(14, -day) }
         }
         warn(subject, isFluorouracilGiven: !given.isEmpty, arePartnersGiven: !oxaliplatin.isEmpty || !irinotecan.isEmpty)
     }
@@ -73,7 +73,8 @@ struct LiverHistory: Sendable {
     private mutating func warn(_ subject: Subject, isFluorouracilGiven: Bool, arePartnersGiven: Bool) {
         if !windows.isEmpty {
             warnings.append(
-                "treatment already given: \(windows.count) cycles every 14 days at full dose (assumption: partners × 1.3, antibodies × 1.2)")
+                "treatment already given: \(windows.count) cycles every 14 days at full dose (assumption: partners × 1.3, antibodies × 1.2)"
+            )
         }
         if !isFluorouracilGiven && arePartnersGiven {
             warnings.append("oxaliplatin or irinotecan without fluorouracil in the record: not modelled")

@@ -6,7 +6,8 @@ extension LiverMetastases {
 
     static let systemic = InterventionKind(
         "systemic", "Systemic treatment",
-        help: "Fluorouracil backbone in two-weekly cycles. The published parameters are fluorouracil's alone; what is added is an assumption.",
+        help: "Fluorouracil backbone in two-weekly cycles. The published parameters are fluorouracil's alone; what is added is "
+            + "an assumption.",
         fields: [
             start("First cycle"),
             Field(
@@ -73,7 +74,8 @@ extension LiverMetastases {
         fields: [
             start("Procedure", standard: 42),
             Field(
-                "technique", "Technique", .choice([.init("pve", "Portal vein embolisation"), .init("alpps", "ALPPS")]), standard: .choice("pve"),
+                "technique", "Technique", .choice([.init("pve", "Portal vein embolisation"), .init("alpps", "ALPPS")]),
+                standard: .choice("pve"),
                 source: Source("Croome 2015, PMC4430776: +36.0 ± 27.2 % and +84.3 ± 7.8 %", .excerpt),
                 help: "Typical growth: embolisation +36.0 % at 36.7 days, ALPPS +84.3 % at 7.8 days."),
         ])
@@ -90,7 +92,11 @@ extension LiverMetastases {
     }
 
     private static func contribution(_ id: String, _ label: String, _ standard: Double, _ help: String) -> Field {
-        number(id, label, .one, 0.5...3, 0.05, standard, Source("assumption: no tumour growth set of this combination was found", .assumption), help)
+        number(
+            id, label, .one, 0.5...3, 0.05, standard,
+            Source(
+                "assumption: no tumour growth set of this combination "
+                    + "was found", .assumption), help)
     }
 
     private static func residual(_ label: String) -> Field {

@@ -8,14 +8,18 @@ enum LiverNotes {
     ) -> [String] {
         var notes: [String] = []
         if !course.regimens.isEmpty {
-            notes.append("assumption: the published drug effect is fluorouracil's alone; what partners and antibodies add is entered, not measured")
+            notes.append(
+                "assumption: the published drug effect is fluorouracil's alone; what partners and antibodies add is "
+                    + "entered, not measured")
             notes.append("assumption: an infused gram of fluorouracil counts 0.25 of a bolus gram")
         }
         if course.lineStarts.contains(where: { $0.resisted > 0 }) || course.regimens.count > 1 {
             notes.append("assumption: a partner drug new to the patient meets the entered share of the earlier line's resistance")
         }
         if !course.removals.isEmpty {
-            notes.append("assumption: a share of treated disease survives unseen (median 5 %), set so that 22.5 % are free of recurrence at 3 years")
+            notes.append(
+                "assumption: a share of treated disease survives unseen (median 5 %), set so that 22.5 % are free of "
+                    + "recurrence at 3 years")
         }
         if course.embolisation != nil {
             notes.append("assumption: shape of the remnant's growth; its size is published (Croome 2015)")

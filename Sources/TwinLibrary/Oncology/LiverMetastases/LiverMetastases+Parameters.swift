@@ -4,7 +4,7 @@ import Twins
 
 /// The population, and what the twin assumes.
 ///
-/// - Invariant L2: every number that is ours is marked `.assumption` here or in a field, and appears in a forecast's notes where it shaped it.
+/// - Invariant L2: every number that is ours is marked `.assumption` here or in a field, and stands in the notes of what it shaped.
 enum LiverParameters {
     static let set = ClaretSet.fluorouracil
     /// Standard deviations of the logarithms of KL, KD, λ.
@@ -55,16 +55,22 @@ enum LiverParameters {
         Parameter(
             "y0", symbol: "y₀", meaning: "true sum of diameters at the first scan used", unit: .millimetre,
             prior: .logNormal(median: baseline.median, sdLog: baseline.sdLog),
-            source: Source("assumption: the baseline of Claret 2014 (lung); the colorectal set has none, and a scan outweighs it", .assumption)),
+            source: Source(
+                "assumption: the baseline of Claret 2014 (lung); the colorectal set has none, and a scan "
+                    + "outweighs it", .assumption)),
         Parameter(
             "occult", symbol: "ρ", meaning: "share of treated disease that survives unseen", unit: .one,
             prior: .logNormal(median: occult.median, sdLog: occult.sdLog),
             source: Source(
-                "assumption: with it the population (sum 60 mm) is free of recurrence at 3 years in 22.5 %; Dutch validation 22.8 % (PMC9139295)",
+                "assumption: with it the population (sum 60 mm) is free of recurrence at 3 years in 22.5 %; Dutch validation "
+                    + "22.8 % (PMC9139295)",
                 .assumption)),
         Parameter(
             "hypertrophy", symbol: "η", meaning: "growth of the remnant after embolisation, in SDs from the typical", unit: .one,
-            prior: .normal(mean: 0, sd: 1), source: Source("Croome 2015, PMC4430776: SDs 27.2 % (embolisation) and 7.8 % (ALPPS)", .derived)),
+            prior: .normal(mean: 0, sd: 1),
+            source: Source(
+                "Croome 2015, PMC4430776: SDs 27.2 % (embolisation) and 7.8 % "
+                    + "(ALPPS)", .derived)),
         Parameter(
             "volumetry", symbol: "ν", meaning: "true remnant over measured remnant", unit: .one,
             prior: .logNormal(median: 1, sdLog: volumetrySD),
@@ -74,11 +80,14 @@ enum LiverParameters {
     static let constants: [Parameter] = [
         fixed("residual-sd", "σ", "SD of a measured sum about the model", .millimetre, residualSD, set.source),
         fixed("bolus", "d_b", "bolus fluorouracil per cycle", Unit("g/m2"), bolus, Source("mFOLFOX6 and FOLFIRI, 400 mg/m²", .recalled)),
-        fixed("infusion", "d_i", "infused fluorouracil per cycle", Unit("g/m2"), infusion, Source("mFOLFOX6 and FOLFIRI, 2400 mg/m²", .recalled)),
+        fixed(
+            "infusion", "d_i", "infused fluorouracil per cycle", Unit("g/m2"), infusion,
+            Source("mFOLFOX6 and FOLFIRI, 2400 mg/m²", .recalled)),
         fixed(
             "infused-equivalence", "q", "what an infused gram counts against a bolus gram", .one, infusedEquivalence,
             Source(
-                "assumption: makes a two-weekly backbone 0.9 g per week at 1.8 m²; KD was estimated at 3.825 g per 4 weeks = 0.96 g per week. "
+                "assumption: makes a two-weekly backbone 0.9 g per week at 1.8 m²; KD was estimated at 3.825 g per 4 weeks = "
+                    + "0.96 g per week. "
                     + "At face value (2.5 g per week) fluorouracil alone would shrink tumours by two thirds in 12 weeks", .assumption)),
         fixed(
             "contribution-partner", "m", "oxaliplatin or irinotecan, in past treatment", .one, partnerContribution,
@@ -96,7 +105,9 @@ enum LiverParameters {
             "standard-surface", "BSA", "body surface where height or weight is missing", .squareMetre, standardSurface,
             Source("assumption: 3.825 g is 5 × 425 mg/m² at 1.8 m²", .assumption)),
         fixed(
-            "pve-extent", "H", "growth of the remnant after portal vein embolisation, final share", .one, HypertrophyKinetics.portalVein.extent,
+            "pve-extent", "H",
+            "growth of the remnant after portal vein embolisation, "
+                + "final share", .one, HypertrophyKinetics.portalVein.extent,
             Source("derived from Croome 2015 (PMC4430776), τ 14 d assumed: +36.0 % at 36.7 d", .derived)),
         fixed(
             "alpps-extent", "H", "growth of the remnant after ALPPS, final share", .one, HypertrophyKinetics.alpps.extent,

@@ -55,7 +55,10 @@ public struct LiverPlan: OrdinaryPlan {
         let kinetics = course.embolisation?.kinetics
         parameters = try Self.matrix(
             draws.rows { draw in
-                [draw.growth, draw.effect, draw.resistance, draw.occult, kinetics.map { max(0, $0.extent + $0.extentSD * draw.hypertrophy) } ?? 0]
+                [
+                    draw.growth, draw.effect, draw.resistance, draw.occult,
+                    kinetics.map { max(0, $0.extent + $0.extentSD * draw.hypertrophy) } ?? 0,
+                ]
             })
         let weekly = (0...Int(horizon)).map(Double.init)
         var times = weekly + [LiverEndpoint.month(12), LiverEndpoint.month(24)] + course.removals.map { $0.start / 7 }

@@ -39,7 +39,7 @@ struct LiverReader {
         let weeks = plan.visits.map { plan.milestones[$0] }
         let spots = plan.visits.map { places[$0] }
         let (year, two) = (LiverEndpoint.month(12), LiverEndpoint.month(24))
-        let ceiling = plan.horizon * Span.week / Span.month
+        let ceiling = plan.horizon * DayCount.week / DayCount.month
         var result = (free12: [Double](), free24: [Double](), time: [Double]())
         for draw in 0..<states.drawCount {
             var nadir = states[draw, spots[0], 0]
@@ -53,7 +53,7 @@ struct LiverReader {
                 worst = max(worst, (sum - limit) / Self.scanSD(of: sum))
                 if time == ceiling, sum >= limit, index > 0 {
                     let share = min(max((limit - last) / (sum - last), 0), 1)
-                    time = min(ceiling, (weeks[index - 1] + share * (weeks[index] - weeks[index - 1])) * Span.week / Span.month)
+                    time = min(ceiling, (weeks[index - 1] + share * (weeks[index] - weeks[index - 1])) * DayCount.week / DayCount.month)
                 }
                 if weeks[index] <= year { free12 = worst }
                 if weeks[index] <= two { free24 = worst }
@@ -76,7 +76,7 @@ struct LiverReader {
                 let sum = states[draw, places[visit], 0]
                 if sum < smallest.sum { smallest = (sum, plan.milestones[visit]) }
             }
-            return smallest.week * Span.week / Span.month
+            return smallest.week * DayCount.week / DayCount.month
         }
     }
 

@@ -69,7 +69,11 @@ struct LiverRecord: Sendable {
         readMeasurements(subject)
         history = LiverHistory(subject, bodySurface: bodySurface)
         warnings += history.warnings
-        if bodySurface == nil { warnings.append("height or weight is missing: doses are those of 1.8 m² (assumption), no standardised remnant") }
+        if bodySurface == nil {
+            warnings.append(
+                "height or weight is missing: doses are those of 1.8 m² (assumption), no "
+                    + "standardised remnant")
+        }
     }
 
     private mutating func readMeasurements(_ subject: Subject) {
@@ -82,7 +86,11 @@ struct LiverRecord: Sendable {
         let last = operations.compactMap(\.start).filter { $0 <= subject.reference }.max()
         let all = used.filter { $0.observable == "sum-of-diameters" }
         sums = all.filter { $0.day >= (last?.days(since: subject.reference) ?? -.infinity) && $0.value > 0 }
-        if sums.count < all.count { warnings.append("sums of diameters of 0 mm or before the last operation on the liver are not used in the fit") }
+        if sums.count < all.count {
+            warnings.append(
+                "sums of diameters of 0 mm or before the last operation on the liver are "
+                    + "not used in the fit")
+        }
         if let remnant, let last, remnant.day < last.days(since: subject.reference) {
             self.remnant = nil
             warnings.append("the volumetry is older than the last operation on the liver and is not used")

@@ -12,7 +12,8 @@ extension LiverMetastases {
             throw .numerics("\(id) has no parameter «\(name)»; it has \(known.joined(separator: ", "))")
         }
         let times = request.times
-        guard let last = times.last, times.allSatisfy({ $0.isFinite && $0 >= 0 }), zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }) else {
+        guard let last = times.last, times.allSatisfy({ $0.isFinite && $0 >= 0 }), zip(times, times.dropFirst()).allSatisfy({ $0 < $1 })
+        else {
             throw .numerics("the times must be weeks from 0 on and rise")
         }
         let record = LiverRecord(bodySurface: request.values["bsa"] ?? LiverParameters.standardSurface, remnant: request.values["flr"])

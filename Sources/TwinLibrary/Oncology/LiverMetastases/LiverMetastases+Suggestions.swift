@@ -75,7 +75,8 @@ extension LiverMetastases {
             CompletenessItem("height and weight", record.bodySurface != nil),
             CompletenessItem("number and size of metastases", record.lesionCount != nil && record.largest != nil),
             CompletenessItem("CEA", record.cea != nil),
-            CompletenessItem("lymph nodes of the primary, interval free of disease", record.isNodePositive != nil && record.diseaseFree != nil),
+            CompletenessItem(
+                "lymph nodes of the primary, interval free of disease", record.isNodePositive != nil && record.diseaseFree != nil),
         ]
     }
 
@@ -94,7 +95,8 @@ extension LiverMetastases {
             finding(
                 "treatment", record.history.lines.used.isEmpty ? "none so far" : "\(record.history.windows.count) cycles so far",
                 "fluorouracil-based, at most one earlier partner", record.history.lines.used.subtracting([.none]).count <= 1),
-            finding("liver", record.hasCirrhosis ? "cirrhosis" : "no cirrhosis", "no cirrhosis (growth of the remnant)", !record.hasCirrhosis),
+            finding(
+                "liver", record.hasCirrhosis ? "cirrhosis" : "no cirrhosis", "no cirrhosis (growth of the remnant)", !record.hasCirrhosis),
         ]
         if let inputs = record.scoreInputs {
             let (fong, burden, game) = (LiverScores.fong(inputs), LiverScores.tumourBurden(inputs), LiverScores.game(inputs))

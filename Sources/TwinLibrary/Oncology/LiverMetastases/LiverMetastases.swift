@@ -4,7 +4,7 @@ import Twins
 
 /// Sum of diameters under fluorouracil regimens (Claret 2009), operations as events, and the future liver remnant.
 ///
-/// The skeleton: Parameters → Dynamics → Record and History → Interventions → Plan → Calibration → Observables → Endpoints → Card → Evidence.
+/// The skeleton: Parameters → Dynamics → Record, History → Interventions → Plan → Calibration → Observables → Endpoints → Card → Evidence.
 public struct LiverMetastases: OrdinaryModel {
     public init() {}
 
@@ -19,8 +19,8 @@ public struct LiverMetastases: OrdinaryModel {
     public var endpointList: [EndpointDescription] { LiverEndpoint.allCases.map { EndpointDescription($0.rawValue, $0.label, $0.unit) } }
     public var headlineObservables: [String] { ["sum-of-diameters", "liver-remnant"] }
     /// 24 months.
-    public var horizon: Double { 24 * Span.month }
-    public var daysPerUnit: Double { Span.week }
+    public var horizon: Double { 24 * DayCount.month }
+    public var daysPerUnit: Double { DayCount.week }
 
     public func plan(_ request: ForecastRequest) throws(TwinError) -> LiverPlan { try LiverPlan(request, horizon: horizon) }
 

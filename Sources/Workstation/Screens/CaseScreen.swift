@@ -1,0 +1,152 @@
+// The case: what is known of the patient, and how well the twin fits it.
+import Meetings
+import Plotting
+import Surface
+import Twins
+
+enum CaseScreen {
+    static func draw(_ state: State, in rect: Rect, _ drawing: inout Drawing) {
+        guard let open = state.open else {
+            drawing.frame.put("Opening the case", at: Point(column: rect.column + 2, row: rect.row + 1), state.look[.quiet])
+            return
+        }
+        if rect.width >= 110 {
+            let halves = rect.columns([.atLeast(46, share: 2), .share(3)], gap: 1)
+            let left = halves[0].rows([.share(3), .share(2)])
+            let right = halves[1].rows([.share(3), .share(2)])
+            pane(.facts, state, open, in: left[0], &drawing)
+            pane(.timeline, state, open, in: left[1], &drawing)
+            fit(state, open, in: right[0], &drawing)
+            let bottom = right[1].columns([.share(3), .share(2)], gap: 1)
+            pane(.measures, state, open, in: bottom[0], &drawing)
+            pane(.documents, state, open, in: bottom[1], &drawing)
+        } else {
+            let halves = rect.columns([.share(1), .share(1)], gap: 1)
+            pane(state.caseView.pane, state, open, in: halves[0], &drawing)
+            fit(state, open, in: halves[1], &drawing)
+        }
+    }
+
+    private static func title(_ pane: CaseView.Pane) -> String {
+        switch pane {
+        case .facts: "Facts"
+        case .timeline: "Timeline"
+        case .measures: "Measures"
+        case .documents: "Letters"
+        }
+    }
+
+    private static func pane(_ pane: CaseView.Pane, _ state: State, _ open: OpenCase, in rect: Rect, _ drawing: inout Drawing) {
+        let isFocused = state.caseView.pane == pane
+        let names = state.size.columns >= 110 ? title(pane) : "\(title(pane)) (Tab: more)"
+        let inside = drawing.frame.box(rect, state.look, title: names, focused: isFocused)
+        drawing.hits.append(Hit(rect, .pane(pane)))
+        guard inside.height > 0, inside.width > 4 else { return }
+        switch pane {
+        case .facts: facts(state, open, in: inside, &drawing)
+        case .timeline: TimelinePane.draw(state, open, in: inside, &drawing)
+        case .measures: measures(state, open, in: inside, &drawing)
+        case .documents: documents(state, open, in: inside, &drawing)
+        }
+    }
+
+    private static func facts(_ state: State, _ open: OpenCase, in rect: Rect, _ drawing: inout Drawing) {
+        let look = state.look
+        var rows: [(label: String, text: String, role: Theme.Role)] = []
+        for line in CaseFacts.lines(open, age: open.subject.age(at: open.subject.reference)) {
+            let label = rows.last?.label == line.label ? "" : line.label
+            for (place, text) in TextWidth.wrap(line.text, width: max(8, rect.width - 12)).enumerated() {
+                rows.append((place == 0 ? label : "", text, line.role))
+            }
+        }
+        let first = min(state.caseView.offset[.facts] ?? 0, max(0, rows.count - rect.height))
+        for (row, line) in rows.dropFirst(first).prefix(rect.height).enumerated() {
+            let sign = line.role == .warning && !line.text.isEmpty ? "\(look.glyphs.warning) " : ""
+            drawing.frame.put(
+                [Span(TextWidth.fit(line.label, to: 11) + " ", look[.quiet]), Span(sign + line.text, look[line.role])],
+                at: rect.line(row).origin, width: rect.width)
+        }
+        if rows.count > rect.height { drawing.frame.scrollMark(rect, offset: first, count: rows.count, look) }
+    }
+
+    private static func measures(_ state: State, _ open: OpenCase, in rect: Rect, _ drawing: inout Drawing) {
+        let look = state.look
+        let lines = CaseFacts.measures(open)
+        if lines.isEmpty { drawing.frame.put("nothing measured up to now", in: rect, line: 0, look[.quiet]) }
+        let first = min(state.caseView.offset[.measures] ?? 0, max(0, lines.count - rect.height))
+        let spark = max(6, rect.width / 5)
+        for (row, line) in lines.dropFirst(first).prefix(rect.height).enumerated() {
+            let place = rect.line(row)
+            let value = line.answer ?? line.values.last.map { NumberText.format($0, digits: 3) + " " + line.unit.label } ?? ""
+            let since = line.days.last.map { DateText.span($0) } ?? ""
+            let label = max(8, rect.width - spark - 14 - 14)
+            drawing.frame.put(TextWidth.fit(line.label, to: label), at: place.origin, look[line.isUsed ? .text : .quiet], width: label)
+            drawing.frame.sparkline(line.values, at: Point(column: place.column + label + 1, row: place.row), width: spark - 1, look, look.line(0))
+            let column = place.column + label + spark + 1
+            drawing.frame.put(value, at: Point(column: column, row: place.row), look[.text].with(.bold), width: 13)
+            drawing.frame.put(since, at: Point(column: column + 14, row: place.row), look[.quiet], width: max(0, place.maxColumn - column - 14))
+        }
+        if lines.count > rect.height { drawing.frame.scrollMark(rect, offset: first, count: lines.count, look) }
+    }
+
+    private static func documents(_ state: State, _ open: OpenCase, in rect: Rect, _ drawing: inout Drawing) {
+        let look = state.look
+        if open.documents.isEmpty { drawing.frame.put("no letters in the record", in: rect, line: 0, look[.quiet]) }
+        let selected = state.caseView.selectedDocument
+        let first = max(0, min(selected - rect.height / 2, open.documents.count - rect.height))
+        for (row, document) in open.documents.dropFirst(first).prefix(rect.height).enumerated() {
+            let line = rect.line(row)
+            let day = document.day?.description ?? "no date"
+            drawing.frame.put([Span(day + "  ", look[.quiet]), Span(document.title, look[.text])], at: line.origin, width: line.width)
+            drawing.hits.append(Hit(line, .document(first + row)))
+            if first + row == selected, state.caseView.pane == .documents { drawing.frame.select(line, look) }
+        }
+    }
+
+    /// The twin's fit: what was measured over the posterior predictive band.
+    private static func fit(_ state: State, _ open: OpenCase, in rect: Rect, _ drawing: inout Drawing) {
+        let look = state.look
+        let observables = ComparePlots.observables(of: open.model)
+        guard !observables.isEmpty else { return }
+        let observable = observables[state.caseView.observable % observables.count]
+        let inside = drawing.frame.box(rect, look, title: "Twin's fit · \(observable.label) (m: next measure)")
+        guard inside.height > 2 else { return }
+        switch open.calibration {
+        case .notStarted, .running: drawing.frame.put("The twin is being fitted to the record", in: inside, line: 1, look[.accent])
+        case .failed(let words): drawing.frame.paragraph("The twin could not be fitted: \(words)", in: inside, look[.warning])
+        case .ready(let twin):
+            let calibration = twin.calibration
+            let points = calibration.fit.filter { $0.measurement.observable == observable.id }
+            let words = fitWords(calibration, points, observable)
+            let notes = words.flatMap { TextWidth.wrap($0, width: max(1, inside.width)) }.suffix(max(1, inside.height / 4))
+            let plotRect = inside.dropBottom(notes.count)
+            if points.isEmpty {
+                drawing.frame.put("\(observable.label) was not measured up to now", in: plotRect, line: 1, look[.quiet])
+            } else {
+                plot(points, observable).draw(into: &drawing.frame, in: plotRect, look)
+            }
+            for (row, note) in notes.enumerated() {
+                drawing.frame.put(note, in: inside.bottom(notes.count), line: row, look[note.contains("⚠") ? .warning : .quiet])
+            }
+        }
+    }
+
+    private static func fitWords(_ calibration: Calibration, _ points: [FitPoint], _ observable: Observable) -> [String] {
+        let inside = points.filter(\.isInside).count
+        var words = ["● observed, band: 80 % of what the twin expects. \(inside) of \(points.count) inside it."]
+        words.append("\(calibration.measurementsUsed) measurements, effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)")
+        words += calibration.warnings.map { "⚠ " + $0 }
+        return words
+    }
+
+    private static func plot(_ points: [FitPoint], _ observable: Observable) -> SeriesPlot {
+        var visits: [FitPoint] = []
+        for point in points where visits.last.map({ $0.measurement.day < point.measurement.day }) ?? true { visits.append(point) }
+        let series = PlotSeries(
+            letter: "", name: "fit", styleIndex: 0, x: visits.map(\.measurement.day), median: visits.map(\.median), lower: visits.map(\.lower),
+            upper: visits.map(\.upper))
+        return SeriesPlot(
+            title: "", unit: observable.unit.label, series: [series], observed: points.map { PlotPoint(x: $0.measurement.day, y: $0.measurement.value) },
+            now: 0, horizontal: .time())
+    }
+}

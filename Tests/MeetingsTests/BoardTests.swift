@@ -1,0 +1,96 @@
+// The board's rows in a real store: what was entered is there, a decision only ever grows.
+import Foundation
+import Records
+import Testing
+import Twins
+
+@testable import Meetings
+
+@Suite("The board's work is in the store")
+struct BoardTests {
+    private let board: Board
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "board-\(UUID().uuidString)")
+        let store = try Store.open(path: folder.appending(path: "board.sqlite").path)
+        board = Board(store)
+        var batch = ImportBatch(patients: [])
+        batch.patients.append(
+            ImportBatch.Entry(
+                patient: ImportPatient(
+                    source: "test:1", id: "CRC-0001", sex: .female, birth: nil, birthPrecision: .day, note: "", identity: nil),
+                observations: [], facts: [], documents: []))
+        _ = try store.importRecords(batch, origin: ImportOrigin(name: "test", format: "test", sha256: ""), actor: "test")
+        try board.save(
+            Meeting(
+                id: "m1", title: "Liver board", board: "liver", day: CalendarDay(number: 20_783), time: "14:00", chair: "Claire Martin",
+                isDemo: false,
+                seats: [
+                    Seat(name: "Claire Martin", specialty: "surgery", role: .chair), Seat(name: "Jonas Weber", specialty: "oncology"),
+                    Seat(name: "Ines Roux", specialty: "radiology"),
+                ]))
+    }
+
+    private func item() throws -> AgendaItem {
+        try board.add(
+            AgendaItem(
+                id: 0, meeting: "m1", position: 1, patient: "CRC-0001", model: "liver-metastases", question: "Resect?",
+                reference: Instant(CalendarDay(number: 20_783)), state: .waiting),
+            scenarios: [Scenario(name: "A", interventions: []), Scenario(name: "B", interventions: [Intervention("systemic")])])
+    }
+
+    @Test("A meeting comes back as it was saved") func meeting() throws {
+        let meeting = try board.meeting("m1")
+        #expect(meeting.time == "14:00")
+        #expect(meeting.seats.map(\.name) == ["Claire Martin", "Jonas Weber", "Ines Roux"])
+        #expect(meeting.seats.first?.role == .chair)
+    }
+
+    @Test("A change to a scenario can be undone and done again, over a restart too") func undo() throws {
+        let item = try item()
+        let id = try #require(try board.scenarios(item.id).scenarios.first).id
+        try board.update(id, to: Scenario(name: "A2", interventions: []))
+        #expect(try board.scenarios(item.id).scenarios.map(\.scenario.name) == ["A2", "B"])
+        let again = Board(try Store.open(path: board.store.path))
+        #expect(try again.undo(item.id) != nil)
+        #expect(try board.scenarios(item.id).scenarios.map(\.scenario.name) == ["A", "B"])
+        #expect(try again.redo(item.id) != nil)
+        #expect(try board.scenarios(item.id).scenarios.map(\.scenario.name) == ["A2", "B"])
+    }
+
+    @Test("A signed decision is kept with its amendment, and the ledger is whole") func signing() throws {
+        let item = try item()
+        let meeting = try board.meeting("m1")
+        var draft = DecisionDraft(
+            present: meeting.seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
+            followUp: CalendarDay(number: 20_900))
+        func sign(_ version: Int) throws {
+            try board.sign(
+                Decision(
+                    agendaItem: item.id, version: version, draft: draft, signedBy: "Claire Martin", signedAt: Instant(milliseconds: 1),
+                    quorumReached: true, seen: nil),
+                meeting: "m1")
+        }
+        try sign(1)
+        #expect(try board.item(item.id).state == .decided)
+        #expect(throws: BoardError.self) { try sign(1) }
+        draft.choice = .scenario("B")
+        try sign(2)
+        #expect(try board.decisions(item.id).map(\.draft.choice) == [.scenario("A"), .scenario("B")])
+        #expect(try board.store.verifyLedger().isWhole)
+    }
+
+    @Test("Invariant 3: an incomplete decision is refused by the store's door too") func refused() throws {
+        let item = try item()
+        let draft = DecisionDraft(present: [], question: "", options: [])
+        #expect(throws: BoardError.self) {
+            try board.sign(
+                Decision(
+                    agendaItem: item.id, version: 1, draft: draft, signedBy: "Claire Martin", signedAt: Instant(milliseconds: 1),
+                    quorumReached: false, seen: nil),
+                meeting: "m1")
+        }
+        #expect(try board.decisions(item.id).isEmpty)
+    }
+}

@@ -1,0 +1,150 @@
+// Meetings, agenda, attendance, scenarios with undo, drafts and decisions keep what a board did.
+import Foundation
+import Records
+import Testing
+import Twins
+
+@Suite("A meeting is kept")
+struct MeetingTests {
+    let folder = try? TemporaryFolder()
+
+    @Test("meetings and agenda come back as they were saved, in their order")
+    func agenda() throws {
+        let store = try #require(folder).open()
+        let first = try someCase(store)
+        #expect(first.id == 1 && first.position == 1)
+        func add(_ question: String, at position: Int = 0) throws -> AgendaItemRow {
+            try store.saveAgendaItem(
+                AgendaItemRow(
+                    meeting: "liver", position: position, patient: "CRC-0147", model: "m", question: question,
+                    reference: day("2026-03-01")))
+        }
+        let last = try add("last")
+        var top = try add("top", at: 1)
+        #expect(try store.agenda("liver").map(\.question) == ["top", "Resection first?", "last"])
+        #expect(try store.agenda("liver").map(\.position) == [1, 2, 3])
+        #expect(top.reference == day("2026-03-01"))
+        top.position = 3
+        top.note = "moved"
+        top = try store.saveAgendaItem(top)
+        #expect(try store.agenda("liver").map(\.id) == [first.id, last.id, top.id])
+        #expect(try store.agendaItem(top.id) == top)
+        #expect(try store.setAgendaState(last.id, "discussed").state == "discussed")
+        try store.deleteAgendaItem(first.id)
+        #expect(try store.agenda("liver").map(\.position) == [1, 2])
+        #expect(try store.agendaItems(patient: "CRC-0147").count == 2)
+        #expect(throws: StoreError.noSuch(kind: "agenda item", id: "99")) { try store.setAgendaState(99, "x") }
+        #expect(throws: StoreError.noSuch(kind: "patient", id: "X")) {
+            try store.saveAgendaItem(AgendaItemRow(meeting: "liver", patient: "X", model: "m", question: ""))
+        }
+        #expect(throws: StoreError.noSuch(kind: "meeting", id: "X")) {
+            try store.saveAgendaItem(AgendaItemRow(meeting: "X", patient: "CRC-0147", model: "m", question: ""))
+        }
+        var meeting = try store.meeting("liver")
+        meeting.isDemo = true
+        try store.saveMeeting(meeting)
+        #expect(try store.meetings() == [meeting])
+        try store.deleteMeeting("liver")
+        #expect(try store.meetings().isEmpty && store.agenda("liver").isEmpty)
+    }
+
+    @Test("who is present is kept, for the meeting or for one case")
+    func attendance() throws {
+        let store = try #require(folder).open()
+        let item = try someCase(store)
+        var surgeon = try store.saveAttendance(AttendanceRow(meeting: "liver", name: "Dr B", specialty: "surgery"))
+        try store.saveAttendance(AttendanceRow(meeting: "liver", agendaItem: item.id, name: "Dr C", specialty: "radiology", role: "guest"))
+        surgeon.isPresent = false
+        try store.saveAttendance(surgeon)
+        #expect(try store.attendance("liver").map(\.isPresent) == [false, true])
+        #expect(try store.attendance("liver").map(\.agendaItem) == [nil, item.id])
+        try store.deleteAttendance(surgeon.id)
+        #expect(try store.attendance("liver").map(\.name) == ["Dr C"])
+        #expect(throws: StoreError.noSuch(kind: "attendance", id: "77")) {
+            try store.saveAttendance(AttendanceRow(id: 77, meeting: "liver", name: "", specialty: ""))
+        }
+        #expect(throws: StoreError.self) { try store.saveAttendance(AttendanceRow(meeting: "none", name: "", specialty: "")) }
+    }
+
+    @Test("R6: every change of the scenarios is taken back and put back in order, also after a restart")
+    func undo() throws {
+        let folder = try #require(folder)
+        var store = try folder.open()
+        let item = try someCase(store).id
+        func restart() throws { store = try folder.open() }
+        func now() throws -> [ScenarioRow] { try store.scenarios(item) }
+        var states = [try now()]
+        let a = try store.addScenario(folfox(6), agendaItem: item)
+        states.append(try now())
+        let b = try store.duplicateScenario(a.id, name: "B")
+        states.append(try now())
+        #expect(try now().map(\.scenario.name) == ["A", "B"] && b.scenario.interventions == a.scenario.interventions)
+        try store.updateScenario(b.id, folfox(8, name: "B"), label: "cycles 6 → 8")
+        states.append(try now())
+        try store.addScenario(folfox(1, name: "C"), agendaItem: item, at: 1)
+        states.append(try now())
+        #expect(try store.moveScenario(a.id, to: 3).map(\.scenario.name) == ["C", "B", "A"])
+        states.append(try now())
+        try store.deleteScenario(b.id)
+        states.append(try now())
+        try store.replaceScenarios(item, [folfox(2, name: "X"), folfox(3, name: "Y")])
+        states.append(try now())
+        #expect(try now().map(\.position) == [1, 2])
+        try restart()
+        #expect(try store.scenarioHistory(item).undoLabel == "replace all")
+        for expected in states.dropLast().reversed() {
+            #expect(try store.undoScenario(item)?.scenarios == expected)
+            try restart()
+        }
+        #expect(try store.undoScenario(item) == nil)
+        #expect(try store.scenarioHistory(item).redoLabel == "add A")
+        for expected in states.dropFirst() { #expect(try store.redoScenario(item)?.scenarios == expected) }
+        #expect(try store.redoScenario(item) == nil)
+        _ = try store.undoScenario(item)
+        _ = try store.undoScenario(item)
+        try store.updateScenario(a.id, folfox(12), label: "other")
+        #expect(try store.redoScenario(item) == nil, "a new change drops what was taken back")
+        #expect(try store.undoScenario(item)?.label == "other")
+    }
+
+    @Test("an edit that changes nothing is no step; a long history keeps the last steps")
+    func history() throws {
+        let store = try #require(folder).open()
+        let item = try someCase(store).id
+        let a = try store.addScenario(folfox(0), agendaItem: item)
+        try store.updateScenario(a.id, folfox(0))
+        #expect(try store.scenarioHistory(item).undoLabel == "add A")
+        for index in 1...510 { try store.updateScenario(a.id, folfox(Double(index))) }
+        var steps = 0
+        while try store.undoScenario(item) != nil { steps += 1 }
+        #expect(steps == 500)
+        #expect(try store.scenarios(item).map(\.scenario) == [folfox(10)])
+        #expect(throws: StoreError.noSuch(kind: "scenario", id: "99")) { try store.updateScenario(99, folfox(1)) }
+        #expect(throws: StoreError.noSuch(kind: "agenda item", id: "99")) { try store.addScenario(folfox(1), agendaItem: 99) }
+    }
+
+    @Test("a decision is signed once; what follows is a further version, and it holds its place on the agenda")
+    func decisions() throws {
+        let folder = try #require(folder)
+        let store = try folder.open()
+        let item = try someCase(store).id
+        try store.saveDraft(item, body: "one")
+        try store.saveDraft(item, body: "two")
+        #expect(try folder.open().draft(item)?.body == "two")
+        let first = try store.sign(item, body: "{\"choice\":\"A\"}", signedBy: "Dr A", actor: "chair")
+        #expect(try store.draft(item) == nil)
+        #expect(try store.agendaItem(item).state == "decided")
+        let second = try store.sign(item, body: "{\"choice\":\"B\"}", signedBy: "Dr A", actor: "chair", state: nil)
+        #expect(first.version == 1 && second.version == 2 && first.contentSHA256 != second.contentSHA256)
+        #expect(try folder.open().decisions(item) == [first, second])
+        let entry = try #require(try store.log().first { $0.sequence == first.ledgerSequence })
+        #expect(entry.action == "decide" && entry.detail["content"] == first.contentSHA256 && entry.patient == "CRC-0147")
+        #expect(throws: StoreError.self) { try store.deleteAgendaItem(item) }
+        #expect(throws: StoreError.self) { try store.deleteMeeting("liver") }
+        #expect(throws: StoreError.self) { try store.sign(item, body: "", signedBy: "", actor: "chair") }
+        #expect(throws: StoreError.noSuch(kind: "agenda item", id: "99")) {
+            try store.sign(99, body: "", signedBy: "Dr A", actor: "chair")
+        }
+        #expect(try store.verifyLedger().isWhole)
+    }
+}

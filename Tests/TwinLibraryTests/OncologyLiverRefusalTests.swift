@@ -1,0 +1,86 @@
+// What the liver twin refuses, and in which words; what it suggests; its card and its evidence.
+import Testing
+import Twins
+
+@testable import TwinLibrary
+
+@Suite("Liver metastases: refusals, suggestions, evidence")
+struct OncologyLiverRefusalTests {
+    private let model = LiverMetastases()
+    private typealias Patients = OncologyPatients
+
+    private func refusal(_ interventions: [Intervention], _ subject: Subject) -> String? {
+        do {
+            try model.validate(Scenario(name: "test", interventions: interventions), for: subject)
+            return nil
+        } catch { return error.description }
+    }
+
+    @Test("Anti-EGFR only in RAS wild type: mutant and unknown are refused with the reason")
+    func rasGate() {
+        let antibody = [Patients.systemic("folfiri", ["anti-egfr": .flag(true)])]
+        #expect(refusal(antibody, Patients.patient(sums: [(0, 60)])) == nil)
+        #expect(refusal(antibody, Patients.patient(sums: [(0, 60)], ras: "mutant"))?.contains("RAS mutant") == true)
+        #expect(refusal(antibody, Patients.patient(sums: [(0, 60)], ras: nil))?.contains("no RAS status") == true)
+        #expect(refusal(antibody, Patients.patient(sums: [(0, 60)], ras: "pending"))?.contains("no RAS status") == true)
+    }
+
+    @Test("Two antibodies, overlapping regimens, a late embolisation, too many operations are refused")
+    func otherRefusals() {
+        let subject = Patients.patient(sums: [(0, 60)])
+        let both = Patients.systemic("folfox", ["anti-egfr": .flag(true), "bevacizumab": .flag(true)])
+        #expect(refusal([both], subject)?.contains("together") == true)
+        let overlapping = [Patients.systemic(), Patients.systemic("folfiri", ["start": .number(30)])]
+        #expect(refusal(overlapping, subject)?.contains("overlap") == true)
+        #expect(refusal([Patients.systemic(), Patients.systemic("folfiri", ["start": .number(84)])], subject) == nil)
+        #expect(refusal([Patients.embolisation(60), Patients.resection(50)], subject)?.contains("before the resection") == true)
+        #expect(refusal([Patients.embolisation(1), Patients.embolisation(2)], subject)?.contains("at most 1") == true)
+        #expect(refusal([Patients.systemic("folfox", ["cycles": .number(500)])], subject)?.contains("outside") == true)
+        #expect(refusal([Intervention("radiotherapy")], subject)?.contains("no intervention") == true)
+    }
+
+    @Test("Suggested scenarios are allowed for every kind of patient and have names of their own")
+    func suggestions() throws {
+        let subjects = [
+            Patients.borderline, Patients.patient(sums: [(0, 45)], ras: "mutant"), Patients.patient(sums: [(0, 140)], ras: nil),
+            Patients.patient(
+                sums: [(-56, 84), (0, 101)], ras: "mutant",
+                drugs: [
+                    Patients.drug(LiverCodes.fluorouracil, from: -168, to: -10), Patients.drug(LiverCodes.oxaliplatin, from: -168, to: -10),
+                ]),
+        ]
+        for subject in subjects {
+            let scenarios = model.suggestedScenarios(for: subject)
+            #expect(scenarios.count == 3 && Set(scenarios.map(\.name)).count == 3)
+            for scenario in scenarios { #expect(refusal(scenario.interventions, subject) == nil, "\(scenario.name)") }
+        }
+    }
+
+    @Test("Every check of the evidence passes")
+    func evidence() async {
+        let checks = await model.evidence()
+        #expect(checks.count > 30)
+        for check in checks { #expect(check.passed, "\(check.name): expected \(check.expected), obtained \(check.obtained)") }
+    }
+
+    @Test("Simulation: unknown names and descending times are refused in words")
+    func simulationErrors() async {
+        let empty = Scenario(name: "", interventions: [])
+        await #expect(throws: TwinError.self) {
+            _ = try await model.simulate(SimulationRequest(values: ["KX": 1], scenario: empty, times: [0, 1]))
+        }
+        await #expect(throws: TwinError.self) {
+            _ = try await model.simulate(SimulationRequest(values: [:], scenario: empty, times: [1, 0]))
+        }
+    }
+
+    @Test("What a board needs is listed, and a patient outside the domain is found out")
+    func domain() {
+        let complete = model.completeness(of: Patients.borderline)
+        #expect(complete.first { $0.label == "RAS status" }?.isPresent == true)
+        #expect(complete.first { $0.label == "CEA" }?.isPresent == false)
+        let findings = model.domain(of: Patients.patient(sums: [(0, 700)], conditions: [LiverCodes.cirrhosis]))
+        #expect(findings.first { $0.input == "sum of diameters" }?.isInside == false)
+        #expect(findings.first { $0.input == "liver" }?.isInside == false)
+    }
+}
