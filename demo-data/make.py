@@ -222,6 +222,10 @@ def liver_case(pseudonym, given, family, sex, birth, *, primary, primary_since, 
     return case
 
 
+FLUOROURACIL = ("fluorouracil", "400 mg/m2 bolus, then 2400 mg/m2 over 46 h, every 14 days")
+OXALIPLATIN = ("oxaliplatin", "85 mg/m2 every 14 days")
+
+
 def liver_board():
     # Clearly resectable: two small metachronous metastases in the right liver, a large remnant, no drug needed to get there.
     case = liver_case(
@@ -241,7 +245,7 @@ def liver_board():
         metastases_since="2026-09-03", height=172, weights=[("2026-09-21", 77.2), ("2026-10-19", 76.4), ("2026-11-16", 76.0)],
         scans=[("2026-09-21", 140), ("2026-11-16", 118)], count=4, largest=47, flr=350, cea=[86.4, 41.9], ras="wild-type", nodes="yes",
         interval=0, ecog=1, treated=("2026-11-16",))
-    for drug, dose in [("fluorouracil", "400 mg/m2 bolus, then 2400 mg/m2 over 46 h, every 14 days"), ("oxaliplatin", "85 mg/m2 every 14 days")]:
+    for drug, dose in [FLUOROURACIL, OXALIPLATIN]:
         case.medication(drug, "2026-09-21", "2026-11-04", dose)
     case.procedure("Sigmoid colectomy, pT3 pN1b (2/21) R0", "2026-08-31")
     case.finding("Segments involved", "2026-11-16", "IVb, V, VI, VIII; left lateral section free")
@@ -254,8 +258,7 @@ def liver_board():
         metastases_since="2026-03-30", height=165, weights=[("2026-04-13", 63.4), ("2026-08-03", 61.1), ("2026-11-23", 60.0)],
         scans=scans, count=6, largest=34, flr=280, cea=[310, 94.5, 58.2, 88.7, 141.6], ras="mutant", nodes="yes", interval=0, ecog=1,
         treated=("2026-06-08", "2026-08-03"))
-    for drug, dose in [("fluorouracil", "400 mg/m2 bolus, then 2400 mg/m2 over 46 h, every 14 days"), ("oxaliplatin", "85 mg/m2 every 14 days"),
-                       ("bevacizumab", "5 mg/kg every 14 days")]:
+    for drug, dose in [FLUOROURACIL, OXALIPLATIN, ("bevacizumab", "5 mg/kg every 14 days")]:
         case.medication(drug, "2026-04-13", "2026-09-16", dose)
     case.condition("Peripheral neuropathy due to oxaliplatin, grade 2", "2026-08")
     yield case

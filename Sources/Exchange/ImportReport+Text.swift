@@ -42,7 +42,9 @@ extension ImportReport {
     /// The header of ``csvRows``.
     public static let csvHeader = ["file", "outcome", "what", "count", "line", "path", "reason"]
 
-    /// One row for each kind taken, each sort left, each refusal and each note; cells still to be written with ``SafeText/csvCell(_:limit:)``.
+    /// One row for each kind taken, each sort left, each refusal and each note.
+    ///
+    /// The cells are still to be written with ``SafeText/csvCell(_:limit:)``.
     public var csvRows: [[String]] {
         taken.map { [file, "taken", $0.kind, String($0.count), "", "", ""] }
             + left.map { [file, "left", $0.what, String($0.count), "", "", $0.reason] }

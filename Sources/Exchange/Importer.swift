@@ -19,7 +19,8 @@ public struct Importer: Sendable {
 
     /// Reads a file without writing anything.
     ///
-    /// `.json`, `.ndjson` and their `.gz` are FHIR R4; `.csv` and `.tsv` need a mapping. A file of another name is CSV if a mapping is given.
+    /// `.json`, `.ndjson` and their `.gz` are FHIR R4; `.csv` and `.tsv` need a mapping.
+    /// A file of another name is CSV if a mapping is given.
     public static func read(path: String, map: CSVMap? = nil, limits: ImportLimits = .standard) throws(ImportError) -> ImportedFile {
         var name = FileSource.name(of: path).lowercased()
         if name.hasSuffix(".gz") { name = String(name.dropLast(3)) }

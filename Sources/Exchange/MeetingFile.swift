@@ -98,7 +98,9 @@ public struct MeetingFile: Codable, Hashable, Sendable {
         for scenario in try table.tables("scenario") {
             try scenario.allow(["name", "intervention"])
             let name = try scenario.text("name")
-            guard !item.scenarios.contains(where: { $0.name == name }) else { throw scenario.fault("name", "two scenarios are called «\(name)»") }
+            guard !item.scenarios.contains(where: { $0.name == name }) else {
+                throw scenario.fault("name", "two scenarios are called «\(name)»")
+            }
             var interventions: [Intervention] = []
             for intervention in try scenario.tables("intervention") { interventions.append(try Self.intervention(intervention)) }
             item.scenarios.append(Scenario(name: name, interventions: interventions))

@@ -26,7 +26,9 @@ indirect enum TOMLNode: Hashable, Sendable {
             if count == 0 { break }
             bytes += chunk[0..<count]
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw ImportError(.mapping, Place(file: file), "is not UTF-8 text") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ImportError(.mapping, Place(file: file), "is not UTF-8 text")
+        }
         return (try parse(text, file: file), file)
     }
 
@@ -34,7 +36,8 @@ indirect enum TOMLNode: Hashable, Sendable {
         // The library hands the text to C, which ends at a NUL and would silently take half a file.
         guard !text.utf8.contains(0) else { throw ImportError(.mapping, Place(file: file), "holds a NUL byte") }
         if let place = TOMLGuard.unnamedTable(text) {
-            throw ImportError(.mapping, Place(file: file, line: place.line, column: place.column), "is not TOML: a table's name should follow [ here")
+            throw ImportError(
+                .mapping, Place(file: file, line: place.line, column: place.column), "is not TOML: a table's name should follow [ here")
         }
         do {
             let root = try TOMLTable(string: text)

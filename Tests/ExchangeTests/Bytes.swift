@@ -8,7 +8,9 @@ import TestSupport
 func source(_ text: String, chunk: Int = .max) -> MemorySource { MemorySource(Array(text.utf8), chunk: chunk) }
 
 /// Reads a text as a FHIR file.
-func readFHIR(_ text: String, isLines: Bool = false, chunk: Int = 65_536, limits: ImportLimits = .standard) throws(ImportError) -> ImportedFile {
+func readFHIR(_ text: String, isLines: Bool = false, chunk: Int = 65_536, limits: ImportLimits = .standard) throws(ImportError)
+    -> ImportedFile
+{
     try readFHIR(Array(text.utf8), isLines: isLines, chunk: chunk, limits: limits)
 }
 

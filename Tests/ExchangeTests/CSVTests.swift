@@ -43,7 +43,8 @@ struct CSVTests {
         #expect(try rows(text, chunk: chunk) == [["a", "b,c", "d\"e"], ["line\nbreak", "", ""], ["é", "2", "3"]])
     }
 
-    @Test("A table that is broken says where", arguments: [("a,b\n1,\"open", 2), ("a,b\nx\"y,1", 2), ("a\n\"x\"y\n", 2), ("a\n\n\nb\0", 4)])
+    @Test(
+        "A table that is broken says where", arguments: [("a,b\n1,\"open", 2), ("a,b\nx\"y,1", 2), ("a\n\"x\"y\n", 2), ("a\n\n\nb\0", 4)])
     func broken(text: String, line: Int) {
         let error = #expect(throws: ImportError.self) { _ = try rows(text) }
         #expect(error?.place.line == line)
@@ -86,7 +87,8 @@ struct CSVTests {
             ("nominal_birth = 1940-01-01", "", "time.nominal_birth"), ("72106-8", "72106-7", "value[0].code"),
             ("unit = \"{score}\"", "unit = \"stones\"", "value[0].unit"), ("scale = -30", "scale = 0", "value[0].scale"),
             ("scale = -30", "scale = \"x\"", "value[0].scale"), ("w = \"female\"", "w = \"woman\"", "patient.sex.w"),
-            ("column = \"MMSE\"", "column = \"T\"", "value"), ("nominal_birth = 1940-01-01", "nominal_birth = \"1940-02-30\"", "time.nominal_birth"),
+            ("column = \"MMSE\"", "column = \"T\"", "value"),
+            ("nominal_birth = 1940-01-01", "nominal_birth = \"1940-02-30\"", "time.nominal_birth"),
         ])
     func mapping(old: String, new: String, path: String) {
         let error = #expect(throws: ImportError.self) { _ = try CSVMap(text: map.replacingFirst(old, with: new), file: "m.toml") }
@@ -104,6 +106,15 @@ struct CSVTests {
         }
         #expect(lacking?.message.contains("«S»") == true)
         #expect(lacking?.message.contains("ID, T, MMSE") == true)
+    }
+
+    @Test(
+        "A table without a name is refused before the library asserts on it",
+        arguments: ["[[[a]]]", "[=x]", "[\u{E9}]", "[ \t*", "a = [\n[{b = 1}]]", "  [[\u{1}]]"])
+    func unnamed(text: String) {
+        let error = #expect(throws: ImportError.self) { _ = try CSVMap(text: "title = \"a\"\n" + text, file: "m.toml") }
+        #expect(error?.place.line ?? 0 >= 2)
+        #expect(error?.message.contains("name should follow") == true)
     }
 
     @Test("Dates and days as clocks, semicolons")

@@ -68,13 +68,15 @@ struct DemoTests {
         #expect(try subject("CRC-0163", on: day).latestAnswer([ras]) == "mutant")
     }
 
-    @Test("A wrong meeting file names its key", arguments: [
-        ("time = \"14:00\"", "time = \"25:00\"", "time"), ("day = 2026-11-26", "day = \"26 November\"", "day"),
-        ("chair = \"A\"", "chair = \"B\"", "chair"), ("question = \"Q\"", "quetsion = \"Q\"", "item[0].quetsion"),
-        ("now = 2026-11-26", "", "item[0].now"), ("name = \"S\"", "", "item[0].scenario[0].name"),
-        ("kind = \"resection\"", "knd = \"resection\"", "item[0].scenario[0].intervention[0].kind"),
-        ("start = 5", "start = [5]", "item[0].scenario[0].intervention[0].start"),
-    ])
+    @Test(
+        "A wrong meeting file names its key",
+        arguments: [
+            ("time = \"14:00\"", "time = \"25:00\"", "time"), ("day = 2026-11-26", "day = \"26 November\"", "day"),
+            ("chair = \"A\"", "chair = \"B\"", "chair"), ("question = \"Q\"", "quetsion = \"Q\"", "item[0].quetsion"),
+            ("now = 2026-11-26", "", "item[0].now"), ("name = \"S\"", "", "item[0].scenario[0].name"),
+            ("kind = \"resection\"", "knd = \"resection\"", "item[0].scenario[0].intervention[0].kind"),
+            ("start = 5", "start = [5]", "item[0].scenario[0].intervention[0].start"),
+        ])
     func wrongMeeting(old: String, new: String, path: String) throws {
         let text = """
             id = "m-1"

@@ -51,13 +51,15 @@ struct FHIRImportTests {
         let file = try readFHIR(
             bundle(
                 """
-                {"resourceType":"Condition","id":"c1","clinicalStatus":{"coding":[{"code":"resolved"}]},"subject":{"reference":"Patient/p1"},
+                {"resourceType":"Condition","id":"c1","clinicalStatus":{"coding":[{"code":"resolved"}]},
+                 "subject":{"reference":"Patient/p1"},
                  "code":{"coding":[{"system":"http://snomed.info/sct","code":"68496003","display":"Polyp of colon"}]},
                  "onsetDateTime":"2015-06-30T02:42:26+00:00","abatementDateTime":"2016-08-23"}
                 """,
                 """
                 {"resourceType":"MedicationStatement","id":"m1","status":"completed","subject":{"reference":"Patient/p1"},
-                 "medicationCodeableConcept":{"coding":[{"system":"http://x","code":"1"},{"system":"http://www.whocc.no/atc","code":"L01XA03"}]},
+                 "medicationCodeableConcept":{"coding":[{"system":"http://x","code":"1"},
+                 {"system":"http://www.whocc.no/atc","code":"L01XA03"}]},
                  "effectivePeriod":{"start":"2026-01-01","end":"2026-03-01"}}
                 """,
                 """
@@ -66,7 +68,8 @@ struct FHIRImportTests {
                 """,
                 #"{"resourceType":"Medication","id":"x","code":{"text":"folinic acid"}}"#,
                 """
-                {"resourceType":"Procedure","id":"r1","status":"completed","code":{"text":"hepatectomy"},"subject":{"reference":"Patient/p1"},
+                {"resourceType":"Procedure","id":"r1","status":"completed","code":{"text":"hepatectomy"},
+                 "subject":{"reference":"Patient/p1"},
                  "performedPeriod":{"start":"2026-05-01T10:00:00Z","end":"2026-05-01T15:00:00Z"}}
                 """))
         #expect(file.report.refused.isEmpty)
@@ -93,7 +96,8 @@ struct FHIRImportTests {
             """,
             observation(#""valueCodeableConcept":{"coding":[{"system":"urn:twinboard:local","code":"wild-type"}]}"#, id: "ras"),
             observation(#""valueString":"seen""#, id: "s"), observation(#""valueBoolean":true"#, id: "b"),
-            observation(#""valueInteger":4"#, id: "i"), observation(#""valueQuantity":{"value":5,"comparator":"<","unit":"ng/mL"}"#, id: "lt"))
+            observation(#""valueInteger":4"#, id: "i"),
+            observation(#""valueQuantity":{"value":5,"comparator":"<","unit":"ng/mL"}"#, id: "lt"))
         let values = file.batch.patients[0].observations.map(\.observation)
         #expect(values.map(\.code.code).prefix(2) == ["8480-6", "8462-4"])
         #expect(values[0].value == .quantity(Quantity(128, Unit("mm[Hg]"))))
@@ -113,13 +117,19 @@ struct FHIRImportTests {
             (observation(quantity("1e999", "mg/dL")), "valueQuantity.value", "out of range"),
             (observation(quantity("-5", "mg/dL")), "valueQuantity.value", "negative"),
             (observation(quantity("\"5\"", "mg/dL")), "valueQuantity.value", "number"),
-            (observation(quantity("5", "mg/dL"), code: #"{"coding":[{"system":"http://loinc.org","code":"2160-1"}]}"#), "code.coding[0].code", "check digit"),
+            (
+                observation(quantity("5", "mg/dL"), code: #"{"coding":[{"system":"http://loinc.org","code":"2160-1"}]}"#),
+                "code.coding[0].code", "check digit"
+            ),
             (observation(quantity("5", "mg/dL"), code: "{}"), "code", "neither"),
             (observation(quantity("5", "mg/dL"), time: "2019-02-30"), "effectiveDateTime", "no such date"),
             (observation(quantity("5", "mg/dL"), id: "../../etc/passwd"), "id", "not a FHIR id"),
             (#"{"resourceType":"Observation","id":"x","code":{"text":"a"},"valueString":"b"}"#, "status", "missing"),
             (#"{"resourceType":"Condition","id":"x","code":{"text":"a"}}"#, "subject", "which patient"),
-            (#"{"resourceType":"Condition","id":"x","subject":{"reference":"Patient/nope"},"code":{"text":"a"}}"#, "subject", "Patient/nope"),
+            (
+                #"{"resourceType":"Condition","id":"x","subject":{"reference":"Patient/nope"},"code":{"text":"a"}}"#, "subject",
+                "Patient/nope"
+            ),
             (#"{"id":"x"}"#, "", "resourceType"),
             (#"{"resourceType":"Patient","id":"q","gender":"f"}"#, "gender", "not one of"),
         ])
@@ -160,13 +170,15 @@ struct FHIRImportTests {
     func letters() throws {
         func letter(_ attachment: String, _ id: String) -> String {
             """
-            {"resourceType":"DocumentReference","id":"\(id)","status":"current","subject":{"reference":"Patient/p1"},"date":"2026-11-20T10:00:00Z",
+            {"resourceType":"DocumentReference","id":"\(id)","status":"current","subject":{"reference":"Patient/p1"},
+             "date":"2026-11-20T10:00:00Z",
              "type":{"text":"Letter"},"content":[{"attachment":{\(attachment)}}]}
             """
         }
         let file = try observations(
             letter(#""contentType":"text/plain; charset=utf-8","title":"Opinion","data":"w4kgbGEgcmVtaXNlLg==""#, "d1"),
-            letter(#""contentType":"application/pdf","data":"AAAA""#, "d2"), letter(#""contentType":"text/plain","url":"http://x/y""#, "d3"),
+            letter(#""contentType":"application/pdf","data":"AAAA""#, "d2"),
+            letter(#""contentType":"text/plain","url":"http://x/y""#, "d3"),
             letter(#""contentType":"text/plain","data":"%%%""#, "d4"))
         let letters = file.batch.patients[0].documents
         #expect(letters.map(\.text) == ["É la remise."])
@@ -179,11 +191,14 @@ struct FHIRImportTests {
     @Test("References by urn:uuid, by address, with a version, or by identifier find their patient, wherever it stands in the file")
     func references() throws {
         func condition(_ id: String, _ subject: String) -> String {
-            "{\"fullUrl\":\"urn:uuid:\(id)\",\"resource\":{\"resourceType\":\"Condition\",\"code\":{\"text\":\"\(id)\"},\"subject\":{\(subject)}}}"
+            "{\"fullUrl\":\"urn:uuid:\(id)\",\"resource\":{\"resourceType\":\"Condition\","
+                + "\"code\":{\"text\":\"\(id)\"},\"subject\":{\(subject)}}}"
         }
         let text = """
-            {"resourceType":"Bundle","entry":[\(condition("a", #""reference":"urn:uuid:9""#)),\(condition("b", #""reference":"Patient/z/_history/3""#)),
-            \(condition("c", #""identifier":{"system":"urn:oid:1","value":"5"}"#)),\(condition("d", #""reference":"Patient?identifier=urn:oid:1|5""#)),
+            {"resourceType":"Bundle","entry":[\(condition("a", #""reference":"urn:uuid:9""#)),
+            \(condition("b", #""reference":"Patient/z/_history/3""#)),
+            \(condition("c", #""identifier":{"system":"urn:oid:1","value":"5"}"#)),
+            \(condition("d", #""reference":"Patient?identifier=urn:oid:1|5""#)),
             {"fullUrl":"urn:uuid:9","resource":{"resourceType":"Patient","id":"z","identifier":[{"system":"urn:oid:1","value":"5"}]}}],
             "type":"transaction"}
             """

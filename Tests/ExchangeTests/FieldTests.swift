@@ -63,7 +63,8 @@ struct FieldTests {
         for other in 0...9 where other != digit { #expect(!LOINC.isValid(code.dropLast() + "\(other)")) }
     }
 
-    @Test("What is not written like a LOINC code is none", arguments: ["2160", "2160-", "-1", "2160-00", "abc-1", "21 60-0", "123456789-1"])
+    @Test(
+        "What is not written like a LOINC code is none", arguments: ["2160", "2160-", "-1", "2160-00", "abc-1", "21 60-0", "123456789-1"])
     func loincForm(code: String) { #expect(!LOINC.isValid(code)) }
 
     @Test("Units: known, spelt otherwise, unknown")
@@ -78,7 +79,9 @@ struct FieldTests {
 
     @Test("Base64 of RFC 4648 §10")
     func base64() {
-        let vectors = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")]
+        let vectors = [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+        ]
         for (plain, coded) in vectors { #expect(Base64.decode(coded) == Array(plain.utf8)) }
         for bad in ["Z", "Zg=", "Zg", "Zg==Zg==", "Z*==", "====", "Zm9v="] { #expect(Base64.decode(bad) == nil) }
         #expect(Base64.decode("Zm9v\r\nYmFy") == Array("foobar".utf8))

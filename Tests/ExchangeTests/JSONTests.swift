@@ -137,7 +137,9 @@ struct JSONTests {
         #expect(refusal(text, limits: limits)?.place.path == "entry[3]")
         limits = ImportLimits()
         limits.valuesPerEntry = 1_000
-        #expect(refusal("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[[" + "0,".repeated(2_000) + "0]]}", limits: limits)?.kind == .limit)
+        #expect(
+            refusal("{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[[" + "0,".repeated(2_000) + "0]]}", limits: limits)?.kind
+                == .limit)
         limits = ImportLimits()
         limits.bytes = 1_000
         #expect(refusal(text + " ".repeated(1_000), limits: limits)?.kind == .limit)

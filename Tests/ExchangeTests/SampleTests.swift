@@ -73,13 +73,16 @@ struct SampleTests {
 
     @Test("The hostile bundle is defused: each of its four entries is refused with its place, and nothing is taken")
     func hostile() throws {
-        guard let path = SharedFiles.path("samples/fhir-negative/hostile-bundle.json") else { return SharedFiles.leaveOut("hostile bundle") }
+        guard let path = SharedFiles.path("samples/fhir-negative/hostile-bundle.json") else {
+            return SharedFiles.leaveOut("hostile bundle")
+        }
         let file = try Importer.read(path: path)
         #expect(file.report.isEmpty)
         #expect(file.batch.patients.isEmpty)
-        #expect(file.report.refused.map(\.place.path) == [
-            "entry[0].resource.birthDate", "entry[1].resource.id", "entry[2].resource.code.coding[0].code", "entry[3].resource.status",
-        ])
+        #expect(
+            file.report.refused.map(\.place.path) == [
+                "entry[0].resource.birthDate", "entry[1].resource.id", "entry[2].resource.code.coding[0].code", "entry[3].resource.status",
+            ])
         #expect(file.report.refused.map(\.place.line) == [2, 3, 4, 5])
         let reasons = file.report.refused.map(\.reason)
         #expect(reasons[0].contains("2019-02-30"))

@@ -28,7 +28,9 @@ final class GzipSource: ByteSource {
                 available = try inner.next(into: &input)
                 offset = 0
                 if available == 0 {
-                    guard !insideMember else { throw ImportError(.malformed, place, "ends in the middle of its gzip data: it was cut short") }
+                    guard !insideMember else {
+                        throw ImportError(.malformed, place, "ends in the middle of its gzip data: it was cut short")
+                    }
                     finished = true
                     break
                 }

@@ -14,7 +14,9 @@ public enum CSVImport {
         return result
     }
 
-    static func read(_ source: any ByteSource, file: String, map: CSVMap, limits: ImportLimits = .standard) throws(ImportError) -> ImportedFile {
+    static func read(_ source: any ByteSource, file: String, map: CSVMap, limits: ImportLimits = .standard) throws(ImportError)
+        -> ImportedFile
+    {
         var reader = CSVReader(source, file: file, limits: limits, separator: map.separator)
         guard let header = try reader.next() else { throw ImportError(.malformed, Place(file: file, line: 1), "the file is empty") }
         var table = try CSVTable(header: header, file: file, map: map)
@@ -47,9 +49,13 @@ struct CSVTable {
             let found = header.cells.indices.filter { header.cells[$0] == name }
             guard let first = found.first else {
                 let there = header.cells.prefix(30).joined(separator: ", ")
-                throw ImportError(.malformed, Place(file: file, line: header.line), "there is no column «\(name)», which the mapping names; there are \(there)")
+                throw ImportError(
+                    .malformed, Place(file: file, line: header.line),
+                    "there is no column «\(name)», which the mapping names; there are \(there)")
             }
-            guard found.count == 1 else { throw ImportError(.malformed, Place(file: file, line: header.line), "the column «\(name)» stands twice") }
+            guard found.count == 1 else {
+                throw ImportError(.malformed, Place(file: file, line: header.line), "the column «\(name)» stands twice")
+            }
             return first
         }
         patientIndex = try index(map.patientColumn)
@@ -70,8 +76,9 @@ struct CSVTable {
             return
         }
         do throws(Refusal) {
-            let patient = try patient(row)
+            // The time first: a patient none of whose rows can be placed in time does not come in.
             let time = try time(row)
+            let patient = try patient(row)
             for (index, column) in zip(valueIndices, map.columns) { value(row, index, column, time, patient) }
         } catch {
             report.refuse(Place(file: file, line: row.line, path: error.path), "row", error.reason)
@@ -82,7 +89,9 @@ struct CSVTable {
         let cell = row.cells[patientIndex]
         let pseudonym = map.prefix + cell
         guard !cell.isEmpty, pseudonym.utf8.count <= 24,
-            pseudonym.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D })
+            pseudonym.utf8.allSatisfy({
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
+            })
         else { throw Refusal(map.patientColumn, "«\(cell)» is no pseudonym: 1 to 24 letters, digits and hyphens") }
         let sex = try sex(row)
         if let place = places[pseudonym] {
@@ -161,7 +170,9 @@ struct CSVTable {
 
     /// A plain decimal number; `nan`, `inf` and hexadecimal are not data.
     private static func number(_ cell: String) -> Double? {
-        guard !cell.isEmpty, cell.utf8.allSatisfy({ (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }) else { return nil }
+        guard !cell.isEmpty, cell.utf8.allSatisfy({ (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }) else {
+            return nil
+        }
         return Double(cell).flatMap { $0.isFinite ? $0 : nil }
     }
 
@@ -173,7 +184,9 @@ struct CSVTable {
             report.patients = entries.map { $0.patient.id ?? "" }
         }
         if case .ageInYears(let birth) = map.clock, !entries.isEmpty {
-            report.note(Place(file: file, path: map.timeColumn), "dates are nominal: only ages are known, and \(birth) stands for each day of birth")
+            report.note(
+                Place(file: file, path: map.timeColumn), "dates are nominal: only ages are known, and \(birth) stands for each day of birth"
+            )
         }
         return (ImportBatch(patients: entries), report)
     }

@@ -113,7 +113,9 @@ public struct CSVMap: Hashable, Sendable {
             throw table.fault("code", "«\(code)» is not a LOINC code: its check digit is wrong")
         }
         let unit = try table.text("unit")
-        guard let known = UCUM.known(unit) else { throw table.fault("unit", "«\(unit)» is not a unit that is known here (UCUM, such as mm or {score})") }
+        guard let known = UCUM.known(unit) else {
+            throw table.fault("unit", "«\(unit)» is not a unit that is known here (UCUM, such as mm or {score})")
+        }
         let scale = try table.optionalNumber("scale") ?? 1
         guard scale != 0 else { throw table.fault("scale", "must not be 0") }
         let low = try table.optionalNumber("minimum") ?? -.infinity
@@ -121,7 +123,8 @@ public struct CSVMap: Hashable, Sendable {
         guard low <= high else { throw table.fault("minimum", "is above the maximum") }
         let name = try table.text("column")
         return Column(
-            name: name, code: Code(system: system, code: code, display: try table.optionalText("display") ?? name), unit: known, scale: scale,
+            name: name, code: Code(system: system, code: code, display: try table.optionalText("display") ?? name), unit: known,
+            scale: scale,
             offset: try table.optionalNumber("offset") ?? 0, limits: low...high)
     }
 }

@@ -44,11 +44,15 @@ struct CSVReader {
         }
         guard try peek() != nil else { return nil }
         rows += 1
-        guard rows <= limits.entries + 1 else { throw ImportError(.limit, Place(file: file, line: line), "more than \(limits.entries) rows: split it") }
+        guard rows <= limits.entries + 1 else {
+            throw ImportError(.limit, Place(file: file, line: line), "more than \(limits.entries) rows: split it")
+        }
         var row = Row(cells: [], line: line)
         while true {
             row.cells.append(try cell())
-            guard row.cells.count <= 10_000 else { throw ImportError(.limit, Place(file: file, line: line), "more than 10,000 cells in one row") }
+            guard row.cells.count <= 10_000 else {
+                throw ImportError(.limit, Place(file: file, line: line), "more than 10,000 cells in one row")
+            }
             switch try peek() {
             case separator: index += 1
             case nil: return row
@@ -72,7 +76,9 @@ struct CSVReader {
                 try keep(byte, &bytes)
             }
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw malformed("a cell is not valid UTF-8: save the file as UTF-8") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw malformed("a cell is not valid UTF-8: save the file as UTF-8")
+        }
         return text
     }
 
@@ -99,7 +105,9 @@ struct CSVReader {
         bytes.append(byte)
         index += 1
         guard bytes.count <= limits.cellBytes else {
-            throw ImportError(.limit, Place(file: file, line: line), "a cell is longer than \(limits.cellBytes) bytes (a quotation mark that is never closed?)")
+            throw ImportError(
+                .limit, Place(file: file, line: line),
+                "a cell is longer than \(limits.cellBytes) bytes (a quotation mark that is never closed?)")
         }
     }
 

@@ -78,7 +78,8 @@ public enum FHIRImport {
         guard let type = document.members["type"] else {
             var message = "Bundle.type is missing: it must say what the bundle is (collection, transaction, document …)"
             if let first = reader.firstSeen { message += "; its first entry is \(first)" }
-            throw malformed("type", message + "; none of its \(document.entryCount ?? 0) entries was taken. Ask the sender for a valid bundle")
+            throw malformed(
+                "type", message + "; none of its \(document.entryCount ?? 0) entries was taken. Ask the sender for a valid bundle")
         }
         let name = type.string ?? type.kindName
         guard ["document", "message", "transaction", "batch", "collection", "searchset"].contains(name) else {

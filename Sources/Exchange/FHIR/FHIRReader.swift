@@ -129,7 +129,9 @@ struct FHIRReader {
     private static func checkID(_ value: JSONValue?) throws(Refusal) {
         guard let value else { return }
         guard let id = value.string, (1...64).contains(id.utf8.count),
-            id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x2E })
+            id.utf8.allSatisfy({
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x2E
+            })
         else { throw Refusal("id", "«\(value.string ?? value.kindName)» is not a FHIR id (letters, digits, - and . only)") }
     }
 

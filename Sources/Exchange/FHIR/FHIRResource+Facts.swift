@@ -47,7 +47,9 @@ extension FHIRResource {
         case "draft": return .left("is a draft")
         default: break
         }
-        if type == "MedicationRequest", let intent = object["intent"]?.string, intent == "proposal" || intent == "plan" || intent == "option" {
+        if type == "MedicationRequest", let intent = object["intent"]?.string,
+            intent == "proposal" || intent == "plan" || intent == "option"
+        {
             return .left("is a \(intent), not an order")
         }
         let subject = try subject()

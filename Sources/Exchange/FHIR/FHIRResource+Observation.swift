@@ -95,7 +95,8 @@ extension FHIRResource {
         let unit = try unit(value, at: path)
         let amount = try possible(number.value, number.text, unit, at: path + ".value")
         if let comparator = value["comparator"]?.string {
-            notes.append(("a value with «\(comparator)» is kept as text, for it is a limit and not a measured figure", path + ".comparator"))
+            notes.append(
+                ("a value with «\(comparator)» is kept as text, for it is a limit and not a measured figure", path + ".comparator"))
             return .text("\(comparator) \(number.text) \(unit.ucum)")
         }
         return .quantity(Quantity(amount, unit))

@@ -52,7 +52,9 @@ struct FHIRResource {
     func subject(_ key: String = "subject") throws(Refusal) -> String {
         guard let value = object[key] else { throw Refusal(key, "does not say which patient it belongs to") }
         if let reference = value["reference"]?.string, !reference.isEmpty {
-            guard !reference.hasPrefix("#") else { throw Refusal(key + ".reference", "a patient contained in another resource cannot be read") }
+            guard !reference.hasPrefix("#") else {
+                throw Refusal(key + ".reference", "a patient contained in another resource cannot be read")
+            }
             // A conditional reference names an identifier (R4 §3.1.0.11.2).
             if reference.hasPrefix("Patient?identifier=") { return "identifier:" + reference.dropFirst("Patient?identifier=".count) }
             return FHIRReader.plain(reference)

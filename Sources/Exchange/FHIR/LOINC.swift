@@ -7,7 +7,8 @@ enum LOINC {
     /// LOINC Users' Guide, "Calculating Mod 10 check digits": from the right every second digit, starting with the last, is doubled; the
     /// digits of all are added; the check digit fills up to the next ten. Parts (`LP…`) and answers (`LA…`) carry theirs in the same way.
     static func isValid(_ code: String) -> Bool {
-        let body = code.hasPrefix("LP") || code.hasPrefix("LA") || code.hasPrefix("LL") || code.hasPrefix("LG") ? code.dropFirst(2) : code[...]
+        let body =
+            code.hasPrefix("LP") || code.hasPrefix("LA") || code.hasPrefix("LL") || code.hasPrefix("LG") ? code.dropFirst(2) : code[...]
         let parts = body.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...8).contains(parts[0].utf8.count), parts[1].utf8.count == 1,
             body.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }), let given = Int(parts[1])

@@ -24,7 +24,8 @@ enum UCUM {
     ]
 
     private static let units: Set<String> = positive.union([
-        "1", "%", "{score}", "{index}", "{nominal}", "{ratio}", "{INR}", "[pH]", "mmol/L", "meq/L", "mmol/mol", "mmol/mmol", "mosm/kg", "Cel", "[degF]",
+        "1", "%", "{score}", "{index}", "{nominal}", "{ratio}", "{INR}", "[pH]", "mmol/L", "meq/L", "mmol/mol", "mmol/mmol", "mosm/kg",
+        "Cel", "[degF]",
         "kPa", "cm[H2O]", "L/min", "mL/s", "m/s", "cm/s", "{mm}", "/d", "/wk", "/mo", "{#}/d", "{#}/wk", "{#}/mo", "10*3", "10*6", "mg/d",
         "mg/kg", "mg/kg/d", "mg/m2", "g/m2", "g/wk", "/g", "Hz", "uV", "mV", "deg", "dB", "mL/kg", "mL/m2", "L/min/m2", "J/m2", "Gy",
         "{titer}", "{T-score}", "{Z-score}", "mg/mmol", "ug/mg", "ng/mL/h", "[arb'U]/mL", "{copies}/mL", "%{Total}", "{#}",
@@ -32,11 +33,16 @@ enum UCUM {
 
     /// UCUM takes `l` and `L` for the litre alike; the others are what systems write when they mean the unit on the right.
     private static let spellings: [String: String] = [
-        "mg/dl": "mg/dL", "g/dl": "g/dL", "ng/ml": "ng/mL", "ug/l": "ug/L", "mmol/l": "mmol/L", "umol/l": "umol/L", "g/l": "g/L", "mg/l": "mg/L",
-        "ml": "mL", "l": "L", "dl": "dL", "ul": "uL", "ug/ml": "ug/mL", "pg/ml": "pg/mL", "u/L": "U/L", "10*9/l": "10*9/L", "10*3/ul": "10*3/uL",
+        "mg/dl": "mg/dL", "g/dl": "g/dL", "ng/ml": "ng/mL", "ug/l": "ug/L", "mmol/l": "mmol/L", "umol/l": "umol/L", "g/l": "g/L",
+        "mg/l": "mg/L",
+        "ml": "mL", "l": "L", "dl": "dL", "ul": "uL", "ug/ml": "ug/mL", "pg/ml": "pg/mL", "u/L": "U/L", "10*9/l": "10*9/L",
+        "10*3/ul": "10*3/uL",
         "µg/L": "ug/L", "µmol/L": "umol/L", "mmHg": "mm[Hg]", "kg/m²": "kg/m2", "m²": "m2", "cm³": "cm3", "°C": "Cel", "bpm": "/min",
         "years": "a", "months": "mo", "weeks": "wk", "days": "d", "year": "a", "month": "mo", "week": "wk", "day": "d", "points": "{score}",
-        "score": "{score}", "mL/min/1.73m2": "mL/min/{1.73_m2}", "mL/min/{1.73m2}": "mL/min/{1.73_m2}", "10^9/L": "10*9/L", "10^3/uL": "10*3/uL",
+        "score": "{score}", "mL/min/1.73m2": "mL/min/{1.73_m2}", "mL/min/{1.73m2}": "mL/min/{1.73_m2}", "10^9/L": "10*9/L",
+        "10^3/uL": "10*3/uL",
         "IU/L": "[iU]/L", "{Points}": "{score}", "{points}": "{score}",
+        // Synthea 2.4 writes the annotation with round brackets.
+        "(score)": "{score}",
     ]
 }

@@ -47,6 +47,7 @@ extension JSONStreamParser {
         while position < bytes.endIndex {
             let byte = bytes[position]
             if byte == 0x22 {
+                guard position - bytes.startIndex <= limits.stringBytes else { return nil }
                 guard let text = String(validating: bytes[bytes.startIndex..<position], as: UTF8.self) else {
                     throw malformed("the text that starts here is not valid UTF-8")
                 }
@@ -112,7 +113,9 @@ extension JSONStreamParser {
 
     private mutating func controlReplaced(_ value: UInt32) -> Unicode.Scalar {
         let hex = String(value, radix: 16, uppercase: true)
-        remember(.note, "a control character (U+\(String(repeating: "0", count: max(0, 4 - hex.count)))\(hex)) in a text was replaced by \u{FFFD}")
+        remember(
+            .note,
+            "a control character (U+\(String(repeating: "0", count: max(0, 4 - hex.count)))\(hex)) in a text was replaced by \u{FFFD}")
         return "\u{FFFD}"
     }
 

@@ -226,7 +226,9 @@ struct JSONStreamParser {
 
     private mutating func word(_ text: StaticString, _ value: JSONValue) throws(ImportError) -> JSONValue {
         for offset in 0..<text.utf8CodeUnitCount {
-            guard try peek() == text.utf8Start[offset] else { throw malformed("only true, false or null can stand here without quotation marks") }
+            guard try peek() == text.utf8Start[offset] else {
+                throw malformed("only true, false or null can stand here without quotation marks")
+            }
             advance()
         }
         return value
