@@ -1,7 +1,7 @@
 // What is drawn stands on the terminal: cells, wide characters, the cursor, every size of window.
 import Surface
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Drawing on a terminal")
 struct DrawingTests {

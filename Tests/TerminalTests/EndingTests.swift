@@ -1,7 +1,7 @@
 // However a session ends, the terminal is given back and what matters was told first.
 import Glibc
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Ends and stops")
 struct EndingTests {

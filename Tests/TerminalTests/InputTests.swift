@@ -1,7 +1,7 @@
 // Keys, mouse and pastes, from the bytes a terminal sends to the events an application gets.
 import Surface
-import Testing
 import TestSupport
+import Testing
 
 @testable import Terminal
 

@@ -1,7 +1,7 @@
 // Every kind of terminal: many colours, few, none; Unicode or not; and those that are none.
 import Surface
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Kinds of terminal")
 struct KindsOfTerminalTests {

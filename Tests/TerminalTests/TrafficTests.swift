@@ -1,7 +1,7 @@
 // What goes over the line: nothing when nothing changes, little when little does, and a bounded amount for everything.
 import Surface
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Bytes on the line")
 struct TrafficTests {
