@@ -35,7 +35,10 @@ let package = Package(
         // What comes in and goes out: FHIR, CSV, decision sheets.
         .target(
             name: "Exchange",
-            dependencies: ["CZlibShim", "Meetings", "Records", "Twins", "Surface", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: [
+                "CZlibShim", "Meetings", "Records", "Twins", "Surface", .product(name: "TOMLKit", package: "TOMLKit"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         // Meeting, case, quorum, decision.
         .target(name: "Meetings", dependencies: ["Records", "Twins"], swiftSettings: strict),
@@ -78,9 +81,14 @@ let package = Package(
         .testTarget(
             name: "TwinLibraryTests", dependencies: ["TwinLibrary", "Twins", "Numerics", "TestSupport"],
             resources: [.copy("Figures")], swiftSettings: strict),
-        .testTarget(name: "RecordsTests", dependencies: ["Records", "CCountingVFS", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "RecordsTests",
+            dependencies: ["Records", "CSQLiteShim", "CCountingVFS", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "Records", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TwinLibrary", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeTests",
+            dependencies: ["Exchange", "CZlibShim", "Records", "TwinLibrary", "Twins", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SurfaceTests", dependencies: ["Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(

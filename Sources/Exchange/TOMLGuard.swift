@@ -1,13 +1,13 @@
 // Keeps from the TOML library what would abort the program: it asserts, rather than reports, that a table's name starts well.
 
 /// A check of the text before the library sees it.
-enum TOMLGuard {
+public enum TOMLGuard {
     /// The first line whose `[` or `[[` is not followed by a name (`[[[`, `[=`, `[é`); nil if there is none.
     ///
     /// toml++ 3, which TOMLKit 0.6.0 wraps, reaches `TOML_ASSERT_ASSUME(is_bare_key_character(*cp) || is_string_delimiter(*cp))` there: an
     /// abort in a debug build and undefined behaviour in an optimised one. A line of a value may start with `[` too; the few that are
     /// refused here and would be TOML (`[{`, `[[[`) have no place in our files. May go when TOMLKit wraps a toml++ that reports it.
-    static func unnamedTable(_ text: String) -> (line: Int, column: Int)? {
+    public static func unnamedTable(_ text: String) -> (line: Int, column: Int)? {
         for (number, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             var rest = line.drop(while: isBlank)
             guard rest.first == 0x5B else { continue }

@@ -49,11 +49,12 @@ public struct Comparison: Hashable, Sendable {
     private static func compare(_ column: [Endpoint?]) -> ComparedEndpoint {
         let named = column.compactMap(\.self)
         let first = named.first
-        let estimates = column.map { $0.flatMap { summary($0.values) } }
+        let isProbability = first?.isProbability ?? false
+        let estimates = column.map { $0.flatMap { summary($0.values, isProbability: isProbability) } }
         let reference = column.first.flatMap(\.self)?.values ?? []
         let differences: [Estimate?] = column.enumerated().map { index, endpoint in
             guard index > 0, let values = endpoint?.values, values.count == reference.count, !values.isEmpty else { return nil }
-            return summary(zip(values, reference).map { $0 - $1 })
+            return summary(zip(values, reference).map { $0 - $1 }, isProbability: isProbability)
         }
         var notes: [String] = []
         for endpoint in named { for note in endpoint.notes where !notes.contains(note) { notes.append(note) } }
@@ -63,12 +64,15 @@ public struct Comparison: Hashable, Sendable {
             ceiling: first?.ceiling)
     }
 
-    /// Mean for probabilities would hide skew elsewhere, so: the median and the 80 % interval of the draws that have a value;
-    /// nil when fewer than half of them have one.
-    private static func summary(_ values: [Double]) -> Estimate? {
+    /// The median and the 80 % interval of the draws that have a value; nil when fewer than half of them have one.
+    ///
+    /// Of a probability the mean instead of the median: the mean over the draws is the probability itself, while the median of a
+    /// two-humped distribution would call likely what is not.
+    private static func summary(_ values: [Double], isProbability: Bool) -> Estimate? {
         let present = values.filter(\.isFinite).sorted()
         guard !present.isEmpty, present.count * 2 >= values.count else { return nil }
-        return Estimate(value: quantile(present, 0.5), lower: quantile(present, 0.1), upper: quantile(present, 0.9))
+        let centre = isProbability ? present.reduce(0, +) / Double(present.count) : quantile(present, 0.5)
+        return Estimate(value: centre, lower: quantile(present, 0.1), upper: quantile(present, 0.9))
     }
 
     private static func quantile(_ sorted: [Double], _ level: Double) -> Double {

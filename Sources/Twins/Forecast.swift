@@ -54,6 +54,8 @@ public struct Endpoint: Hashable, Codable, Sendable {
     public var notes: [String]
     /// A value that means «not within the horizon» for a time to an event, shown as «> value»; nil if there is none.
     public var ceiling: Double?
+    /// The values are probabilities given each draw: their mean is the probability, and is what is shown.
+    public var isProbability: Bool
 
     public struct Share: Hashable, Codable, Sendable {
         public var category: String
@@ -66,7 +68,7 @@ public struct Endpoint: Hashable, Codable, Sendable {
 
     public init(
         id: String, label: String, unit: Unit, better: Direction?, values: [Double], shares: [Share] = [], notes: [String] = [],
-        ceiling: Double? = nil
+        ceiling: Double? = nil, isProbability: Bool = false
     ) {
         self.id = id
         self.label = label
@@ -76,6 +78,7 @@ public struct Endpoint: Hashable, Codable, Sendable {
         self.shares = shares
         self.notes = notes
         self.ceiling = ceiling
+        self.isProbability = isProbability
     }
 }
 

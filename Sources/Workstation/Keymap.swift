@@ -10,7 +10,7 @@ public enum Keymap {
         ActionInfo(.down, "Move down", "↓ j", [.down, .character("j")], short: nil),
         ActionInfo(.left, "Move left; on Compare the scenario to the left", "← h", [.left, .character("h")]),
         ActionInfo(.right, "Move right; on Compare the scenario to the right", "→ l", [.right, .character("l")]),
-        ActionInfo(.choose, "Open, choose, or edit what is selected", "Enter", [.enter], short: "open", on: [.agenda, .patientCase, .editor, .decision]),
+        ActionInfo(.choose, "Open, choose, or edit what is selected", "Enter", [.enter], short: "open", on: [.agenda, .patientCase, .compare, .editor, .decision]),
         ActionInfo(.nextPane, "Next pane or field", "Tab", [.tab], short: "pane", on: [.patientCase]),
         ActionInfo(.previousPane, "Previous pane or field", "⇧Tab", [.backTab], on: [.patientCase, .compare, .editor, .decision]),
         ActionInfo(.pageUp, "A page up", "PgUp", [.pageUp, .control("b")]),

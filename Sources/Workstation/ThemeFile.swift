@@ -1,4 +1,5 @@
 // Themes as TOML files: flat keys, one file a theme.
+import Exchange
 import Surface
 import TOMLKit
 
@@ -17,6 +18,9 @@ public enum ThemeFile {
 
     /// Reads a theme from the text of a TOML file; its name is the file's.
     public static func theme(name: String, text: String) throws(Problem) -> Theme {
+        if let place = TOMLGuard.unnamedTable(text) {
+            throw .notTOML(file: name, detail: "line \(place.line): a table without a name")
+        }
         let table: TOMLTable
         do { table = try TOMLTable(string: text) } catch { throw .notTOML(file: name, detail: "\(error)") }
         var values: [String: String] = [:]

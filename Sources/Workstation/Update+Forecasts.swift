@@ -43,9 +43,15 @@ extension Update {
         }
         open.forecasts[scenario] = slot
         state.open = open
+        return compareShown(&state)
+    }
+
+    /// Asks for the comparison of what is on the screen, once every scenario has a forecast.
+    static func compareShown(_ state: inout State) -> [Effect] {
+        guard let open = state.open else { return [] }
         let all = open.shownForecasts.compactMap(\.self)
-        guard all.count == open.scenarios.count else { return [] }
+        guard !all.isEmpty, all.count == open.scenarios.count else { return [] }
         state.generation += 1
-        return [.compare(item: item, request: state.generation, all)]
+        return [.compare(item: open.item.id, request: state.generation, all)]
     }
 }

@@ -96,6 +96,7 @@ extension Update {
         state.editorView.scenario = min(state.editorView.scenario, max(0, scenarios.count - 1))
         if !what.isEmpty { state.message = Message(what, .good) }
         let changed = scenarios.filter { before[$0.id] != open.shown($0) || open.forecasts[$0.id]?.forecast == nil }.map(\.id)
+        if changed.isEmpty { return compareShown(&state) }
         return requestForecasts(&state, only: changed)
     }
 

@@ -132,7 +132,11 @@ public enum Update {
     }
 
     private static func back(_ state: inout State) -> [Effect] {
-        switch state.route {
+        if state.route == .compare, state.compareView.isTable {
+            state.compareView.isTable = false
+            return []
+        }
+        return switch state.route {
         case .agenda: []
         case .patientCase: go(.agenda, &state)
         case .compare: go(.patientCase, &state)

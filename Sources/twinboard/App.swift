@@ -50,8 +50,7 @@ actor App: TerminalApplication {
     }
 
     func receive(_ event: Workstation.Event) {
-        _ = take(event)
-        draw()
+        if take(event) { screen?.leave() } else { draw() }
     }
 
     func step(_ event: TerminalEvent) -> TerminalStep {

@@ -66,15 +66,25 @@ struct CommandTests {
         for model in models { #expect(try #require(model["checks"] as? [[String: Any]]).count >= 5) }
     }
 
-    @Test("Wrong usage, bad data, no such thing have their own statuses", arguments: [
-        (["calibrate"], Int32(64)), (["simulate", "alzheimer-course", "--times", "9:1:1"], 64), (["models", "nonsense"], 66),
-        (["show", "P-nobody"], 66), (["import", "no-such-file.json"], 66),
-    ])
-    func statuses(arguments: [String], status: Int32) throws {
-        let store = try DemoStore.copy()
-        let needsStore = ["calibrate", "show", "import"].contains(arguments[0])
-        let result = try DemoStore.run(arguments + (needsStore ? ["--store", store] : []))
-        #expect(result.status == status, "\(result.errors)")
+    struct Wrong: Sendable {
+        var arguments: [String]
+        var status: Int32
+        var usesStore = false
+    }
+
+    static let wrong: [Wrong] = [
+        Wrong(arguments: ["calibrate"], status: 64, usesStore: true),
+        Wrong(arguments: ["simulate", "alzheimer-course", "--times", "9:1:1"], status: 64),
+        Wrong(arguments: ["models", "nonsense"], status: 66),
+        Wrong(arguments: ["show", "P-nobody"], status: 66, usesStore: true),
+        Wrong(arguments: ["import", "no-such-file.json"], status: 66, usesStore: true),
+    ]
+
+    @Test("Wrong usage, bad data, no such thing have their own statuses", arguments: wrong)
+    func statuses(wrong: Wrong) throws {
+        let store = wrong.usesStore ? ["--store", try DemoStore.copy()] : []
+        let result = try DemoStore.run(wrong.arguments + store)
+        #expect(result.status == wrong.status, "\(result.errors)")
         #expect(!result.errors.isEmpty)
     }
 

@@ -35,7 +35,7 @@ struct ScaleTests {
         for most in [0, 1, 2, 5, 12] {
             let ticks = Ticks.nice(from: from, to: to, atMost: most)
             #expect(ticks.count <= most)
-            #expect(ticks.allSatisfy(\.isFinite))
+            #expect(ticks.allSatisfy { $0.isFinite })
             #expect(NumberText.labels(ticks).count == ticks.count)
             #expect(Ticks.logarithmic(from: from, to: to, atMost: most).count <= most)
         }

@@ -1,5 +1,5 @@
 // Frames: writing, clipping, boxes, selection, dumps and differences, without a terminal.
-import Surface
+@testable import Surface
 import Testing
 
 @Suite("Frames")

@@ -127,7 +127,10 @@ struct NeurologyFixtureTests {
     @Test("the posterior of a point does not depend on the points beside it")
     func lanes() {
         let density = Cohort.density(Cohort.example)
-        let points = (0..<19).map { [0.1 * Double($0) - 0.9, 60 + Double($0), 0.2, -0.1 * Double($0)] }
+        let points: [[Double]] = (0..<19).map { (place: Int) -> [Double] in
+            let step = Double(place)
+            return [0.1 * step - 0.9, 60 + step, 0.2, -0.1 * step]
+        }
         #expect(density.values(points) == points.map { density.value($0) })
     }
 }

@@ -91,7 +91,7 @@ struct NeurologyForecastTests {
             let result = try await forecast(pair, scenario, days: [365.25, 730.5, 1095.75])
             #expect(result.endpoints.map(\.id) == course.endpointList.map(\.id))
             for endpoint in result.endpoints {
-                #expect(endpoint.values.count == 1000 && endpoint.values.allSatisfy(\.isFinite), "\(endpoint.id)")
+                #expect(endpoint.values.count == 1000 && endpoint.values.allSatisfy { $0.isFinite }, "\(endpoint.id)")
             }
             for (year, time) in [(1, 0), (2, 1), (3, 2)] {
                 let values = try endpoint(result, "mmse-\(year)y").values.sorted()

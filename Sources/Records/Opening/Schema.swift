@@ -84,6 +84,7 @@ enum Schema {
             key INTEGER PRIMARY KEY, patient INTEGER NOT NULL REFERENCES patient (key), title TEXT NOT NULL, category TEXT NOT NULL,
             time INTEGER, text TEXT NOT NULL, source TEXT NOT NULL, import INTEGER NOT NULL REFERENCES import (key)) STRICT;
         CREATE UNIQUE INDEX document_source ON document (patient, source);
+        CREATE INDEX document_time ON document (key, time, patient);
         CREATE VIRTUAL TABLE document_text USING fts5 (
             title, text, content = 'document', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
         """

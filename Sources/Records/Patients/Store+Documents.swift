@@ -35,7 +35,7 @@ extension Store {
         }
     }
 
-    /// Letters in which every word occurs, accents and case aside, the best first; the last word may be the beginning of one.
+    /// Letters in which every word occurs, accents and case aside, the latest first; the last word may be the beginning of one.
     ///
     /// Takes a token of the whole store with `.search`, or one patient's with `.documents` for their letters only.
     /// What is typed is only ever words: quotes, stars and parentheses mean nothing. No words: no hits.
@@ -49,16 +49,19 @@ extension Store {
         }
         guard let query = Self.query(words) else { return [] }
         return try read { db in
-            // The snippet is made inside, where full-text search sorts by rank and stops at the limit.
+            // Inside, the latest letters are chosen by a small index alone; outside, snippets are made for those only, in one pass
+            // over the hits: the plus keeps SQLite from starting full-text search anew for each letter.
             try Row.fetchAll(
                 db,
                 cachedSQL: """
-                    SELECT d.key, p.id, d.title, d.category, d.time, hit.piece FROM (
-                        SELECT rowid AS key, rank AS place, snippet(document_text, -1, char(2), char(3), '…', 16) AS piece
-                        FROM document_text WHERE document_text MATCH ?1
-                            AND (?4 IS NULL OR rowid IN (SELECT key FROM document WHERE patient = ?4))
-                        ORDER BY rank LIMIT ?2 OFFSET ?3) AS hit
-                    JOIN document d ON d.key = hit.key JOIN patient p ON p.key = d.patient ORDER BY hit.place
+                    SELECT d.key, p.id, d.title, d.category, d.time, snippet(document_text, -1, char(2), char(3), '…', 16)
+                    FROM document_text JOIN document d ON d.key = document_text.rowid JOIN patient p ON p.key = d.patient
+                    WHERE document_text MATCH ?1 AND +document_text.rowid IN (
+                        SELECT found.key FROM document_text
+                        JOIN document AS found INDEXED BY document_time ON found.key = document_text.rowid
+                        WHERE document_text MATCH ?1 AND (?4 IS NULL OR found.patient = ?4)
+                        ORDER BY found.time DESC, found.key DESC LIMIT ?2 OFFSET ?3)
+                    ORDER BY d.time DESC, d.key DESC
                     """, [query, max(0, limit), max(0, offset), patient]
             ).map { row in
                 SearchHit(
@@ -78,7 +81,7 @@ extension Store {
     private static func query(_ words: String) -> String? {
         let found = words.split { $0.isWhitespace || $0 == "\0" }.filter { $0.contains { $0.isLetter || $0.isNumber } }.prefix(32)
         if found.isEmpty { return nil }
-        return found.map { "\"" + $0.filter { $0 != "\"" } + "\"" }.joined(separator: " ") + "*"
+        return found.map { "\"" + $0.map { $0 == "\"" ? " " : String($0) }.joined() + "\"" }.joined(separator: " ") + "*"
     }
 
     /// Splits at the marks that `snippet` was told to set. A letter that itself holds such a mark only changes what is set off.

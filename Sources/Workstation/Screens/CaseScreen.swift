@@ -11,13 +11,13 @@ enum CaseScreen {
             return
         }
         if rect.width >= 110 {
-            let halves = rect.columns([.atLeast(46, share: 2), .share(3)], gap: 1)
+            let halves = rect.columns([.share(2), .share(3)], gap: 1)
             let left = halves[0].rows([.share(3), .share(2)])
             let right = halves[1].rows([.share(3), .share(2)])
             pane(.facts, state, open, in: left[0], &drawing)
             pane(.timeline, state, open, in: left[1], &drawing)
             fit(state, open, in: right[0], &drawing)
-            let bottom = right[1].columns([.share(3), .share(2)], gap: 1)
+            let bottom = right[1].columns([.share(5), .share(3)], gap: 1)
             pane(.measures, state, open, in: bottom[0], &drawing)
             pane(.documents, state, open, in: bottom[1], &drawing)
         } else {
@@ -79,7 +79,7 @@ enum CaseScreen {
             let place = rect.line(row)
             let value = line.answer ?? line.values.last.map { NumberText.format($0, digits: 3) + " " + line.unit.label } ?? ""
             let since = line.days.last.map { DateText.span($0) } ?? ""
-            let label = max(8, rect.width - spark - 14 - 14)
+            let label = max(8, rect.width - spark - 14 - 15)
             drawing.frame.put(TextWidth.fit(line.label, to: label), at: place.origin, look[line.isUsed ? .text : .quiet], width: label)
             drawing.frame.sparkline(line.values, at: Point(column: place.column + label + 1, row: place.row), width: spark - 1, look, look.line(0))
             let column = place.column + label + spark + 1
@@ -145,8 +145,12 @@ enum CaseScreen {
         let series = PlotSeries(
             letter: "", name: "fit", styleIndex: 0, x: visits.map(\.measurement.day), median: visits.map(\.median), lower: visits.map(\.lower),
             upper: visits.map(\.upper))
+        // The whole band is to be seen: a fit is judged by what it leaves outside.
+        let values = points.flatMap { [$0.lower, $0.upper, $0.measurement.value] }.filter(\.isFinite)
+        let low = values.min() ?? 0
+        let high = max(values.max() ?? 1, low + 1e-6)
         return SeriesPlot(
             title: "", unit: observable.unit.label, series: [series], observed: points.map { PlotPoint(x: $0.measurement.day, y: $0.measurement.value) },
-            now: 0, horizontal: .time())
+            now: 0, yRange: low...high, horizontal: .time())
     }
 }

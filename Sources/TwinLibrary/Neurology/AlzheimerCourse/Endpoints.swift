@@ -59,7 +59,9 @@ extension AlzheimerCourse {
     private func endpoint(
         _ description: EndpointDescription, _ better: Direction?, _ values: [Double], _ notes: [String]
     ) -> Endpoint {
-        Endpoint(id: description.id, label: description.label, unit: description.unit, better: better, values: values, notes: notes)
+        Endpoint(
+            id: description.id, label: description.label, unit: description.unit, better: better, values: values, notes: notes,
+            isProbability: ["p-mmse-below-20", "p-mmse-below-10", "aria-e", "infusion-reaction"].contains(description.id))
     }
 
     /// Every observable at every year; a level of the course itself, without the error of measuring it.

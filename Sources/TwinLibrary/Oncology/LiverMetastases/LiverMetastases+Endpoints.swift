@@ -60,7 +60,8 @@ extension LiverMetastases {
         let ceiling = run.plan.horizon * DayCount.week / DayCount.month
         func endpoint(_ kind: LiverEndpoint, _ values: [Double], notes: [String], ceiling: Double? = nil) -> Endpoint {
             Endpoint(
-                id: kind.rawValue, label: kind.label, unit: kind.unit, better: kind.better, values: values, notes: notes, ceiling: ceiling)
+                id: kind.rawValue, label: kind.label, unit: kind.unit, better: kind.better, values: values, notes: notes, ceiling: ceiling,
+                isProbability: [.progressionFree12, .progressionFree24, .remnantSuffices].contains(kind))
         }
         let progression = reader.progression()
         let rule =
