@@ -52,17 +52,21 @@ public struct Scale: Hashable, Sendable {
 
     /// A range that can be divided by: finite, ascending, not empty, positive when logarithmic.
     static func sound(_ one: Double, _ two: Double, _ kind: Kind) -> (Double, Double) {
-        var (low, high) = (min(one, two), max(one, two))
+        guard !one.isNaN, !two.isNaN else { return kind == .linear ? (0, 1) : (1, 10) }
+        // Far beyond anything measured, and far enough from the largest number that sums and steps stay finite.
+        let bounded = [one, two].map { $0.isFinite ? min(1e300, max(-1e300, $0)) : $0 }
+        var (low, high) = (min(bounded[0], bounded[1]), max(bounded[0], bounded[1]))
         guard low.isFinite, high.isFinite else {
-            let most = Double.greatestFiniteMagnitude
+            let most = 1e300
             if low.isFinite { return sound(low, min(most, low + max(1, abs(low))), kind) }
             if high.isFinite { return sound(max(-most, high - max(1, abs(high))), high, kind) }
             return kind == .linear ? (0, 1) : (1, 10)
         }
         if kind == .logarithmic {
             if high <= 0 { return (1, 10) }
+            high = max(high, 1e-299)
             if low <= 0 { low = high / 1000 }
-            if low <= 0 { low = high }
+            low = max(low, 1e-300)
             if high / low < 1.0001 {
                 low = max(low / 2, .leastNormalMagnitude)
                 high = max(low * 4, min(high * 2, .greatestFiniteMagnitude))

@@ -50,7 +50,7 @@ struct NeurologyScenarioTests {
     @Test("a symptomatic drug adds its points while it is taken, to MMSE and FAQ only, within the scale")
     func symptomatic() async throws {
         let scenario = drug(["start": .number(10), "mmse": .number(2), "faq": .number(1.5), "duration": .number(12)])
-        let days = [9.0, 10, 200, 10 + 365.24, 10 + 365.26]
+        let days = [9.0, 10.01, 200, 10 + 365.24, 10 + 365.26]
         let ages = days.map { 70 + $0 / DayCount.year }
         let natural = Scenario(name: "natural", interventions: [])
         for (name, points) in [("mmse", 2.0), ("faq", -1.5), ("ravlt", 0)] {
