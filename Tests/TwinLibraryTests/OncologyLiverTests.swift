@@ -30,16 +30,21 @@ struct OncologyLiverTests {
             Patients.systemic("folfox", ["cycles": .number(4)]),
             Patients.systemic("folfiri", ["start": .number(70), "cycles": .number(8), "carried-resistance": .number(30)]),
         ]
-        let request = try model.prepared(
-            Patients.forecast(subject, calibration, interventions, days: [-56, -20, 0, 3, 7, 30, 77, 100, 365, 730]))
-        let run = try await model.run(request, concurrency: 1)
-        let course = ClaretCourse(windows: run.plan.course.windows)
+        let days: [Double] = [-56, -20, 0, 3, 7, 30, 77, 100, 365, 730]
+        let record = LiverRecord(subject)
         let rows = LiverDraws(calibration.draws)
-        for (place, day) in zip(run.asked, request.days) {
+        let scenario = try model.completed(Scenario(name: "test", interventions: interventions))
+        let horizon = model.horizon / 7
+        let plan = try LiverPlan(
+            scenario: scenario, record: record, anchor: -8, draws: rows, horizon: horizon, end: horizon,
+            tolerance: Tolerance(relative: 1e-12, absolute: 1e-14))
+        let exact = try await model.integrate(plan, outputs: days.map { $0 / 7 }, concurrency: 1)
+        let course = ClaretCourse(windows: plan.course.windows)
+        for (place, day) in days.enumerated() {
             for draw in 0..<rows.count {
                 let row = rows.row(draw)
                 let ratio = course.logRatio(from: -8, to: day / 7, growth: row.growth, effect: row.effect, resistance: row.resistance)
-                #expect(abs(run.states[draw, place, 0] / (row.baseline * ratio.value.exp()) - 1) < 1e-9, "day \(day), draw \(draw)")
+                #expect(abs(exact[draw, place, 0] / (row.baseline * ratio.value.exp()) - 1) < 1e-9, "day \(day), draw \(draw)")
             }
         }
     }
@@ -75,7 +80,7 @@ struct OncologyLiverTests {
         var last: [Double]?
         for cycles in [2.0, 4, 8, 16] {
             let median = try await forecast(subject, [Patients.systemic("folfox", ["cycles": .number(cycles)])]).series[0].median
-            if let last { for (now, before) in zip(median, last) { #expect(now <= before * (1 + 1e-12)) } }
+            if let last { for (now, before) in zip(median, last) { #expect(now <= before * (1 + 1e-6)) } }
             last = median
         }
         let low = try await forecast(subject, [Patients.systemic("folfox", ["intensity": .number(60)])])
@@ -100,7 +105,7 @@ struct OncologyLiverTests {
         let after = plan.series[0].median[11]
         #expect(after < 0.1 * before && after > 0.02 * before, "median share left is 5 %")
         #expect(plan.series[0].median[120] > after)
-        let clean = try await forecast(subject, [Patients.resection(60, ["residual": .number(0)])])
+        let clean = try await forecast(subject, [Patients.resection(0, ["residual": .number(0)])])
         #expect(clean.series[0].upper[120] == 0)
         let months = try endpoint(.timeToProgression, clean)
         #expect(months.values.allSatisfy { $0 == months.ceiling })

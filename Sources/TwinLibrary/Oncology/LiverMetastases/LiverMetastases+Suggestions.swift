@@ -7,7 +7,7 @@ extension LiverMetastases {
     public func suggestedScenarios(for subject: Subject) -> [Scenario] {
         let record = LiverRecord(subject)
         let isWildType = record.ras == .wildType
-        if record.history.lines.used.contains(.oxaliplatin) {
+        if record.history.lines.used.contains(.oxaliplatin), isProgressing(record) {
             return [
                 Scenario(name: "FOLFIRI + bev ×8", interventions: [systemic("folfiri", cycles: 8, bevacizumab: true)]),
                 isWildType
@@ -41,6 +41,12 @@ extension LiverMetastases {
             second,
             Scenario(name: "FOLFOX alone", interventions: [systemic("folfox", cycles: 12)]),
         ]
+    }
+
+    /// Whether the last sum stands in RECIST's progression above the smallest before it.
+    private func isProgressing(_ record: LiverRecord) -> Bool {
+        guard let last = record.sums.last?.value, let nadir = record.sums.dropLast().map(\.value).min() else { return false }
+        return last >= 1.2 * nadir && last >= nadir + 5
     }
 
     private func systemic(_ backbone: String, cycles: Double, bevacizumab: Bool = false, antiEGFR: Bool = false) -> Intervention {
