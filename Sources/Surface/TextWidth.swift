@@ -27,6 +27,8 @@ public enum TextWidth {
         if value >= 0x2500 && value <= 0x28FF { return isWide(value) ? 2 : 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format, .control, .surrogate, .lineSeparator, .paragraphSeparator: return 0
+        // Tone marks of ideographs lie over the sign before them, although their block is wide.
+        case .spacingMark where isWide(value): return 0
         default: return isWide(value) ? 2 : 1
         }
     }

@@ -65,7 +65,7 @@ struct IntegratorTests {
                 LotkaVolterra.self, initial: [1, 1], parameters: [a, b, c, d], segments: [Segment(start: 0, end: 20)],
                 outputs: times, tolerance: Tolerance(relative: tolerance, absolute: tolerance))
         }
-        let (usual, tight) = (try run(1e-7), try run(1e-12))
+        let (usual, tight) = (try run(1e-8), try run(1e-12))
         func invariant(_ x: Double, _ y: Double) -> Double { c * x - d * x.log() + b * y - a * y.log() }
         let expected = invariant(1, 1)
         for t in times.indices {

@@ -119,7 +119,7 @@ struct CompareKeysTests {
     func mouse() {
         var state = Fixture.state()
         let drawing = View.draw(state)
-        guard let plot = drawing.hits.last(where: { if case .plot(let day, let scenario) = $0.target { scenario == 2 && day > 300 } else { false } }),
+        guard let plot = drawing.hits.last(where: { if case .plot(let day, let scenario) = $0.target { scenario == 2 && day > 300 && day < 600 } else { false } }),
             case .plot(let day, _) = plot.target, let row = drawing.hits.last(where: { $0.target == .endpoint(3) })
         else { Issue.record("no hits"); return }
         _ = Update.apply(.mouse(MouseEvent(kind: .click, point: plot.rect.origin)), to: &state)

@@ -106,7 +106,7 @@ struct EditorTests {
         Fixture.press([.enter, .control("u")], &state)
         Fixture.type("7", &state)
         #expect(Fixture.press([.enter], &state).isEmpty)
-        #expect(state.message?.text == "Effect of the addition takes 0 to 2, not 7")
+        #expect(state.message?.text == "Effect of the addition takes 0.00 to 2.00, not 7.00")
         #expect(state.editorView.input?.text == "7")
         Fixture.press([.escape], &state)
         #expect(state.editorView.input == nil && value("addition", state) == .number(1.65))

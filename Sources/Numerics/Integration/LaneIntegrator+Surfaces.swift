@@ -48,7 +48,8 @@ extension LaneIntegrator {
             if surfaces[j].event != nil { first = Double.minimum(first, fractions[j]) }
         }
         let whole = get(memory.nextTime, 0, lane)
-        for j in surfaces.indices where fractions[j] <= first {
+        // A surface that was not crossed is infinitely far, and so is the first event where there is none.
+        for j in surfaces.indices where fractions[j].isFinite && fractions[j] <= first {
             let time = Double.minimum(start + fractions[j] * step, whole)
             crossings.append(Crossing(draw: firstDraw + draw[lane], surface: j, time: time))
         }

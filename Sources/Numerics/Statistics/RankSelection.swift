@@ -41,7 +41,7 @@ struct RankSelection {
         guard let lower = place[rank.lower], let upper = place[rank.upper] else { return .nan }
         let (a, b) = (OrderedBits.value(found[lower]), OrderedBits.value(found[upper]))
         // Equal ends need no weighing, which would make NaN of two infinities.
-        return a == b && !rank.fraction.isNaN ? a : a + rank.fraction * (b - a)
+        return (a == b || rank.fraction == 0) && !rank.fraction.isNaN ? a : a + rank.fraction * (b - a)
     }
 
     private mutating func count(_ keys: UnsafeBufferPointer<UInt64>, _ least: UInt64, _ shift: UInt64) {

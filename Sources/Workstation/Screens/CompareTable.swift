@@ -117,7 +117,11 @@ struct CompareTableLayout {
             widest { row in row.cells.indices.contains(index) ? text(row.cells[index]) : "" }
         }
         values = (0..<count).map { max(2, cell($0, \.value)) }
-        intervals = (0..<count).map { index in max(cell(index, \.interval), min(12, cell(index) { FigureText.shares($0.shares, width: 0) }) - values[index]) }
+        // A projector has room for all categories; elsewhere the commonest stands alone.
+        let shares = (0..<count).map { index in
+            width >= 160 ? cell(index) { $0.shares.isEmpty ? "" : FigureText.shares($0.shares) } : min(12, cell(index) { FigureText.shares($0.shares, width: 0) })
+        }
+        intervals = (0..<count).map { index in max(cell(index, \.interval), shares[index] - values[index]) }
         let compared = (0..<count).filter { $0 > 0 }
         let shown = compared.contains(focused) ? focused : 1
         differenceWidth = widest { row in
