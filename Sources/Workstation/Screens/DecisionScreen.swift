@@ -11,7 +11,7 @@ enum DecisionScreen {
         }
         let rule = QuorumRule.rule(for: meeting.board)
         if rect.width >= 110 {
-            let parts = rect.columns([.share(3), .atLeast(42, share: 2)], gap: 1)
+            let parts = rect.columns([.share(3), .share(2)], gap: 1)
             form(state, open, meeting, rule, in: parts[0], &drawing)
             side(state, open, rule, in: parts[1], &drawing)
         } else {
