@@ -1,6 +1,5 @@
 # make demo    install what is missing, build, load the demo board and open it (without a terminal: print a comparison)
 # make test    install what is missing, build, run every test; numbers are computed by optimised code
-# make bench   the benchmarks against named peers and the latency budgets; writes docs/benchmarks.md
 # make lint    format, arrows between modules, file lengths, forbidden constructs
 # make docs    write docs/models and docs/keys.md from the code
 # make build   the optimised program, .build/release/twinboard
@@ -11,7 +10,7 @@ SWIFT ?= swift
 TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing
 QUIET = --quiet
 
-.PHONY: demo test bench lint docs build clean
+.PHONY: demo test lint docs build clean
 .NOTPARALLEL:
 
 demo: build
@@ -26,10 +25,6 @@ test:
 	$(SWIFT) build $(TEST_BUILD) --build-tests $(QUIET)
 	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build --parallel --num-workers 2
 
-bench:
-	@scripts/bootstrap test
-	@Tests/Benchmarks/run
-
 lint:
 	@scripts/lint
 
@@ -38,4 +33,4 @@ docs:
 	TWINBOARD_WRITE_DOCS=1 $(SWIFT) test $(TEST_BUILD) $(QUIET) --filter DocumentsTests
 
 clean:
-	rm -rf .build .build-test .build-bench
+	rm -rf .build .build-test
