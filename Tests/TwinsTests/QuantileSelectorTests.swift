@@ -34,7 +34,7 @@ struct QuantileSelectorTests {
     func agreesWithSorting(count: Int) {
         let shapes: [(Double) -> Double] = [
             { $0 }, { $0 * $0 * $0 * 1e6 - 5 }, { 1 / (1e-9 + $0) }, { ($0 * 4).rounded() }, { _ in 7 }, { $0 < 0.5 ? 0 : 1e-300 * $0 },
-            { $0 * 1e-320 }, { $0 < 0.01 ? 1e12 : $0 }, { 30 + $0 * 1e-13 },
+            { $0 * Double.leastNonzeroMagnitude }, { $0 < 0.01 ? 1e12 : $0 }, { 30 + $0 * 1e-13 },
         ]
         for shape in shapes {
             let sample = Self.sample(count, shape)
