@@ -23,7 +23,7 @@ build:
 test:
 	@scripts/bootstrap test
 	$(SWIFT) build $(TEST_BUILD) --build-tests $(QUIET)
-	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build --parallel --num-workers 2
+	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build
 
 lint:
 	@scripts/lint
