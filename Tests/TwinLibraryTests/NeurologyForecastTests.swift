@@ -191,9 +191,6 @@ struct NeurologyForecastTests {
         }
         let median = times.sorted()[4]
         print("4 scenarios × 1,000 draws × 121 days × 7 observables with endpoints: median \(median)")
-        #if !DEBUG
-            #expect(median > .zero)
-        #endif
     }
 
     @Test("a request of another model, version or order of days is refused")

@@ -110,7 +110,5 @@ struct OncologyLiverCalibrationTests {
             best = min(best, time)
         }
         print("4 scenarios × 1,000 draws × 121 days: \(best)")
-        // Absolute budgets belong to the benchmarks; this only catches a forecast that has fallen out of its lanes.
-        #expect(best > .zero)
     }
 }
