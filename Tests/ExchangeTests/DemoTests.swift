@@ -27,7 +27,7 @@ struct DemoTests {
         #expect(file.report.patients == [pseudonym])
         let documents = try #require(file.batch.patients.first).documents
         #expect((2...3).contains(documents.count))
-        #expect(documents.allSatisfy { $0.text.count > 200 && !$0.title.isEmpty && $0.time != nil })
+        #expect(documents.allSatisfy { $0.text.count > 300 && !$0.title.isEmpty && $0.time != nil })
         #expect(file.batch.patients[0].patient.identity?.names.isEmpty == false)
     }
 
