@@ -24,6 +24,8 @@ struct LargeStoreTests {
     @Test("agenda, record, list, access and edit take no longer with twenty times the patients")
     func growth() throws {
         let folders = [try TemporaryFolder(), try TemporaryFolder()]
+        // Optimised code lets go of a value after its last use, and the folders' files would go with them.
+        defer { withExtendedLifetime(folders) {} }
         for (folder, patients) in zip(folders, [100, 2000]) {
             try LargeStore.fill(folder.store, patients: patients, observationsEach: 100)
         }

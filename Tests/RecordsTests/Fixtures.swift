@@ -4,7 +4,7 @@ import Records
 import Testing
 import Twins
 
-/// A folder that goes when the test is over.
+/// A folder that goes with its last use.
 final class TemporaryFolder: Sendable {
     let path: String
     init() throws {
