@@ -5,7 +5,9 @@ import Twins
 public enum ScenarioFile {
     public static func read(_ path: String) throws(ImportError) -> Scenario { try scenario(TOMLNode.read(path: path).node) }
 
-    public static func parse(_ text: String, file: String) throws(ImportError) -> Scenario { try scenario(TOMLNode.parse(text, file: file)) }
+    public static func parse(_ text: String, file: String) throws(ImportError) -> Scenario {
+        try scenario(TOMLNode.parse(text, file: file))
+    }
 
     private static func scenario(_ table: TOMLTableReader) throws(ImportError) -> Scenario {
         try table.allow(["name", "intervention"])

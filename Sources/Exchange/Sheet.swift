@@ -67,10 +67,17 @@ public struct DecisionSheet: Sendable {
         section("Meeting")
         field("Board", "\(meeting.title), \(meeting.day) \(meeting.time)")
         field("Chair", meeting.chair)
-        field("Present", current.present.map { "\($0.name) (\($0.specialty)\($0.role == .member ? "" : ", \($0.role.rawValue)"))" }.joined(separator: "; "))
+        field(
+            "Present",
+            current.present.map { "\($0.name) (\($0.specialty)\($0.role == .member ? "" : ", \($0.role.rawValue)"))" }.joined(
+                separator: "; "))
         let quorum = Quorum(current.present, rule: .rule(for: meeting.board))
-        field("Quorum", quorum.isReached ? "reached (\(quorum.physicians) physicians, \(quorum.specialties) specialties)"
-            : "not reached, missing \(quorum.missing.joined(separator: ", ")). Reason: \(current.withoutQuorum.isEmpty ? "not given" : current.withoutQuorum)")
+        field(
+            "Quorum",
+            quorum.isReached
+                ? "reached (\(quorum.physicians) physicians, \(quorum.specialties) specialties)"
+                : "not reached, missing \(quorum.missing.joined(separator: ", ")). Reason: \(current.withoutQuorum.isEmpty ? "not given" : current.withoutQuorum)"
+        )
         field("Rule", quorum.rule.source)
         section("Patient")
         field("Pseudonym", item.patient)
@@ -90,7 +97,9 @@ public struct DecisionSheet: Sendable {
         section("Signatures")
         if decisions.isEmpty { put("Not signed.") }
         for decision in decisions {
-            put("Version \(decision.version): signed by \(decision.signedBy) on \(decision.signedAt.day): \(decision.draft.choice?.text ?? "")")
+            put(
+                "Version \(decision.version): signed by \(decision.signedBy) on \(decision.signedAt.day): \(decision.draft.choice?.text ?? "")"
+            )
         }
         field("Ledger head", ledgerHead)
         return lines
@@ -98,7 +107,8 @@ public struct DecisionSheet: Sendable {
 
     private func figures(_ seen: SimulationSeen, _ lines: inout [String], _ width: Int) {
         lines += ["", "What the board saw", "------------------"]
-        let head = "\(seen.model) \(seen.modelVersion) · record up to \(seen.reference.day) · seed \(seen.seed) · draws sha256 \(seen.drawsSHA256)"
+        let head =
+            "\(seen.model) \(seen.modelVersion) · record up to \(seen.reference.day) · seed \(seen.seed) · draws sha256 \(seen.drawsSHA256)"
         lines += TextWidth.wrap(SafeText(head).string, width: width)
         var endpoint = ""
         for figure in seen.figures {
@@ -121,6 +131,7 @@ public struct DecisionSheet: Sendable {
             return abs(number) >= 100 ? "\(Int(number.rounded()))" : "\(tenths)"
         }
         let unit = figure.unit == .one ? "%" : figure.unit.label
-        return "\(short(value)) \(unit) [\(short(figure.lower)) to \(short(figure.upper))]" + (figure.words.isEmpty ? "" : " " + figure.words)
+        return "\(short(value)) \(unit) [\(short(figure.lower)) to \(short(figure.upper))]"
+            + (figure.words.isEmpty ? "" : " " + figure.words)
     }
 }

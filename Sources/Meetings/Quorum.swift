@@ -45,7 +45,8 @@ public struct Quorum: Hashable, Sendable {
         specialties = names.count
         var missing: [String] = []
         if voting.count < rule.minimumPhysicians {
-            missing.append("\(rule.minimumPhysicians - voting.count) more physician\(rule.minimumPhysicians - voting.count == 1 ? "" : "s")")
+            missing.append(
+                "\(rule.minimumPhysicians - voting.count) more physician\(rule.minimumPhysicians - voting.count == 1 ? "" : "s")")
         }
         if names.count < rule.minimumSpecialties { missing.append("\(rule.minimumSpecialties) different specialties") }
         for required in rule.requiredSpecialties where !names.contains(where: { $0.contains(Self.folded(required)) }) {

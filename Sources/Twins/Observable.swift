@@ -60,7 +60,8 @@ extension Subject {
                 guard case .quantity(let quantity) = observation.value else { continue }
                 let day = observation.time.days(since: reference)
                 guard let value = quantity.value(in: observable.unit) else {
-                    leftOut.append("\(observable.label) on \(observation.time.day): unit \(quantity.unit) does not convert to \(observable.unit)")
+                    leftOut.append(
+                        "\(observable.label) on \(observation.time.day): unit \(quantity.unit) does not convert to \(observable.unit)")
                     continue
                 }
                 guard observable.range.contains(value) else {

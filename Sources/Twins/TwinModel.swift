@@ -1,6 +1,5 @@
 // The one type that a model is: whatever it computes inside, this is all that the rest of the house sees of it.
 
-
 /// A model of a disease course that can be calibrated on a patient and asked what a scenario would do.
 ///
 /// Adding a twin means one conforming type in `TwinLibrary`, its name in `TwinLibrary.models`, and demo cases.

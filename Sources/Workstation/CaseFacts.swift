@@ -35,15 +35,23 @@ struct MeasureLine {
 enum CaseFacts {
     static func lines(_ open: OpenCase, age: Double?) -> [FactLine] {
         var lines = [
-            FactLine(label: "Patient", text: "\(open.item.patient), \(open.subject.sex.rawValue)" + (age.map { ", \(Int($0)) years" } ?? ""), role: .text),
+            FactLine(
+                label: "Patient", text: "\(open.item.patient), \(open.subject.sex.rawValue)" + (age.map { ", \(Int($0)) years" } ?? ""),
+                role: .text),
             FactLine(label: "Question", text: open.item.question, role: .heading),
-            FactLine(label: "Record", text: "up to \(open.subject.reference.day); \(open.subject.observations.count) observations, \(open.documents.count) letters", role: .text),
+            FactLine(
+                label: "Record",
+                text:
+                    "up to \(open.subject.reference.day); \(open.subject.observations.count) observations, \(open.documents.count) letters",
+                role: .text),
         ]
         for item in open.model.completeness(of: open.subject) where !item.isPresent {
             lines.append(FactLine(label: "Missing", text: item.label, role: .warning))
         }
         for finding in open.model.domain(of: open.subject) where !finding.isInside {
-            lines.append(FactLine(label: "Domain", text: "\(finding.input) \(finding.found): the model was made for \(finding.domain)", role: .warning))
+            lines.append(
+                FactLine(
+                    label: "Domain", text: "\(finding.input) \(finding.found): the model was made for \(finding.domain)", role: .warning))
         }
         lines += facts(open, .condition, "Condition")
         lines += facts(open, .medication, "Medication")
@@ -61,8 +69,13 @@ enum CaseFacts {
             let to = fact.end.map { " to \($0.day)" } ?? ""
             return name + from + to
         }
-        return (now.sorted { ($0.start?.milliseconds ?? 0) > ($1.start?.milliseconds ?? 0) }.map { FactLine(label: label, text: words($0), role: .text) })
-            + (past.sorted { ($0.start?.milliseconds ?? 0) > ($1.start?.milliseconds ?? 0) }.map { FactLine(label: label, text: words($0) + " · \($0.status)", role: .quiet) })
+        return
+            (now.sorted { ($0.start?.milliseconds ?? 0) > ($1.start?.milliseconds ?? 0) }.map {
+                FactLine(label: label, text: words($0), role: .text)
+            })
+            + (past.sorted { ($0.start?.milliseconds ?? 0) > ($1.start?.milliseconds ?? 0) }.map {
+                FactLine(label: label, text: words($0) + " · \($0.status)", role: .quiet)
+            })
     }
 
     static func bars(_ open: OpenCase) -> [TimelineBar] {

@@ -38,13 +38,16 @@ public enum CompareFigures {
         let hasReference = columns.first == 0
         return comparison.endpoints.map { endpoint in
             let style = FigureStyle(endpoint)
-            let cells = columns.map { column in column.map { cell(endpoint, $0, style) } ?? FigureCell(value: "…", interval: "", shares: []) }
+            let cells = columns.map { column in column.map { cell(endpoint, $0, style) } ?? FigureCell(value: "…", interval: "", shares: [])
+            }
             let differences = columns.map { column -> FigureCell? in
                 guard hasReference, let column, endpoint.differences.indices.contains(column), let difference = endpoint.differences[column]
                 else { return nil }
                 return FigureCell(value: style.difference(difference), interval: style.differenceInterval(difference), shares: [])
             }
-            let best = endpoint.best.flatMap { best in columns.contains(nil) || columns.count != best.count ? nil : columns.compactMap { $0.map { best[$0] } } }
+            let best = endpoint.best.flatMap { best in
+                columns.contains(nil) || columns.count != best.count ? nil : columns.compactMap { $0.map { best[$0] } }
+            }
             return FigureRow(
                 id: endpoint.id, label: endpoint.label, unitNote: style.standsInCells ? "" : style.unit, cells: cells,
                 differences: differences, best: best, notes: endpoint.notes)
@@ -92,7 +95,12 @@ public enum CompareFigures {
     /// Every note of endpoints and forecasts, once, with the letters it belongs to.
     public static func notes(_ comparison: Comparison) -> [String] {
         var lines: [String] = []
-        for row in comparison.endpoints { for note in row.notes { lines.append("\(SafeText(row.label).string): \(SafeText(note).string)") } }
-        return lines + CompareWarnings.grouped(comparison.forecasts.map(\.notes)).map { "! " + $0.letters.joined(separator: " ") + ": " + SafeText($0.text).string }
+        for row in comparison.endpoints {
+            for note in row.notes { lines.append("\(SafeText(row.label).string): \(SafeText(note).string)") }
+        }
+        return lines
+            + CompareWarnings.grouped(comparison.forecasts.map(\.notes)).map {
+                "! " + $0.letters.joined(separator: " ") + ": " + SafeText($0.text).string
+            }
     }
 }

@@ -17,7 +17,8 @@ public enum ComparePlots {
     ///
     /// - Parameter fit: of the calibration; the points of other observables are left out.
     public static func series(_ forecast: Forecast, observable: String, index: Int, fit: [FitPoint] = []) -> PlotSeries? {
-        guard let series = forecast.series.first(where: { $0.observable == observable }), series.quantiles.count == ForecastSeries.levels.count
+        guard let series = forecast.series.first(where: { $0.observable == observable }),
+            series.quantiles.count == ForecastSeries.levels.count
         else { return nil }
         let past = self.past(fit, observable)
         func joined(_ before: [Double], _ level: Int) -> [Double] { before + series.quantiles[level] }
@@ -66,16 +67,19 @@ public enum ComparePlots {
     ) -> [SeriesPlot?] {
         let observed = observed(subject, observable)
         let plots = forecasts.enumerated().map { index, forecast in
-            forecast.flatMap { plot($0, observable: observable, index: index, observed: observed, calibration: calibration, horizon: horizon) }
+            forecast.flatMap {
+                plot($0, observable: observable, index: index, observed: observed, calibration: calibration, horizon: horizon)
+            }
         }
         let first = observed.lazy.map(\.x).filter { $0 >= -horizon }.min() ?? 0
-        let range = first * 1.04 - horizon * 0.01 ... horizon
+        let range = first * 1.04 - horizon * 0.01...horizon
         var shared = SeriesPlot.sharingScales(
             plots.compactMap(\.self).map { plot in
                 var plot = plot
                 plot.xRange = range
                 return plot
-            }).makeIterator()
+            }
+        ).makeIterator()
         return plots.map { $0 == nil ? nil : shared.next() }
     }
 }

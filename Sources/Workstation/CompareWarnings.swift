@@ -20,7 +20,9 @@ public enum CompareWarnings {
         for (index, list) in notes.enumerated() {
             for note in list {
                 if let place = result.firstIndex(where: { $0.text == note }) {
-                    if !result[place].letters.contains(ComparePlots.letter(index)) { result[place].letters.append(ComparePlots.letter(index)) }
+                    if !result[place].letters.contains(ComparePlots.letter(index)) {
+                        result[place].letters.append(ComparePlots.letter(index))
+                    }
                 } else {
                     result.append(CompareWarning(letters: [ComparePlots.letter(index)], text: note))
                 }
@@ -55,11 +57,13 @@ public enum CompareWarnings {
     private static func calibration(_ calibration: Calibration) -> [CompareWarning] {
         var texts: [String] = []
         if let shape = calibration.paretoShape, shape > trustedParetoShape {
-            texts.append("Pareto k̂ \(NumberText.fixed(shape, decimals: 2)) is above \(trustedParetoShape): the intervals are not to be trusted")
+            texts.append(
+                "Pareto k̂ \(NumberText.fixed(shape, decimals: 2)) is above \(trustedParetoShape): the intervals are not to be trusted")
         }
         if calibration.effectiveSampleSize < enoughEffectiveDraws {
             texts.append(
-                "only \(NumberText.fixed(calibration.effectiveSampleSize, decimals: 0)) of \(calibration.draws.count) draws count: the intervals are rough")
+                "only \(NumberText.fixed(calibration.effectiveSampleSize, decimals: 0)) of \(calibration.draws.count) draws count: the intervals are rough"
+            )
         }
         return (texts + calibration.warnings).map { CompareWarning(letters: [], text: "twin: " + $0) }
     }

@@ -26,12 +26,13 @@ enum DateText {
     static func person(_ entry: AgendaEntry) -> String { person(entry.sex, entry.age) }
 
     static func person(_ sex: Sex, _ age: Double?) -> String {
-        let letter = switch sex {
-        case .female: "F"
-        case .male: "M"
-        case .other: "X"
-        case .unknown: "?"
-        }
+        let letter =
+            switch sex {
+            case .female: "F"
+            case .male: "M"
+            case .other: "X"
+            case .unknown: "?"
+            }
         return age.map { "\(letter) \(Int($0))" } ?? letter
     }
 
@@ -40,10 +41,15 @@ enum DateText {
         let size = abs(days)
         if size < 0.5 { return "now" }
         let words: String
-        if size < 14 { words = "\(Int(size.rounded())) days" }
-        else if size < 120 { words = "\(Int((size / DayCount.week).rounded())) weeks" }
-        else if size < 900 { words = "\(Int((size / DayCount.month).rounded())) months" }
-        else { words = NumberWords.tenths(size / DayCount.year) + " years" }
+        if size < 14 {
+            words = "\(Int(size.rounded())) days"
+        } else if size < 120 {
+            words = "\(Int((size / DayCount.week).rounded())) weeks"
+        } else if size < 900 {
+            words = "\(Int((size / DayCount.month).rounded())) months"
+        } else {
+            words = NumberWords.tenths(size / DayCount.year) + " years"
+        }
         return days > 0 ? "in " + words : words + " ago"
     }
 }

@@ -34,7 +34,9 @@ enum EditorForm {
     }
 
     /// The field of a line with its present value; nil for other lines.
-    static func field(_ line: EditorLine, _ scenario: Scenario, _ model: any TwinModel) -> (intervention: Int, field: Field, value: FieldValue)? {
+    static func field(_ line: EditorLine, _ scenario: Scenario, _ model: any TwinModel) -> (
+        intervention: Int, field: Field, value: FieldValue
+    )? {
         guard case .field(let index, let place) = line, scenario.interventions.indices.contains(index),
             let kind = kind(scenario.interventions[index], model), kind.fields.indices.contains(place)
         else { return nil }
@@ -63,7 +65,9 @@ enum EditorForm {
 
     /// What a person typed, as the field's value: `3,5` and `3.5`, a unit that converts (`6 wk`), a date where the field is one.
     static func parse(_ text: String, _ field: Field, from reference: Instant) throws(EditorProblem) -> FieldValue {
-        guard case .number(let unit, let limits, let step) = field.kind else { throw EditorProblem(words: "\(field.label) is not a number") }
+        guard case .number(let unit, let limits, let step) = field.kind else {
+            throw EditorProblem(words: "\(field.label) is not a number")
+        }
         let typed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         let value: Double
         if isDate(field), let day = CalendarDay(typed) {
@@ -73,7 +77,9 @@ enum EditorForm {
         }
         do { try field.check(.number(value), in: field.label) } catch {
             let bounds = [limits.lowerBound, limits.upperBound].map { FigureText.fieldNumber($0, step: step) }
-            throw EditorProblem(words: "\(field.label) takes \(bounds[0]) to \(bounds[1]) \(unit.label)".trimmed + ", not \(FigureText.fieldNumber(value, step: step))")
+            throw EditorProblem(
+                words: "\(field.label) takes \(bounds[0]) to \(bounds[1]) \(unit.label)".trimmed
+                    + ", not \(FigureText.fieldNumber(value, step: step))")
         }
         return .number(value)
     }

@@ -114,9 +114,11 @@ public enum FigureText {
         let size = abs(days)
         if size < 0.5 { return "now" }
         let (unit, one, many): (Double, String, String) =
-            size < 14 ? (1, "day", "days")
-            : size < 59.5 ? (DayCount.week, "week", "weeks")
-            : size < 60.5 * DayCount.month ? (DayCount.month, "month", "months") : (DayCount.year, "year", "years")
+            size < 14
+            ? (1, "day", "days")
+            : size < 59.5
+                ? (DayCount.week, "week", "weeks")
+                : size < 60.5 * DayCount.month ? (DayCount.month, "month", "months") : (DayCount.year, "year", "years")
         let text = NumberText.fixed((size / unit * 10).rounded() / 10, decimals: 1)
         let trimmed = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
         return (days < 0 ? "−" : "") + trimmed + " " + (trimmed == "1" ? one : many)

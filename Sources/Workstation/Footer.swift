@@ -17,7 +17,8 @@ enum Footer {
         case .help, .document: keys = [Key(key: "↑↓", words: "scroll"), Key(key: "Esc", words: "close")]
         case .palette, .search: keys = [Key(key: "↑↓", words: "choose"), Key(key: "Enter", words: "go"), Key(key: "Esc", words: "close")]
         case .confirm(let confirmation):
-            keys = confirmation.input == nil
+            keys =
+                confirmation.input == nil
                 ? [Key(key: "y", words: "yes"), Key(key: "n", words: "no")]
                 : [Key(key: "Enter", words: "confirm"), Key(key: "Esc", words: "leave it")]
         case nil where state.isTyping:

@@ -14,7 +14,9 @@ extension Keymap {
         }
         lines += ["", "## Everywhere", "", "| key | does |", "| --- | --- |"]
         var seen: Set<Action> = []
-        for info in all where info.routes == nil && seen.insert(info.action).inserted { lines.append("| `\(info.keyText)` | \(info.title) |") }
+        for info in all where info.routes == nil && seen.insert(info.action).inserted {
+            lines.append("| `\(info.keyText)` | \(info.title) |")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -10,7 +10,9 @@ public enum Keymap {
         ActionInfo(.down, "Move down", "↓ j", [.down, .character("j")], short: nil),
         ActionInfo(.left, "Move left; on Compare the scenario to the left", "← h", [.left, .character("h")]),
         ActionInfo(.right, "Move right; on Compare the scenario to the right", "→ l", [.right, .character("l")]),
-        ActionInfo(.choose, "Open, choose, or edit what is selected", "Enter", [.enter], short: "open", on: [.agenda, .patientCase, .compare, .editor, .decision]),
+        ActionInfo(
+            .choose, "Open, choose, or edit what is selected", "Enter", [.enter], short: "open",
+            on: [.agenda, .patientCase, .compare, .editor, .decision]),
         ActionInfo(.nextPane, "Next pane or field", "Tab", [.tab], short: "pane", on: [.patientCase]),
         ActionInfo(.previousPane, "Previous pane or field", "⇧Tab", [.backTab], on: [.patientCase, .compare, .editor, .decision]),
         ActionInfo(.pageUp, "A page up", "PgUp", [.pageUp, .control("b")]),
@@ -22,7 +24,8 @@ public enum Keymap {
     private static let comparing: [ActionInfo] = [
         ActionInfo(.edit, "Edit the focused scenario", "e", [.character("e")], short: "edit", on: [.patientCase, .compare]),
         ActionInfo(.duplicate, "Duplicate the focused scenario", "d", [.character("d")], short: "duplicate", on: [.compare, .editor]),
-        ActionInfo(.overlay, "Overlay the scenarios in one plot, or side by side", "o", [.character("o")], short: "overlay", on: [.compare]),
+        ActionInfo(
+            .overlay, "Overlay the scenarios in one plot, or side by side", "o", [.character("o")], short: "overlay", on: [.compare]),
         ActionInfo(.cursor, "Arrow keys move the date cursor, or the focus", "c", [.character("c")], short: "cursor", on: [.compare]),
         ActionInfo(.cursorLeft, "The date cursor earlier", "<", [.character("<"), .character(","), .shiftLeft], on: [.compare]),
         ActionInfo(.cursorRight, "The date cursor later", ">", [.character(">"), .character("."), .shiftRight], on: [.compare]),
@@ -36,12 +39,18 @@ public enum Keymap {
     ]
 
     private static let editing: [ActionInfo] = [
-        ActionInfo(.increase, "Increase the value a step; hold to go on", "+", [.character("+"), .character("="), .right, .character("l")], short: "±value", on: [.editor]),
-        ActionInfo(.decrease, "Decrease the value a step; hold to go on", "−", [.character("-"), .character("_"), .left, .character("h")], on: [.editor]),
+        ActionInfo(
+            .increase, "Increase the value a step; hold to go on", "+", [.character("+"), .character("="), .right, .character("l")],
+            short: "±value", on: [.editor]),
+        ActionInfo(
+            .decrease, "Decrease the value a step; hold to go on", "−", [.character("-"), .character("_"), .left, .character("h")],
+            on: [.editor]),
         ActionInfo(.increaseMuch, "Increase the value ten steps", "⇧→", [.shiftRight, .character(">")], on: [.editor]),
         ActionInfo(.decreaseMuch, "Decrease the value ten steps", "⇧←", [.shiftLeft, .character("<")], on: [.editor]),
         ActionInfo(.add, "Add an intervention", "a", [.character("a")], short: "add", on: [.editor]),
-        ActionInfo(.remove, "Remove the intervention, or on Compare the scenario", "x", [.character("x"), .delete], short: "remove", on: [.editor, .compare]),
+        ActionInfo(
+            .remove, "Remove the intervention, or on Compare the scenario", "x", [.character("x"), .delete], short: "remove",
+            on: [.editor, .compare]),
         ActionInfo(.rename, "Rename the scenario", "r", [.character("r")], short: "rename", on: [.editor, .compare]),
         ActionInfo(.nextPane, "The next scenario", "Tab", [.tab], short: "scenario", on: [.editor, .compare]),
         ActionInfo(.undo, "Undo the last change to the scenarios", "u", [.character("u")], short: "undo", on: [.compare, .editor]),
@@ -51,9 +60,15 @@ public enum Keymap {
     private static let deciding: [ActionInfo] = [
         ActionInfo(.sign, "Sign the decision", "s", [.character("s")], short: "sign", on: [.decision]),
         ActionInfo(.runEvidence, "Run the model's checks now", "r", [.character("r")], short: "run checks", on: [.evidence]),
-        ActionInfo(.goEvidence, "Evidence: what shows that the twin can be believed", "v", [.character("v"), .character("5")], short: "evidence", on: [.patientCase, .compare, .editor]),
-        ActionInfo(.goDecision, "Decision: record what the board proposes", "s", [.character("s"), .character("6")], short: "decide", on: [.patientCase, .compare, .editor, .evidence]),
-        ActionInfo(.goCompare, "Compare the scenarios", "g", [.character("g"), .character("3")], short: "compare", on: [.patientCase, .editor, .evidence, .decision]),
+        ActionInfo(
+            .goEvidence, "Evidence: what shows that the twin can be believed", "v", [.character("v"), .character("5")], short: "evidence",
+            on: [.patientCase, .compare, .editor]),
+        ActionInfo(
+            .goDecision, "Decision: record what the board proposes", "s", [.character("s"), .character("6")], short: "decide",
+            on: [.patientCase, .compare, .editor, .evidence]),
+        ActionInfo(
+            .goCompare, "Compare the scenarios", "g", [.character("g"), .character("3")], short: "compare",
+            on: [.patientCase, .editor, .evidence, .decision]),
     ]
 
     private static let everywhere: [ActionInfo] = [

@@ -39,7 +39,10 @@ public enum ModelPage {
 
     /// The page as plain lines.
     public static func lines(_ model: any TwinModel) -> [String] {
-        var lines = ["\(model.title) (\(model.id), version \(model.version))", "", "For: " + model.card.purpose, "Not for: " + model.card.notFor, "", "Equations"]
+        var lines = [
+            "\(model.title) (\(model.id), version \(model.version))", "", "For: " + model.card.purpose, "Not for: " + model.card.notFor, "",
+            "Equations",
+        ]
         lines += model.card.equations.map { "  " + $0 }
         lines += ["", "Population: " + model.card.population, "", "Limits"]
         lines += model.card.limits.map { "  - " + $0 }
@@ -47,7 +50,9 @@ public enum ModelPage {
         lines += model.parameters.map(parameter)
         if !model.constants.isEmpty { lines += ["", "Constants"] + model.constants.map(parameter) }
         lines += ["", "What can be measured"]
-        lines += model.observables.map { "  \($0.label) [\($0.unit.ucum)], one measurement ± \($0.residualSD): \($0.source.citation) (\(mark($0.source.trust)))" }
+        lines += model.observables.map {
+            "  \($0.label) [\($0.unit.ucum)], one measurement ± \($0.residualSD): \($0.source.citation) (\(mark($0.source.trust)))"
+        }
         lines += ["", "Interventions"]
         for kind in model.interventionKinds {
             lines.append("  \(kind.label) (\(kind.id))" + (kind.help.isEmpty ? "" : ": " + kind.help))
@@ -72,21 +77,33 @@ public enum ModelPage {
         func cell(_ text: String) -> String { text.split(separator: "|").joined(separator: "\\|") }
         func table(_ list: [Parameter]) -> [String] {
             ["| symbol | meaning | unit | prior | source | trust |", "| --- | --- | --- | --- | --- | --- |"]
-                + list.map { "| \(cell($0.symbol)) | \(cell($0.meaning)) | \(cell($0.unit.ucum)) | \(prior($0.prior)) | \(cell($0.source.citation)) | \(mark($0.source.trust)) |" }
+                + list.map {
+                    "| \(cell($0.symbol)) | \(cell($0.meaning)) | \(cell($0.unit.ucum)) | \(prior($0.prior)) | \(cell($0.source.citation)) | \(mark($0.source.trust)) |"
+                }
         }
         var lines = [
-            "# \(model.title)", "", "`\(model.id)`, version \(model.version). Made from the code by `twinboard models \(model.id) --markdown`; a test keeps it current.", "",
-            "**For:** \(model.card.purpose)", "", "**Not for:** \(model.card.notFor)", "", "## Equations", "```", ]
+            "# \(model.title)", "",
+            "`\(model.id)`, version \(model.version). Made from the code by `twinboard models \(model.id) --markdown`; a test keeps it current.",
+            "",
+            "**For:** \(model.card.purpose)", "", "**Not for:** \(model.card.notFor)", "", "## Equations", "```",
+        ]
         lines += model.card.equations + ["```", "", "## Population", model.card.population, "", "## Limits"]
         lines += model.card.limits.map { "- " + $0 }
         lines += ["", "## Parameters of a twin"] + table(model.parameters)
         if !model.constants.isEmpty { lines += ["", "## Constants"] + table(model.constants) }
         lines += ["", "## Observables", "| measure | unit | one measurement ± | source | trust |", "| --- | --- | --- | --- | --- |"]
-        lines += model.observables.map { "| \(cell($0.label)) | \(cell($0.unit.ucum)) | \($0.residualSD) | \(cell($0.source.citation)) | \(mark($0.source.trust)) |" }
+        lines += model.observables.map {
+            "| \(cell($0.label)) | \(cell($0.unit.ucum)) | \($0.residualSD) | \(cell($0.source.citation)) | \(mark($0.source.trust)) |"
+        }
         lines += ["", "## Interventions"]
         for kind in model.interventionKinds {
-            lines += ["", "### \(kind.label) (`\(kind.id)`)", kind.help, "", "| field | value | standard | source | trust |", "| --- | --- | --- | --- | --- |"]
-            lines += kind.fields.map { "| \(cell($0.label)) (`\($0.id)`) | \(cell(Self.kind($0.kind))) | \(value($0.standard)) | \(cell($0.source.citation)) \(cell($0.help)) | \(mark($0.source.trust)) |" }
+            lines += [
+                "", "### \(kind.label) (`\(kind.id)`)", kind.help, "", "| field | value | standard | source | trust |",
+                "| --- | --- | --- | --- | --- |",
+            ]
+            lines += kind.fields.map {
+                "| \(cell($0.label)) (`\($0.id)`) | \(cell(Self.kind($0.kind))) | \(value($0.standard)) | \(cell($0.source.citation)) \(cell($0.help)) | \(mark($0.source.trust)) |"
+            }
         }
         lines += ["", "## Endpoints"] + model.endpointList.map { "- \($0.label)" + ($0.unit.label.isEmpty ? "" : " (\($0.unit.label))") }
         lines += ["", "## References"] + model.card.references.map { "- \($0.citation) (\(mark($0.trust)))" }

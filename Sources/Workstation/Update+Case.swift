@@ -39,12 +39,13 @@ extension Update {
             state.caseView.selectedDocument = min(last, max(0, state.caseView.selectedDocument + by))
             return
         }
-        let rows = switch state.caseView.pane {
-        case .facts: CaseFacts.lines(open, age: nil).count * 2
-        case .timeline: CaseFacts.bars(open).count
-        case .measures: CaseFacts.measures(open).count
-        case .documents: 0
-        }
+        let rows =
+            switch state.caseView.pane {
+            case .facts: CaseFacts.lines(open, age: nil).count * 2
+            case .timeline: CaseFacts.bars(open).count
+            case .measures: CaseFacts.measures(open).count
+            case .documents: 0
+            }
         let before = state.caseView.offset[state.caseView.pane] ?? 0
         state.caseView.offset[state.caseView.pane] = min(max(0, rows - 1), max(0, before + by))
     }

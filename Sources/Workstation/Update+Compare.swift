@@ -26,7 +26,9 @@ extension Update {
         case .table: state.compareView.isTable.toggle()
         case .cursor:
             state.compareView.movesCursor.toggle()
-            state.message = Message(state.compareView.movesCursor ? "Arrow keys move the date; c gives them back to the scenarios" : "Arrow keys choose the scenario")
+            state.message = Message(
+                state.compareView.movesCursor
+                    ? "Arrow keys move the date; c gives them back to the scenarios" : "Arrow keys choose the scenario")
         case .cursorLeft: moveCursor(-1, &state)
         case .cursorRight: moveCursor(1, &state)
         case .choose: return perform(.edit, &state)
@@ -62,7 +64,9 @@ extension Update {
         guard let model = state.open?.model else { return [] }
         let now = horizon(state)
         // Beyond four times what the model is made for nothing it says means much.
-        let possible = (horizons.map { $0 * DayCount.month } + [model.horizon]).filter { $0 <= model.horizon * 4 && $0 >= model.horizon / 24 }.sorted()
+        let possible = (horizons.map { $0 * DayCount.month } + [model.horizon]).filter {
+            $0 <= model.horizon * 4 && $0 >= model.horizon / 24
+        }.sorted()
         let next = longer ? possible.first { $0 > now * 1.02 } : possible.last { $0 < now * 0.98 }
         guard let next else {
             state.message = Message(longer ? "the model forecasts no further" : "there is no shorter horizon")
@@ -91,9 +95,10 @@ extension Update {
     }
 
     private static func setCursor(_ day: Double, _ state: inout State) {
-        let earliest = state.open.map { open in
-            ComparePlots.observed(open.subject, ComparePlots.observables(of: open.model)[state.observablePlace]).map(\.x).min() ?? 0
-        } ?? 0
+        let earliest =
+            state.open.map { open in
+                ComparePlots.observed(open.subject, ComparePlots.observables(of: open.model)[state.observablePlace]).map(\.x).min() ?? 0
+            } ?? 0
         let horizon = horizon(state)
         state.compareView.cursorDay = min(max(day, max(earliest, -horizon)), horizon)
     }
@@ -129,7 +134,9 @@ extension Update {
         let taken = Set(open.scenarios.map { open.shown($0).name })
         guard taken.contains(name) else { return name }
         var base = Substring(name)
-        if base.hasSuffix(")"), let start = base.lastIndex(of: "("), Int(base[base.index(after: start)..<base.index(before: base.endIndex)]) != nil {
+        if base.hasSuffix(")"), let start = base.lastIndex(of: "("),
+            Int(base[base.index(after: start)..<base.index(before: base.endIndex)]) != nil
+        {
             base = base[..<start]
             while base.last == " " { base.removeLast() }
         }

@@ -133,7 +133,8 @@ extension Update {
         let rule = QuorumRule.rule(for: meeting.board)
         let problems = draft.problems(rule: rule, options: open.scenarios.map(\.scenario.name))
         if let problem = problems.first {
-            state.message = Message("Not ready to sign: \(problem)" + (problems.count > 1 ? " (and \(problems.count - 1) more)" : ""), .warning)
+            state.message = Message(
+                "Not ready to sign: \(problem)" + (problems.count > 1 ? " (and \(problems.count - 1) more)" : ""), .warning)
             return []
         }
         if let last = open.decisions.last, last.draft == draft {

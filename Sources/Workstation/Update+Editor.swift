@@ -26,7 +26,11 @@ extension Update {
         case .decreaseMuch: return step(-10, lines[place], scenario, id, open, &state)
         case .choose: return choose(lines[place], scenario, id, open, &state)
         case .add:
-            if open.model.interventionKinds.isEmpty { state.message = Message("this model knows no intervention") } else { state.editorView.adding = 0 }
+            if open.model.interventionKinds.isEmpty {
+                state.message = Message("this model knows no intervention")
+            } else {
+                state.editorView.adding = 0
+            }
         case .remove: return askToRemove(lines[place], scenario, id, open, &state)
         case .rename:
             state.editorView.line = 0
@@ -87,10 +91,13 @@ extension Update {
     /// Keeps the figures from before the first change, for the preview's comparison with them.
     private static func remember(_ id: Int64, _ open: OpenCase, _ state: inout State) {
         guard state.editorView.before[id] == nil, open.draft == nil, let forecast = open.forecasts[id], forecast.isCurrent,
-            let comparison = open.comparison, let column = comparison.forecasts.firstIndex(where: { $0.scenario == forecast.forecast?.scenario })
+            let comparison = open.comparison,
+            let column = comparison.forecasts.firstIndex(where: { $0.scenario == forecast.forecast?.scenario })
         else { return }
         var figures: [String: Estimate] = [:]
-        for endpoint in comparison.endpoints where endpoint.estimates.indices.contains(column) { figures[endpoint.id] = endpoint.estimates[column] }
+        for endpoint in comparison.endpoints where endpoint.estimates.indices.contains(column) {
+            figures[endpoint.id] = endpoint.estimates[column]
+        }
         state.editorView.before[id] = figures
     }
 
@@ -100,7 +107,9 @@ extension Update {
         return changed
     }
 
-    private static func step(_ steps: Int, _ line: EditorLine, _ scenario: Scenario, _ id: Int64, _ open: OpenCase, _ state: inout State) -> [Effect] {
+    private static func step(_ steps: Int, _ line: EditorLine, _ scenario: Scenario, _ id: Int64, _ open: OpenCase, _ state: inout State)
+        -> [Effect]
+    {
         guard let (index, field, value) = EditorForm.field(line, scenario, open.model) else {
             state.message = Message(line == .name ? "Enter types the name; ↑↓ choose a value to change" : "↑↓ choose a value to change")
             return []
@@ -141,7 +150,9 @@ extension Update {
         return []
     }
 
-    private static func askToRemove(_ line: EditorLine, _ scenario: Scenario, _ id: Int64, _ open: OpenCase, _ state: inout State) -> [Effect] {
+    private static func askToRemove(_ line: EditorLine, _ scenario: Scenario, _ id: Int64, _ open: OpenCase, _ state: inout State)
+        -> [Effect]
+    {
         let index: Int
         switch line {
         case .intervention(let place), .field(let place, _): index = place

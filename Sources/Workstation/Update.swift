@@ -147,7 +147,8 @@ public enum Update {
     private static func step(_ by: Int, _ state: inout State) -> [Effect] {
         state.selected = min(max(0, state.selected + by), max(0, state.agenda.count - 1))
         state.resetCaseViews()
-        let route = state.route == .agenda ? Route.agenda : (state.route == .decision || state.route == .evidence ? .patientCase : state.route)
+        let route =
+            state.route == .agenda ? Route.agenda : (state.route == .decision || state.route == .evidence ? .patientCase : state.route)
         return go(route, &state)
     }
 

@@ -106,7 +106,10 @@ public enum View {
         let look = state.look
         guard let meeting = state.meeting else { return [] }
         let quorum = Quorum(state.seats, rule: .rule(for: meeting.board))
-        let words = quorum.isReached ? "quorum \(quorum.physicians)/\(quorum.rule.minimumPhysicians) ✓" : "no quorum \(quorum.physicians)/\(quorum.rule.minimumPhysicians) ✗"
+        let words =
+            quorum.isReached
+            ? "quorum \(quorum.physicians)/\(quorum.rule.minimumPhysicians) ✓"
+            : "no quorum \(quorum.physicians)/\(quorum.rule.minimumPhysicians) ✗"
         let tone = look[quorum.isReached ? .good : .warning].foreground
         return [Span(words, Style(tone, on: look[.header].background, look[.header].attributes))]
     }
@@ -164,17 +167,19 @@ public enum View {
 
     private static func message(_ message: Message, _ state: State, in line: Rect, _ drawing: inout Drawing) {
         let look = state.look
-        let role: Theme.Role = switch message.tone {
-        case .note: .accent
-        case .good: .good
-        case .warning: .warning
-        case .danger: .danger
-        }
-        let sign = switch message.tone {
-        case .note: ""
-        case .good: "\(look.glyphs.tick) "
-        case .warning, .danger: "\(look.glyphs.warning) "
-        }
+        let role: Theme.Role =
+            switch message.tone {
+            case .note: .accent
+            case .good: .good
+            case .warning: .warning
+            case .danger: .danger
+            }
+        let sign =
+            switch message.tone {
+            case .note: ""
+            case .good: "\(look.glyphs.tick) "
+            case .warning, .danger: "\(look.glyphs.warning) "
+            }
         drawing.frame.fill(line, look[.background])
         drawing.frame.put(" " + sign + message.text, at: line.origin, look[role], width: line.width)
     }

@@ -109,7 +109,8 @@ extension Worker {
         let list = try board.scenarios(id)
         let decisions = try board.decisions(id)
         let meeting = try board.meeting(item.meeting)
-        let draft = try board.draft(id) ?? decisions.last?.draft
+        let draft =
+            try board.draft(id) ?? decisions.last?.draft
             ?? DecisionDraft(present: meeting.seats, question: item.question, options: list.scenarios.map(\.scenario.name))
         if item.state == .waiting { try board.markOpen(id) }
         return OpenCase(
@@ -141,7 +142,8 @@ extension Worker {
             let text = "\(entry.item.patient) \(entry.item.question) \(entry.summary) \(entry.twinTitle)".lowercased()
             return wanted.allSatisfy { text.contains($0) }
         }.map { entry in
-            SearchHit(title: "\(entry.item.position)  \(entry.item.patient)", detail: entry.item.question, target: .agendaItem(entry.item.id))
+            SearchHit(
+                title: "\(entry.item.position)  \(entry.item.patient)", detail: entry.item.question, target: .agendaItem(entry.item.id))
         }
         let letters = try board.store.search(words, list, limit: 40).map { hit in
             SearchHit(

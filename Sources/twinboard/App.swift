@@ -91,7 +91,8 @@ actor App: TerminalApplication {
             case .copy(let text):
                 let isCopied = screen?.copy(text) ?? false
                 state.message = Message(
-                    isCopied ? "Copied" : "This terminal is not known to take a clipboard; use «twinboard compare»", isCopied ? .good : .warning)
+                    isCopied ? "Copied" : "This terminal is not known to take a clipboard; use «twinboard compare»",
+                    isCopied ? .good : .warning)
             default: worker.start(effect)
             }
         }

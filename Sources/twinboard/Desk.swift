@@ -51,7 +51,8 @@ struct Desk {
         let fitting = TwinLibrary.models.map { ($0, subject.measurements(of: $0.observables).used.count) }.filter { $0.1 > 0 }
         guard let best = fitting.max(by: { $0.1 < $1.1 })?.0 else {
             throw CommandFailure.data(
-                "no model measures anything that the record of \(patient) holds: name one with --model (\(TwinLibrary.models.map(\.id).joined(separator: ", ")))")
+                "no model measures anything that the record of \(patient) holds: name one with --model (\(TwinLibrary.models.map(\.id).joined(separator: ", ")))"
+            )
         }
         return best
     }

@@ -32,10 +32,12 @@ enum Loading {
                     throw CommandFailure.data("\(file): \(item.patient), scenario «\(scenario.name)»: \(error)")
                 }
             }
-            items.append((
-                AgendaItem(
-                    id: 0, meeting: source.id, position: place + 1, patient: item.patient, model: item.model, question: item.question,
-                    reference: reference, state: .waiting), scenarios))
+            items.append(
+                (
+                    AgendaItem(
+                        id: 0, meeting: source.id, position: place + 1, patient: item.patient, model: item.model, question: item.question,
+                        reference: reference, state: .waiting), scenarios
+                ))
         }
         if try board.meetings().contains(where: { $0.id == source.id }), !(try board.agenda(source.id)).isEmpty {
             throw CommandFailure.data("\(file): the meeting «\(source.id)» is in the store already; give the file another id")

@@ -77,7 +77,8 @@ indirect enum JSONText {
             return "[\n" + values.map { pad + $0.rendered(indent: indent + 2) }.joined(separator: ",\n") + "\n" + close + "]"
         case .object(let members):
             if members.isEmpty { return "{}" }
-            return "{\n" + members.map { pad + Self.quoted($0) + ": " + $1.rendered(indent: indent + 2) }.joined(separator: ",\n") + "\n" + close + "}"
+            return "{\n" + members.map { pad + Self.quoted($0) + ": " + $1.rendered(indent: indent + 2) }.joined(separator: ",\n") + "\n"
+                + close + "}"
         }
     }
 
@@ -102,7 +103,8 @@ indirect enum JSONText {
             case "\t": result += "\\t"
             case "\r": result += "\\r"
             // Bidi controls and the like are escaped too, so that JSON on a terminal is what it seems.
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x200B...0x200F).contains(scalar.value)
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x200B...0x200F).contains(scalar.value)
                 || (0x202A...0x202E).contains(scalar.value) || (0x2060...0x206F).contains(scalar.value) || scalar.value == 0xFEFF:
                 let hex = String(scalar.value, radix: 16)
                 result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex

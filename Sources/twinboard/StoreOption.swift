@@ -5,8 +5,9 @@ import Records
 import Surface
 
 struct StoreOption: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "The store to use; default: $TWINBOARD_STORE, else $XDG_DATA_HOME/twinboard/board.sqlite.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The store to use; default: $TWINBOARD_STORE, else $XDG_DATA_HOME/twinboard/board.sqlite.", valueName: "file"))
     var store: String?
 
     /// The store's path by option, environment, or the user's data folder.
@@ -15,7 +16,8 @@ struct StoreOption: ParsableArguments {
     /// Opens the store; creates it only where a command brings data.
     func open(creating: Bool = false) throws -> Store {
         if !creating, access(path, F_OK) != 0 {
-            throw CommandFailure.noSuch("there is no store at \(SafeText(path).string): «twinboard import FILE» makes one, «twinboard demo» shows one")
+            throw CommandFailure.noSuch(
+                "there is no store at \(SafeText(path).string): «twinboard import FILE» makes one, «twinboard demo» shows one")
         }
         return try reporting { try Store.open(path: path) }
     }

@@ -39,7 +39,10 @@ struct DecisionTests {
     func quorum() {
         let missing = problems { $0.present = [surgeon, oncologist] }
         #expect(missing == [.noQuorum(missing: ["1 more physician", "3 different specialties", "radiology"])])
-        #expect(problems { $0.present = [surgeon, oncologist]; $0.withoutQuorum = "radiologist ill, images seen before" }.isEmpty)
+        #expect(
+            problems {
+                $0.present = [surgeon, oncologist]; $0.withoutQuorum = "radiologist ill, images seen before"
+            }.isEmpty)
     }
 
     @Test("A nurse is heard, but is not a physician of the quorum")

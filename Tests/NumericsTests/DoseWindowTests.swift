@@ -1,7 +1,7 @@
 // Dose windows of an hour and a half are never stepped over, whatever times are asked for.
 import Numerics
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Dose windows")
 struct DoseWindowTests {

@@ -1,7 +1,7 @@
 // One draw against closed solutions and published orbits.
 import Numerics
-import Testing
 import TestSupport
+import Testing
 
 @Suite("The integrator on one draw")
 struct IntegratorTests {

@@ -1,6 +1,7 @@
+import Testing
+
 // Frames: writing, clipping, boxes, selection, dumps and differences, without a terminal.
 @testable import Surface
-import Testing
 
 @Suite("Frames")
 struct FrameTests {

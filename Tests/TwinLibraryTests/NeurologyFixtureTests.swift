@@ -1,7 +1,7 @@
 // leaspy's own functional fixtures, the mixing matrix, and the evidence that the twin shows on its own page.
 import Foundation
-import Testing
 import TestSupport
+import Testing
 import Twins
 
 @testable import TwinLibrary
@@ -38,9 +38,11 @@ struct NeurologyFixtureTests {
         }.sorted { ($0.id, $0.age) < ($1.id, $1.age) }
     }
 
-    @Test("four features with two sources, and one feature alone, are estimated as leaspy does", arguments: [
-        ("logistic_diag_noise.json", "ip_save.json", 3), ("logistic.json", "ip_univariate_save.json", 3),
-    ])
+    @Test(
+        "four features with two sources, and one feature alone, are estimated as leaspy does",
+        arguments: [
+            ("logistic_diag_noise.json", "ip_save.json", 3), ("logistic.json", "ip_univariate_save.json", 3),
+        ])
     func logistic(modelFile: String, people: String, count: Int) throws {
         guard let model = try json("leaspy_fixture/" + modelFile), let file = try json("leaspy_fixture/" + people),
             let rows = try expected("\(modelFile) + \(people)")

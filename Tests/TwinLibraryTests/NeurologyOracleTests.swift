@@ -1,6 +1,6 @@
+import TestSupport
 // The Alzheimer course twin against the exact maxima, trajectories and ages of the reference cohort.
 import Testing
-import TestSupport
 import Twins
 
 @testable import TwinLibrary

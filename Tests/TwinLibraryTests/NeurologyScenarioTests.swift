@@ -66,18 +66,20 @@ struct NeurologyScenarioTests {
         #expect(early.series.first { $0.name == "faq" }?.values == [0])
     }
 
-    @Test("hostile scenarios are refused with a message that says what to do", arguments: [
-        (Scenario(name: "x", interventions: [Intervention("surgery")]), "antibody, symptomatic"),
-        (Scenario(name: "x", interventions: [Intervention("antibody", ["slowing": .number(1.01)])]), "outside 0.0 to 1.0"),
-        (Scenario(name: "x", interventions: [Intervention("antibody", ["slowing": .number(.nan)])]), "slowing"),
-        (Scenario(name: "x", interventions: [Intervention("antibody", ["start": .number(-1)])]), "start"),
-        (Scenario(name: "x", interventions: [Intervention("antibody", ["drug": .choice("aducanumab")])]), "lecanemab"),
-        (Scenario(name: "x", interventions: [Intervention("antibody", ["drug": .number(1)])]), "one of its choices"),
-        (Scenario(name: "x", interventions: [Intervention("antibody", ["dose": .number(10)])]), "no field «dose»"),
-        (Scenario(name: "x", interventions: [Intervention("antibody"), Intervention("antibody")]), "at most 1"),
-        (Scenario(name: "x", interventions: Array(repeating: Intervention("symptomatic"), count: 3)), "at most 2"),
-        (Scenario(name: "x", interventions: [Intervention("symptomatic", ["mmse": .number(1e300)])]), "mmse"),
-    ])
+    @Test(
+        "hostile scenarios are refused with a message that says what to do",
+        arguments: [
+            (Scenario(name: "x", interventions: [Intervention("surgery")]), "antibody, symptomatic"),
+            (Scenario(name: "x", interventions: [Intervention("antibody", ["slowing": .number(1.01)])]), "outside 0.0 to 1.0"),
+            (Scenario(name: "x", interventions: [Intervention("antibody", ["slowing": .number(.nan)])]), "slowing"),
+            (Scenario(name: "x", interventions: [Intervention("antibody", ["start": .number(-1)])]), "start"),
+            (Scenario(name: "x", interventions: [Intervention("antibody", ["drug": .choice("aducanumab")])]), "lecanemab"),
+            (Scenario(name: "x", interventions: [Intervention("antibody", ["drug": .number(1)])]), "one of its choices"),
+            (Scenario(name: "x", interventions: [Intervention("antibody", ["dose": .number(10)])]), "no field «dose»"),
+            (Scenario(name: "x", interventions: [Intervention("antibody"), Intervention("antibody")]), "at most 1"),
+            (Scenario(name: "x", interventions: Array(repeating: Intervention("symptomatic"), count: 3)), "at most 2"),
+            (Scenario(name: "x", interventions: [Intervention("symptomatic", ["mmse": .number(1e300)])]), "mmse"),
+        ])
     func hostile(scenario: Scenario, says: String) async throws {
         let error = #expect(throws: TwinError.self) { try course.validate(scenario, for: subject) }
         #expect(error?.description.contains(says) == true, "\(error?.description ?? "")")

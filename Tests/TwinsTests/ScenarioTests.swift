@@ -23,12 +23,14 @@ struct ScenarioTests {
         #expect(done.values == ["start": .number(100), "name": .choice("a"), "again": .flag(false)])
     }
 
-    @Test("hostile values are refused and the message names field, value and limit", arguments: [
-        (["start": FieldValue.number(100.001)], "start"), (["start": .number(-1)], "0.0 to 100.0"), (["start": .number(.nan)], "nan"),
-        (["start": .number(.infinity)], "inf"), (["start": .choice("a")], "a number"), (["name": .choice("c")], "a, b"),
-        (["name": .number(1)], "one of its choices"), (["again": .number(1)], "true or false"),
-        (["dose": .number(1)], "start, name, again"),
-    ])
+    @Test(
+        "hostile values are refused and the message names field, value and limit",
+        arguments: [
+            (["start": FieldValue.number(100.001)], "start"), (["start": .number(-1)], "0.0 to 100.0"), (["start": .number(.nan)], "nan"),
+            (["start": .number(.infinity)], "inf"), (["start": .choice("a")], "a number"), (["name": .choice("c")], "a, b"),
+            (["name": .number(1)], "one of its choices"), (["again": .number(1)], "true or false"),
+            (["dose": .number(1)], "start, name, again"),
+        ])
     func refuses(values: [String: FieldValue], says: String) {
         let error = #expect(throws: ScenarioError.self) { try kind.completed(Intervention("drug", values)) }
         #expect(error?.description.contains(says) == true)

@@ -5,20 +5,24 @@ import Testing
 
 @Suite("Dates")
 struct TimeTests {
-    @Test("a date is read, written and counted as the calendar has it", arguments: [
-        ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-11-22", 20_779),
-        ("1900-03-01", -25_508), ("0001-01-01", -719_162),
-    ])
+    @Test(
+        "a date is read, written and counted as the calendar has it",
+        arguments: [
+            ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-11-22", 20_779),
+            ("1900-03-01", -25_508), ("0001-01-01", -719_162),
+        ])
     func knownDays(text: String, number: Int) throws {
         let day = try #require(CalendarDay(text))
         #expect(day.number == number)
         #expect(day.description == text)
     }
 
-    @Test("days that do not exist are refused", arguments: [
-        "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31",
-        "24-04-30", "2024-4-30", "2024-04-3x", "", "2024-04", "2024-04-30-01",
-    ])
+    @Test(
+        "days that do not exist are refused",
+        arguments: [
+            "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31",
+            "24-04-30", "2024-4-30", "2024-04-3x", "", "2024-04", "2024-04-30-01",
+        ])
     func impossible(text: String) { #expect(CalendarDay(text) == nil) }
 
     @Test("every day of eight centuries goes to its parts and back")

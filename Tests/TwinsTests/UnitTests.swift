@@ -5,11 +5,13 @@ import Testing
 
 @Suite("Units")
 struct UnitTests {
-    @Test("values convert within a dimension", arguments: [
-        (1.0, "cm", "mm", 10.0), (25.4, "mm", "[in_i]", 1.0), (1, "dL", "mL", 100), (2, "wk", "d", 14),
-        (1, "a", "d", 365.25), (12, "mo", "a", 1),
-        (50, "%", "1", 0.5), (1, "mg/dL", "g/L", 0.01), (154.324, "[lb_av]", "kg", 70.00018890788002), (1.0, "cm3", "mL", 1.0),
-    ])
+    @Test(
+        "values convert within a dimension",
+        arguments: [
+            (1.0, "cm", "mm", 10.0), (25.4, "mm", "[in_i]", 1.0), (1, "dL", "mL", 100), (2, "wk", "d", 14),
+            (1, "a", "d", 365.25), (12, "mo", "a", 1),
+            (50, "%", "1", 0.5), (1, "mg/dL", "g/L", 0.01), (154.324, "[lb_av]", "kg", 70.00018890788002), (1.0, "cm3", "mL", 1.0),
+        ])
     func conversions(value: Double, from: String, to: String, expected: Double) throws {
         let converted = try #require(Unit(from).convert(value, to: Unit(to)))
         #expect(abs(converted - expected) <= 1e-9 * max(1, expected.magnitude))

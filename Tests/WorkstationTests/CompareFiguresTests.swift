@@ -41,7 +41,10 @@ struct CompareFiguresTests {
 
     @Test("Shares shrink to what fits, the commonest last")
     func shares() {
-        let shares = [Endpoint.Share(category: "PR", share: 0.62), Endpoint.Share(category: "SD", share: 0.3), Endpoint.Share(category: "PD", share: 0.08)]
+        let shares = [
+            Endpoint.Share(category: "PR", share: 0.62), Endpoint.Share(category: "SD", share: 0.3),
+            Endpoint.Share(category: "PD", share: 0.08),
+        ]
         #expect(FigureText.shares(shares) == "PR 62 %  SD 30 %  PD 8 %")
         #expect(FigureText.shares(shares, width: 20) == "PR 62 SD 30 PD 8 %")
         #expect(FigureText.shares(shares, width: 10) == "PR 62 %…")

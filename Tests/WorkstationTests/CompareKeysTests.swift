@@ -119,7 +119,10 @@ struct CompareKeysTests {
     func mouse() {
         var state = Fixture.state()
         let drawing = View.draw(state)
-        guard let plot = drawing.hits.last(where: { if case .plot(let day, let scenario) = $0.target { scenario == 2 && day > 300 && day < 600 } else { false } }),
+        guard
+            let plot = drawing.hits.last(where: {
+                if case .plot(let day, let scenario) = $0.target { scenario == 2 && day > 300 && day < 600 } else { false }
+            }),
             case .plot(let day, _) = plot.target, let row = drawing.hits.last(where: { $0.target == .endpoint(3) })
         else { Issue.record("no hits"); return }
         _ = Update.apply(.mouse(MouseEvent(kind: .click, point: plot.rect.origin)), to: &state)
@@ -139,7 +142,8 @@ struct CompareKeysTests {
         var state = Fixture.state()
         guard let draft = state.open?.decisionDraft else { Issue.record("no draft"); return }
         state.open?.decisions = [
-            Decision(agendaItem: 1, version: 1, draft: draft, signedBy: "Dr Martin", signedAt: Fixture.reference, quorumReached: true, seen: nil)
+            Decision(
+                agendaItem: 1, version: 1, draft: draft, signedBy: "Dr Martin", signedAt: Fixture.reference, quorumReached: true, seen: nil)
         ]
         #expect(Fixture.press([.character("d"), .character("x")], &state).isEmpty)
         #expect(state.overlay == nil)

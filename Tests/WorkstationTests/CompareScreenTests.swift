@@ -18,7 +18,9 @@ struct CompareScreenTests {
             let text = frame.text
             for index in 0..<count {
                 #expect(text.contains(ComparePlots.letter(index)))
-                #expect(frame.rows.contains { $0.contains("\(ComparePlots.letter(index)) ") && ($0.contains("FOLF") || $0.contains("No t")) }, "\(index) named")
+                #expect(
+                    frame.rows.contains { $0.contains("\(ComparePlots.letter(index)) ") && ($0.contains("FOLF") || $0.contains("No t")) },
+                    "\(index) named")
             }
             #expect(text.contains("sum of diameters, mm"))
             #expect(text.contains("progression-free at 12"))

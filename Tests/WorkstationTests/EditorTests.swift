@@ -114,8 +114,12 @@ struct EditorTests {
         let start = Fixture.model.interventionKinds[0].fields[0]
         #expect((try? EditorForm.parse("6 weeks", start, from: Fixture.reference)) == .number(42))
         #expect((try? EditorForm.parse("2026-12-06", start, from: Fixture.reference)) == .number(14))
-        #expect(throws: EditorProblem(words: "«soon» is not a number; write 3.5 or 3,5")) { try EditorForm.parse("soon", start, from: Fixture.reference) }
-        #expect(throws: EditorProblem(words: "«mm» does not convert to days")) { try EditorForm.parse("3 mm", start, from: Fixture.reference) }
+        #expect(throws: EditorProblem(words: "«soon» is not a number; write 3.5 or 3,5")) {
+            try EditorForm.parse("soon", start, from: Fixture.reference)
+        }
+        #expect(throws: EditorProblem(words: "«mm» does not convert to days")) {
+            try EditorForm.parse("3 mm", start, from: Fixture.reference)
+        }
         for text in ["", "nan", "inf", "0x10", "1e400", "--3", "3..5", "2025-01-01"] {
             #expect(throws: EditorProblem.self, "«\(text)»") { try EditorForm.parse(text, start, from: Fixture.reference) }
         }
@@ -170,7 +174,9 @@ struct EditorTests {
         var state = state(on: "dose")
         Fixture.press([.character("+")], &state)
         let effects = Fixture.press([.character("u")], &state)
-        guard effects.count == 2, case .saveScenario = effects[0], case .undo(let item) = effects[1] else { Issue.record("\(effects)"); return }
+        guard effects.count == 2, case .saveScenario = effects[0], case .undo(let item) = effects[1] else {
+            Issue.record("\(effects)"); return
+        }
         #expect(item == 1)
         state.open?.canRedo = true
         #expect(Fixture.press([.control("r")], &state).contains { if case .redo = $0 { true } else { false } })
@@ -192,7 +198,9 @@ struct EditorTests {
             var state = state(on: "addition", size: size)
             state.look = Look(theme: .light, capability: capability)
             let text = Fixture.text(state)
-            for word in ["Systemic regimen", "Dose", "100 %", "FOLFOX", "1.3", "Effect of the", "Factor on the kill rate", "progression-free"] {
+            for word in [
+                "Systemic regimen", "Dose", "100 %", "FOLFOX", "1.3", "Effect of the", "Factor on the kill rate", "progression-free",
+            ] {
                 #expect(text.contains(word), "\(word) at \(size)")
             }
             #expect(text.contains("assumption: no fitted set") || text.contains("assumption: no fitted"), "\(size)")
@@ -204,7 +212,8 @@ struct EditorTests {
     func mouse() {
         var state = state(on: "addition")
         let drawing = View.draw(state)
-        guard let line = drawing.hits.last(where: { $0.target == .editorLine(4) }), let tab = drawing.hits.last(where: { $0.target == .scenario(2) })
+        guard let line = drawing.hits.last(where: { $0.target == .editorLine(4) }),
+            let tab = drawing.hits.last(where: { $0.target == .scenario(2) })
         else { Issue.record("no hits"); return }
         _ = Update.apply(.mouse(MouseEvent(kind: .click, point: line.rect.origin)), to: &state)
         #expect(state.editorView.line == 4 && state.editorView.input == nil)
@@ -219,7 +228,9 @@ struct EditorTests {
     func empty() {
         var state = Fixture.state(route: .editor, scenarioCount: 0)
         #expect(Fixture.text(state).contains("no scenario yet"))
-        guard case .addScenario(_, let scenario, nil)? = Fixture.press([.character("a")], &state).first else { Issue.record("nothing added"); return }
+        guard case .addScenario(_, let scenario, nil)? = Fixture.press([.character("a")], &state).first else {
+            Issue.record("nothing added"); return
+        }
         #expect(scenario == Fixture.scenarios[0])
     }
 }

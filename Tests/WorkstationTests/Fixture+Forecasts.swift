@@ -2,7 +2,7 @@
 import Twins
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 extension Fixture {
@@ -36,7 +36,8 @@ extension Fixture {
         }
         if let operation { marks.append(ForecastMark(day: operation, kind: .operation, label: "resection")) }
         return Forecast(
-            model: model.id, modelVersion: model.version, scenario: scenario, seed: 1, drawCount: drawCount, days: days, series: [sum, remnant],
+            model: model.id, modelVersion: model.version, scenario: scenario, seed: 1, drawCount: drawCount, days: days,
+            series: [sum, remnant],
             endpoints: endpoints(scenario, index: index), marks: marks,
             notes: index == 1 ? ["assumption: the response to anti-EGFR was entered by the board, it is not a fitted effect"] : [])
     }

@@ -69,12 +69,14 @@ enum Fixture {
     }()
 
     static let calibration = Calibration(
-        model: model.id, modelVersion: model.version, reference: reference, parameterNames: ["KL", "KD"], map: [0.014, 0.05], sd: [0.004, 0.01],
+        model: model.id, modelVersion: model.version, reference: reference, parameterNames: ["KL", "KD"], map: [0.014, 0.05],
+        sd: [0.004, 0.01],
         objective: 12.5, draws: Draws(parameterNames: ["KL", "KD"], values: (0..<400).map { 0.01 + 0.00001 * Double($0) }),
         effectiveSampleSize: 640, paretoShape: 0.31, seed: 1, measurementsUsed: 3,
         fit: zip([-60.0, -30, -4], [120.0, 138, 131]).map { day, value in
             FitPoint(
-                measurement: Measurement(observable: "sum-of-diameters", day: day, value: value), lower: 112, median: 129 - day / 20, upper: 148)
+                measurement: Measurement(observable: "sum-of-diameters", day: day, value: value), lower: 112, median: 129 - day / 20,
+                upper: 148)
         },
         warnings: ["assumption: exposure in grams a week"])
 
@@ -83,8 +85,12 @@ enum Fixture {
         let cases = scenarios.prefix(scenarioCount).enumerated().map { CaseScenario(id: Int64(11 + $0), scenario: $1) }
         var open = OpenCase(
             item: item(1, patient: "CRC-0147"), model: model, subject: subject,
-            documents: [DocumentHead(id: 1, title: "Radiology report", day: reference.adding(days: -4).day, firstLine: "Four lesions, segments II to VI.")],
-            calibration: .ready(StoredTwin(calibration: calibration, drawsSHA256: "00ff")), scenarios: Array(cases), canUndo: true, canRedo: false,
+            documents: [
+                DocumentHead(
+                    id: 1, title: "Radiology report", day: reference.adding(days: -4).day, firstLine: "Four lesions, segments II to VI.")
+            ],
+            calibration: .ready(StoredTwin(calibration: calibration, drawsSHA256: "00ff")), scenarios: Array(cases), canUndo: true,
+            canRedo: false,
             decisionDraft: DecisionDraft(
                 present: seats, question: "Which treatment first, and when to operate?", options: cases.map(\.scenario.name)),
             decisions: [])

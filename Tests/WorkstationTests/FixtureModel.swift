@@ -78,11 +78,15 @@ struct FixtureModel: TwinModel {
             DomainFinding(input: "lesions", found: "4", domain: "1 to 3", isInside: false),
         ]
     }
-    func completeness(of subject: Subject) -> [CompletenessItem] { [CompletenessItem("RAS status", true), CompletenessItem("liver volume", false)] }
+    func completeness(of subject: Subject) -> [CompletenessItem] {
+        [CompletenessItem("RAS status", true), CompletenessItem("liver volume", false)]
+    }
     func suggestedScenarios(for subject: Subject) -> [Scenario] { Fixture.scenarios }
     func validate(_ scenario: Scenario, for subject: Subject) throws(TwinError) {
         do { _ = try completed(scenario) } catch { throw .scenario(error) }
-        guard !scenario.interventions.contains(where: { $0.values["antiEGFR"] == .flag(true) && $0.values["backbone"] == .choice("folfox") }) else {
+        guard
+            !scenario.interventions.contains(where: { $0.values["antiEGFR"] == .flag(true) && $0.values["backbone"] == .choice("folfox") })
+        else {
             throw .scenario(.notAllowed(intervention: "regimen", reason: "anti-EGFR is not given with this backbone in the fixture"))
         }
     }

@@ -41,8 +41,9 @@ enum NewtonPolish {
             let x = zip(result.point.x, move.step).map { $0 + $1 }
             let trial = objective.evaluate(x)
             let flat = move.decrease <= rounding && shift < 1e-6
-            if let trial, trial.value < result.point.value
-                || trial.value <= result.point.value + rounding && trial.scaledGradient < result.point.scaledGradient
+            if let trial,
+                trial.value < result.point.value
+                    || trial.value <= result.point.value + rounding && trial.scaledGradient < result.point.scaledGradient
             {
                 result.point = trial
                 result.hessian = curvature(at: trial.x, hessian, &objective)

@@ -35,8 +35,11 @@ public enum Ensemble {
             while next < min(concurrency, ranges.count) {
                 let (index, range) = (next, ranges[next])
                 group.addTask {
-                    (index, Integrator.solve(
-                        system, lanes: lanes, plan: plan, parameters: parameters, initial: initial, draws: range))
+                    (
+                        index,
+                        Integrator.solve(
+                            system, lanes: lanes, plan: plan, parameters: parameters, initial: initial, draws: range)
+                    )
                 }
                 next += 1
             }
@@ -46,8 +49,11 @@ public enum Ensemble {
                 if next < ranges.count {
                     let (index, range) = (next, ranges[next])
                     group.addTask {
-                        (index, Integrator.solve(
-                            system, lanes: lanes, plan: plan, parameters: parameters, initial: initial, draws: range))
+                        (
+                            index,
+                            Integrator.solve(
+                                system, lanes: lanes, plan: plan, parameters: parameters, initial: initial, draws: range)
+                        )
                     }
                     next += 1
                 }

@@ -35,7 +35,8 @@ public protocol OrdinarySystem: Sendable {
 
     /// Signed distance from a surface, `0 ..< surfaces.count`; the crossing is where it changes sign.
     static func distance<L: Lane>(
-        surface: Int, time: L, state: Span<L>, parameters: Span<L>, input: Span<L>) -> L
+        surface: Int, time: L, state: Span<L>, parameters: Span<L>, input: Span<L>
+    ) -> L
 }
 
 extension OrdinarySystem {

@@ -34,7 +34,8 @@ public enum NormalDistribution {
             return p == 1 ? .infinity : .nan
         }
         let r = (-(q < 0 ? p : 1 - p).log()).squareRoot()
-        let size = r <= 5
+        let size =
+            r <= 5
             ? horner(Wichura.c, r - 1.6) / horner(Wichura.d, r - 1.6)
             : horner(Wichura.e, r - 5) / horner(Wichura.f, r - 5)
         return q < 0 ? -size : size

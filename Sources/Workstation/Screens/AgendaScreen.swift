@@ -48,7 +48,9 @@ enum AgendaScreen {
             if present < entry.completeness.count {
                 drawing.frame.restyle(columns.completeness(in: line)) { Style(look[.warning].foreground, on: $0.background, $0.attributes) }
             }
-            if entry.item.state == .decided { drawing.frame.restyle(columns.state(in: line)) { Style(look[.good].foreground, on: $0.background, $0.attributes) } }
+            if entry.item.state == .decided {
+                drawing.frame.restyle(columns.state(in: line)) { Style(look[.good].foreground, on: $0.background, $0.attributes) }
+            }
             if index == state.selected {
                 drawing.frame.select(line, look)
                 drawing.frame.cursor = line.origin
@@ -80,8 +82,11 @@ enum AgendaScreen {
             question = max(8, width - Self.number - Self.name - (twin > 0 ? twin + 1 : 0) - Self.complete - Self.stateWidth - 4)
         }
 
-        func line(_ number: String, _ name: String, _ question: String, _ twinTitle: String, _ complete: String, _ state: String) -> String {
-            var parts = [TextWidth.fit(number, to: Self.number), TextWidth.fit(name, to: Self.name), TextWidth.fit(question, to: self.question)]
+        func line(_ number: String, _ name: String, _ question: String, _ twinTitle: String, _ complete: String, _ state: String) -> String
+        {
+            var parts = [
+                TextWidth.fit(number, to: Self.number), TextWidth.fit(name, to: Self.name), TextWidth.fit(question, to: self.question),
+            ]
             if twin > 0 { parts.append(TextWidth.fit(twinTitle, to: twin)) }
             parts.append(TextWidth.fit(complete, to: Self.complete))
             parts.append(TextWidth.fit(state, to: Self.stateWidth))
@@ -89,7 +94,9 @@ enum AgendaScreen {
         }
 
         private var completeStart: Int { Self.number + Self.name + question + 3 + (twin > 0 ? twin + 1 : 0) }
-        func completeness(in line: Rect) -> Rect { Rect(column: line.column + completeStart, row: line.row, width: Self.complete, height: 1) }
+        func completeness(in line: Rect) -> Rect {
+            Rect(column: line.column + completeStart, row: line.row, width: Self.complete, height: 1)
+        }
         func state(in line: Rect) -> Rect {
             Rect(column: line.column + completeStart + Self.complete + 1, row: line.row, width: Self.stateWidth, height: 1)
         }

@@ -81,10 +81,12 @@ enum CaseScreen {
             let since = line.days.last.map { DateText.span($0) } ?? ""
             let label = max(8, rect.width - spark - 14 - 15)
             drawing.frame.put(TextWidth.fit(line.label, to: label), at: place.origin, look[line.isUsed ? .text : .quiet], width: label)
-            drawing.frame.sparkline(line.values, at: Point(column: place.column + label + 1, row: place.row), width: spark - 1, look, look.line(0))
+            drawing.frame.sparkline(
+                line.values, at: Point(column: place.column + label + 1, row: place.row), width: spark - 1, look, look.line(0))
             let column = place.column + label + spark + 1
             drawing.frame.put(value, at: Point(column: column, row: place.row), look[.text].with(.bold), width: 13)
-            drawing.frame.put(since, at: Point(column: column + 14, row: place.row), look[.quiet], width: max(0, place.maxColumn - column - 14))
+            drawing.frame.put(
+                since, at: Point(column: column + 14, row: place.row), look[.quiet], width: max(0, place.maxColumn - column - 14))
         }
         if lines.count > rect.height { drawing.frame.scrollMark(rect, offset: first, count: lines.count, look) }
     }
@@ -134,7 +136,9 @@ enum CaseScreen {
     private static func fitWords(_ calibration: Calibration, _ points: [FitPoint], _ observable: Observable) -> [String] {
         let inside = points.filter(\.isInside).count
         var words = ["● observed, band: 80 % of what the twin expects. \(inside) of \(points.count) inside it."]
-        words.append("\(calibration.measurementsUsed) measurements, effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)")
+        words.append(
+            "\(calibration.measurementsUsed) measurements, effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
+        )
         words += calibration.warnings.map { "⚠ " + $0 }
         return words
     }
@@ -143,14 +147,16 @@ enum CaseScreen {
         var visits: [FitPoint] = []
         for point in points where visits.last.map({ $0.measurement.day < point.measurement.day }) ?? true { visits.append(point) }
         let series = PlotSeries(
-            letter: "", name: "fit", styleIndex: 0, x: visits.map(\.measurement.day), median: visits.map(\.median), lower: visits.map(\.lower),
+            letter: "", name: "fit", styleIndex: 0, x: visits.map(\.measurement.day), median: visits.map(\.median),
+            lower: visits.map(\.lower),
             upper: visits.map(\.upper))
         // The whole band is to be seen: a fit is judged by what it leaves outside.
         let values = points.flatMap { [$0.lower, $0.upper, $0.measurement.value] }.filter(\.isFinite)
         let low = values.min() ?? 0
         let high = max(values.max() ?? 1, low + 1e-6)
         return SeriesPlot(
-            title: "", unit: observable.unit.label, series: [series], observed: points.map { PlotPoint(x: $0.measurement.day, y: $0.measurement.value) },
+            title: "", unit: observable.unit.label, series: [series],
+            observed: points.map { PlotPoint(x: $0.measurement.day, y: $0.measurement.value) },
             now: 0, yRange: low...high, horizontal: .time())
     }
 }

@@ -20,7 +20,10 @@ enum CompareNotes {
             for note in row.notes {
                 let isAssumption = note.hasPrefix("assumption")
                 add(
-                    [Span("\(isAssumption ? look.glyphs.warning : look.glyphs.bullet) ", look[isAssumption ? .warning : .quiet]), Span(row.label + ": ", look[.text])],
+                    [
+                        Span("\(isAssumption ? look.glyphs.warning : look.glyphs.bullet) ", look[isAssumption ? .warning : .quiet]),
+                        Span(row.label + ": ", look[.text]),
+                    ],
                     note, look[.quiet], width, &lines)
             }
         }
@@ -73,7 +76,8 @@ enum CompareNotes {
         let rest = lines.count - shown
         let words = state.route == .compare && !state.compareView.isTable ? ": t shows them" : ""
         drawing.frame.put(
-            "\(look.glyphs.warning) \(rest) more line\(rest == 1 ? "" : "s") of assumptions and warnings\(words)", at: Point(column: rect.column + 1, row: rect.maxRow - 1),
+            "\(look.glyphs.warning) \(rest) more line\(rest == 1 ? "" : "s") of assumptions and warnings\(words)",
+            at: Point(column: rect.column + 1, row: rect.maxRow - 1),
             look[.warning], width: rect.width - 1)
     }
 }

@@ -73,7 +73,8 @@ enum ComparePanels {
         ).inset(columns: 1, rows: 0)
         let failure = scene.open.forecasts[scenario.id]?.failure
         let isWithout = scene.open.forecasts[scenario.id]?.forecast != nil
-        let words = failure.map { "The forecast failed: \($0)" } ?? (isWithout ? "This scenario has no \(scene.observable.label)." : "Computing")
+        let words =
+            failure.map { "The forecast failed: \($0)" } ?? (isWithout ? "This scenario has no \(scene.observable.label)." : "Computing")
         drawing.frame.paragraph(words, in: inside.dropTop(max(0, inside.height / 3)), look[failure == nil ? .quiet : .danger])
     }
 
@@ -89,7 +90,9 @@ enum ComparePanels {
         let area = plot.draw(into: &drawing.frame, in: inside.width >= 20 ? inside.inset(columns: 1, rows: 0) : inside, look)
         if isForced, !isLow {
             let note = " overlaid: \(rect.width) columns are too few for \(scene.count) side by side "
-            drawing.frame.put(note, at: Point(column: rect.column + 2, row: rect.maxRow - 1), look[.quiet], width: min(TextWidth.of(note), rect.width - 4))
+            drawing.frame.put(
+                note, at: Point(column: rect.column + 2, row: rect.maxRow - 1), look[.quiet], width: min(TextWidth.of(note), rect.width - 4)
+            )
         }
         hits(area, nil, &drawing)
     }

@@ -25,7 +25,8 @@ enum CompareTable {
         drawing.frame.scrollMark(body, offset: first, count: scene.rows.count, look)
     }
 
-    private static func header(_ scene: CompareScene, _ layout: CompareTableLayout, _ state: State, in line: Rect, _ drawing: inout Drawing) {
+    private static func header(_ scene: CompareScene, _ layout: CompareTableLayout, _ state: State, in line: Rect, _ drawing: inout Drawing)
+    {
         let look = state.look
         let selected = min(max(0, state.compareView.endpoint), scene.rows.count - 1)
         drawing.frame.put(" Endpoint  \(selected + 1)/\(scene.rows.count)", at: line.origin, look[.quiet], width: layout.label)
@@ -33,11 +34,15 @@ enum CompareTable {
             let isFocused = index == scene.focused
             // The letter stands over the figure's last sign, as the figures end there.
             let column = line.column + start + max(0, layout.values[index] - 1)
-            drawing.frame.put(ComparePlots.letter(index), at: Point(column: column, row: line.row), look.line(index, isFocused ? [.bold, .underline] : .bold))
-            drawing.hits.append(Hit(Rect(column: line.column + start, row: line.row, width: layout.width(of: index), height: 1), .scenario(index)))
+            drawing.frame.put(
+                ComparePlots.letter(index), at: Point(column: column, row: line.row),
+                look.line(index, isFocused ? [.bold, .underline] : .bold))
+            drawing.hits.append(
+                Hit(Rect(column: line.column + start, row: line.row, width: layout.width(of: index), height: 1), .scenario(index)))
         }
         for (index, start) in layout.differences {
-            let column = drawing.frame.put(ComparePlots.letter(index), at: Point(column: line.column + start, row: line.row), look.line(index, .bold))
+            let column = drawing.frame.put(
+                ComparePlots.letter(index), at: Point(column: line.column + start, row: line.row), look.line(index, .bold))
             drawing.frame.put(" − A", at: Point(column: column, row: line.row), look[.quiet])
         }
         guard let best = layout.best else { return }
@@ -45,7 +50,8 @@ enum CompareTable {
         drawing.frame.put(title, at: Point(column: line.column + best - TextWidth.of(title) - 1, row: line.row), look[.quiet])
         for index in 0..<scene.count {
             drawing.frame.put(
-                ComparePlots.letter(index), at: Point(column: line.column + best + index * layout.bestStep, row: line.row), look.line(index, .bold))
+                ComparePlots.letter(index), at: Point(column: line.column + best + index * layout.bestStep, row: line.row),
+                look.line(index, .bold))
         }
     }
 
@@ -60,7 +66,8 @@ enum CompareTable {
             let style = look.line(index, .bold)
             let width = layout.width(of: index)
             if !cell.shares.isEmpty {
-                drawing.frame.put(FigureText.shares(cell.shares, width: width), at: Point(column: start, row: line.row), style, width: width)
+                drawing.frame.put(
+                    FigureText.shares(cell.shares, width: width), at: Point(column: start, row: line.row), style, width: width)
                 continue
             }
             drawing.frame.put(
@@ -68,7 +75,8 @@ enum CompareTable {
                 width: layout.values[index], align: .trailing)
             guard layout.hasIntervals, !cell.interval.isEmpty else { continue }
             drawing.frame.put(
-                cell.interval, at: Point(column: start + layout.values[index] + 1, row: line.row), look[.quiet], width: layout.intervals[index])
+                cell.interval, at: Point(column: start + layout.values[index] + 1, row: line.row), look[.quiet],
+                width: layout.intervals[index])
         }
         for (index, start) in layout.differences {
             guard row.differences.indices.contains(index), let cell = row.differences[index] else { continue }
@@ -119,7 +127,9 @@ struct CompareTableLayout {
         values = (0..<count).map { max(2, cell($0, \.value)) }
         // A projector has room for all categories; elsewhere the commonest stands alone.
         let shares = (0..<count).map { index in
-            width >= 160 ? cell(index) { $0.shares.isEmpty ? "" : FigureText.shares($0.shares) } : min(12, cell(index) { FigureText.shares($0.shares, width: 0) })
+            width >= 160
+                ? cell(index) { $0.shares.isEmpty ? "" : FigureText.shares($0.shares) }
+                : min(12, cell(index) { FigureText.shares($0.shares, width: 0) })
         }
         intervals = (0..<count).map { index in max(cell(index, \.interval), shares[index] - values[index]) }
         let compared = (0..<count).filter { $0 > 0 }

@@ -11,7 +11,9 @@ enum CompareWords {
 
     static func noCase(_ state: State) -> Words {
         if state.open != nil { return Words(title: "This twin's model has nothing to plot.", lines: ["Its card (5) says what it is for."]) }
-        if state.selectedEntry != nil { return Words(title: "Opening the case", lines: ["The record and the twin are being read from the store."]) }
+        if state.selectedEntry != nil {
+            return Words(title: "Opening the case", lines: ["The record and the twin are being read from the store."])
+        }
         return Words(title: "No case is open.", lines: ["1 shows the agenda."])
     }
 
@@ -22,7 +24,8 @@ enum CompareWords {
         switch open.calibration {
         case .failed(let reason):
             return Words(
-                title: "The twin could not be calibrated.", lines: [reason, "2 shows the record; C there or on Evidence tries again."], role: .danger)
+                title: "The twin could not be calibrated.", lines: [reason, "2 shows the record; C there or on Evidence tries again."],
+                role: .danger)
         case .notStarted, .running:
             return Words(
                 title: "Calibrating the twin on the record",
@@ -38,7 +41,9 @@ enum CompareWords {
         if failures.count == open.scenarios.count {
             return Words(title: "No forecast could be computed.", lines: failures + ["e edits the scenario."], role: .danger)
         }
-        return Words(title: "Computing the forecasts", lines: open.scenarios.enumerated().map { "\(ComparePlots.letter($0))  \(open.shown($1).name)" })
+        return Words(
+            title: "Computing the forecasts",
+            lines: open.scenarios.enumerated().map { "\(ComparePlots.letter($0))  \(open.shown($1).name)" })
     }
 
     static func draw(_ words: Words, _ state: State, in rect: Rect, _ drawing: inout Drawing) {

@@ -46,7 +46,9 @@ enum DecisionScreen {
             drawing.hits.append(Hit(line, .decisionLine(index)))
             if index == selectedLine {
                 if let input = state.decisionView.input, first + row == place {
-                    input.draw(into: &drawing.frame, at: Point(column: line.column + labelWidth + 1, row: line.row), width: line.width - labelWidth - 1, look)
+                    input.draw(
+                        into: &drawing.frame, at: Point(column: line.column + labelWidth + 1, row: line.row),
+                        width: line.width - labelWidth - 1, look)
                 } else {
                     drawing.frame.select(line, look)
                     if first + row == place { drawing.frame.cursor = line.origin }
@@ -78,10 +80,12 @@ enum DecisionScreen {
         heading("Present (Enter marks who is there)")
         for seat in DecisionForm.seats(open, roster: meeting.seats) {
             let isThere = draft.present.contains { $0.name == seat.name }
-            rows.append(Row(spans: [
-                mark(isThere, "[x]", "[ ]"), Span(TextWidth.fit(seat.name, to: 22), look[.text]), Span(seat.specialty, look[.text]),
-                Span(seat.role == .member ? "" : " · \(seat.role.rawValue)", look[.quiet]),
-            ], line: index))
+            rows.append(
+                Row(
+                    spans: [
+                        mark(isThere, "[x]", "[ ]"), Span(TextWidth.fit(seat.name, to: 22), look[.text]), Span(seat.specialty, look[.text]),
+                        Span(seat.role == .member ? "" : " · \(seat.role.rawValue)", look[.quiet]),
+                    ], line: index))
             index += 1
         }
         field("Somebody else", "", "Enter, then: name, specialty")
@@ -90,17 +94,23 @@ enum DecisionScreen {
         for (place, scenario) in open.scenarios.enumerated() {
             let name = open.shown(scenario).name
             let isChosen = draft.choice == .scenario(name)
-            rows.append(Row(spans: [
-                mark(isChosen, "(x)", "( )"), Span("\(look.series(place).letter)  ", look.line(place).with(.bold)),
-                Span(name, look[.text].with(isChosen ? .bold : [])),
-            ], line: index))
+            rows.append(
+                Row(
+                    spans: [
+                        mark(isChosen, "(x)", "( )"), Span("\(look.series(place).letter)  ", look.line(place).with(.bold)),
+                        Span(name, look[.text].with(isChosen ? .bold : [])),
+                    ], line: index))
             index += 1
         }
         field("Something else", { if case .other(let words) = draft.choice { words } else { "" } }(), "Enter to write another proposal")
         field("Reason", draft.reason, "Enter to write why")
         field("Dissent", draft.dissent, "none recorded")
-        field("Follow-up", draft.followUp.map { "\($0)  (\(DateText.span(Double($0.number - meeting.day.number))))" } ?? "", "Enter a date, +12w, or use arrows")
-        if !Quorum(draft.present, rule: rule).isReached { field("Without quorum", draft.withoutQuorum, "Enter to write why the board decides all the same") }
+        field(
+            "Follow-up", draft.followUp.map { "\($0)  (\(DateText.span(Double($0.number - meeting.day.number))))" } ?? "",
+            "Enter a date, +12w, or use arrows")
+        if !Quorum(draft.present, rule: rule).isReached {
+            field("Without quorum", draft.withoutQuorum, "Enter to write why the board decides all the same")
+        }
         let label = open.isDecided ? "Sign an amendment as chair, \(meeting.chair)" : "Sign as chair, \(meeting.chair)"
         rows.append(Row(spans: [Span(" " + label + " …", look[.accent].with(.bold))], line: index))
         return rows
@@ -118,7 +128,9 @@ enum DecisionScreen {
             }
         }
         for decision in open.decisions.reversed() {
-            put("\(look.glyphs.tick) version \(decision.version) signed by \(decision.signedBy), \(decision.signedAt.day): \(decision.draft.choice?.text ?? "")", look[.good])
+            put(
+                "\(look.glyphs.tick) version \(decision.version) signed by \(decision.signedBy), \(decision.signedAt.day): \(decision.draft.choice?.text ?? "")",
+                look[.good])
         }
         if let comparison = open.comparison {
             for endpoint in comparison.endpoints.prefix(8) {
@@ -126,8 +138,10 @@ enum DecisionScreen {
                 for (place, scenario) in open.scenarios.enumerated() where row < inside.height && place < endpoint.estimates.count {
                     let figure = figure(endpoint, place)
                     drawing.frame.put(
-                        [Span("  \(look.series(place).letter) ", look.line(place).with(.bold)), Span(figure, look[.text]),
-                         Span("  " + open.shown(scenario).name, look[.faint])], at: inside.line(row).origin, width: inside.width)
+                        [
+                            Span("  \(look.series(place).letter) ", look.line(place).with(.bold)), Span(figure, look[.text]),
+                            Span("  " + open.shown(scenario).name, look[.faint]),
+                        ], at: inside.line(row).origin, width: inside.width)
                     row += 1
                 }
             }
@@ -140,7 +154,10 @@ enum DecisionScreen {
     private static func problems(_ state: State, _ open: OpenCase, _ rule: QuorumRule, in rect: Rect, _ drawing: inout Drawing) {
         let look = state.look
         let found = open.decisionDraft.problems(rule: rule, options: open.scenarios.map(\.scenario.name))
-        var lines = found.isEmpty ? [("\(look.glyphs.tick) ready to sign", look[.good])] : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
+        var lines =
+            found.isEmpty
+            ? [("\(look.glyphs.tick) ready to sign", look[.good])]
+            : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
         lines.append((open.decisionIsUnsaved ? "draft: being saved" : "saved", look[.quiet]))
         lines.append(("Quorum: " + rule.source, look[.faint]))
         var row = 0

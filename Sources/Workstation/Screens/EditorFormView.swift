@@ -8,7 +8,8 @@ enum EditorFormView {
         let look = state.look
         let isDraft = open.draft?.id == open.scenarios[index].id
         let title = [Span(ComparePlots.letter(index) + "  " + scenario.name, look.line(index, .bold))]
-        let inside = drawing.frame.box(rect, look, title: title, footer: legend(look, rect.width), focused: true, style: look.line(index, .bold))
+        let inside = drawing.frame.box(
+            rect, look, title: title, footer: legend(look, rect.width), focused: true, style: look.line(index, .bold))
         if isDraft { ComparePanels.mark("draft", look, in: rect, &drawing) }
         if let adding = state.editorView.adding { return kinds(adding, open, state, in: inside, &drawing) }
 
@@ -31,7 +32,8 @@ enum EditorFormView {
     }
 
     private static func line(
-        _ line: EditorLine, _ scenario: Scenario, _ open: OpenCase, _ state: State, in place: Rect, isSelected: Bool, _ drawing: inout Drawing
+        _ line: EditorLine, _ scenario: Scenario, _ open: OpenCase, _ state: State, in place: Rect, isSelected: Bool,
+        _ drawing: inout Drawing
     ) {
         let look = state.look
         let start = place.origin
@@ -45,7 +47,10 @@ enum EditorFormView {
         case .intervention(let index):
             let kind = EditorForm.kind(scenario.interventions[index], open.model)
             drawing.frame.put(
-                [Span(" \(index + 1) ", look[.quiet]), Span(kind?.label ?? "unknown: " + scenario.interventions[index].kind, look[.heading])], at: start,
+                [
+                    Span(" \(index + 1) ", look[.quiet]),
+                    Span(kind?.label ?? "unknown: " + scenario.interventions[index].kind, look[.heading]),
+                ], at: start,
                 width: place.width)
         case .field: field(line, scenario, open, state, in: place, isSelected: isSelected, &drawing)
         case .add: drawing.frame.put(" + add an intervention", at: start, look[.accent], width: place.width)
@@ -64,19 +69,23 @@ enum EditorFormView {
     private static func valueColumn(_ width: Int) -> Int { width >= 56 ? 28 : width >= 44 ? 24 : 18 }
 
     private static func field(
-        _ line: EditorLine, _ scenario: Scenario, _ open: OpenCase, _ state: State, in place: Rect, isSelected: Bool, _ drawing: inout Drawing
+        _ line: EditorLine, _ scenario: Scenario, _ open: OpenCase, _ state: State, in place: Rect, isSelected: Bool,
+        _ drawing: inout Drawing
     ) {
         guard let (_, field, value) = EditorForm.field(line, scenario, open.model) else { return }
         let look = state.look
         let column = place.column + valueColumn(place.width)
         drawing.frame.put("   " + field.label, at: place.origin, look[.text], width: column - place.column - 2)
-        if value != field.standard { drawing.frame.put("\(look.glyphs.bullet)", at: Point(column: column - 2, row: place.row), look[.accent]) }
+        if value != field.standard {
+            drawing.frame.put("\(look.glyphs.bullet)", at: Point(column: column - 2, row: place.row), look[.accent])
+        }
         var at = drawing.frame.put(
             FigureText.field(value, field), at: Point(column: column, row: place.row), look[.heading],
             width: min(TextWidth.of(SafeText(FigureText.field(value, field)).string), place.maxColumn - column))
         if EditorForm.isDate(field), let days = value.number {
             let date = "  " + FigureText.date(days, from: open.subject.reference)
-            at = drawing.frame.put(date, at: Point(column: at, row: place.row), look[.quiet], width: min(TextWidth.of(date), max(0, place.maxColumn - at)))
+            at = drawing.frame.put(
+                date, at: Point(column: at, row: place.row), look[.quiet], width: min(TextWidth.of(date), max(0, place.maxColumn - at)))
         }
         guard let label = EditorForm.label(of: field.source.trust) else { return }
         // The word where there is room beside the value, else the sign alone.
@@ -88,7 +97,8 @@ enum EditorFormView {
     }
 
     private static func typing(
-        _ input: TextInput, _ line: EditorLine, _ scenario: Scenario, _ open: OpenCase, _ state: State, in place: Rect, _ drawing: inout Drawing
+        _ input: TextInput, _ line: EditorLine, _ scenario: Scenario, _ open: OpenCase, _ state: State, in place: Rect,
+        _ drawing: inout Drawing
     ) {
         guard let (_, field, _) = EditorForm.field(line, scenario, open.model), case .number(let unit, _, _) = field.kind else { return }
         let column = place.column + valueColumn(place.width)
@@ -96,7 +106,8 @@ enum EditorFormView {
         let width = max(4, min(12, room - TextWidth.of(unit.label) - 2))
         let rest = Rect(column: column, row: place.row, width: room, height: 1)
         drawing.frame.fill(rest, state.look[.background])
-        drawing.frame.put(" " + unit.label, at: Point(column: column + width, row: place.row), state.look[.quiet], width: max(0, room - width))
+        drawing.frame.put(
+            " " + unit.label, at: Point(column: column + width, row: place.row), state.look[.quiet], width: max(0, room - width))
         input.draw(into: &drawing.frame, at: Point(column: column, row: place.row), width: width, state.look)
     }
 
@@ -109,7 +120,8 @@ enum EditorFormView {
         let first = max(0, min(selected - list.height / 2, kinds.count - list.height))
         for (row, kind) in kinds.dropFirst(first).prefix(list.height).enumerated() {
             let place = list.line(row)
-            drawing.frame.put([Span("  " + kind.label, look[.text]), Span("  " + kind.help, look[.quiet])], at: place.origin, width: place.width)
+            drawing.frame.put(
+                [Span("  " + kind.label, look[.text]), Span("  " + kind.help, look[.quiet])], at: place.origin, width: place.width)
             if first + row == selected {
                 drawing.frame.select(place, look)
                 drawing.frame.cursor = place.origin

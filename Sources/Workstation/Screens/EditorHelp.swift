@@ -28,17 +28,21 @@ enum EditorHelp {
 
     /// The value's place between its limits, and the standard; returns the lines taken.
     private static func slider(_ field: Field, _ value: FieldValue, _ look: Look, in inside: Rect, _ drawing: inout Drawing) -> Int {
-        guard case .number(let unit, let limits, let step) = field.kind, let number = value.number, limits.lowerBound < limits.upperBound else { return 0 }
+        guard case .number(let unit, let limits, let step) = field.kind, let number = value.number, limits.lowerBound < limits.upperBound
+        else { return 0 }
         let low = FigureText.fieldNumber(limits.lowerBound, step: step)
         let high = FigureText.fieldNumber(limits.upperBound, step: step) + (unit.label.isEmpty ? "" : " " + unit.label)
         let width = min(40, inside.width - TextWidth.of(low) - TextWidth.of(high) - 2)
         guard width >= 8 else { return 0 }
-        let mark = IntervalMark.text(number, limits.lowerBound, limits.upperBound, from: limits.lowerBound, to: limits.upperBound, width: width, look)
+        let mark = IntervalMark.text(
+            number, limits.lowerBound, limits.upperBound, from: limits.lowerBound, to: limits.upperBound, width: width, look)
         drawing.frame.put([Span(low + " ", look[.quiet]), Span(mark, look[.accent]), Span(" " + high, look[.quiet])], in: inside, line: 0)
         return 1
     }
 
-    private static func content(_ line: EditorLine, _ scenario: Scenario, _ open: OpenCase, _ state: State) -> (String, [(String, Theme.Role)]) {
+    private static func content(_ line: EditorLine, _ scenario: Scenario, _ open: OpenCase, _ state: State) -> (
+        String, [(String, Theme.Role)]
+    ) {
         if let adding = state.editorView.adding, open.model.interventionKinds.indices.contains(adding) {
             let kind = open.model.interventionKinds[adding]
             return (kind.label, [(kind.help, .text), ("Enter adds it with its standard values, Esc leaves the list.", .quiet)])
@@ -54,7 +58,11 @@ enum EditorHelp {
             var words: [(String, Theme.Role)] = []
             if !field.help.isEmpty { words.append((field.help, .text)) }
             let standard = FigureText.field(field.standard, field)
-            words.append((value == field.standard ? "Standard value." : "Changed; the standard is \(standard).", value == field.standard ? .quiet : .accent))
+            words.append(
+                (
+                    value == field.standard ? "Standard value." : "Changed; the standard is \(standard).",
+                    value == field.standard ? .quiet : .accent
+                ))
             if let label = EditorForm.label(of: field.source.trust) {
                 words.append(("\(state.look.glyphs.warning) \(label): \(field.source.citation)", .warning))
             } else {

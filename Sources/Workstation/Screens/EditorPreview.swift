@@ -44,7 +44,9 @@ enum EditorPreview {
     }
 
     private static func notes(_ scene: CompareScene, _ state: State, width: Int) -> [CompareNotes.Line] {
-        CompareNotes.warnings(CompareWarnings.all(scene.open).filter { $0.letters.isEmpty || $0.letters.contains(ComparePlots.letter(scene.focused)) }, state, width: width)
+        CompareNotes.warnings(
+            CompareWarnings.all(scene.open).filter { $0.letters.isEmpty || $0.letters.contains(ComparePlots.letter(scene.focused)) }, state,
+            width: width)
     }
 
     /// The endpoints of this scenario alone, with the change since the first key in the form.
@@ -60,21 +62,25 @@ enum EditorPreview {
         let values = max(4, cells.reduce(0) { max($0, TextWidth.of($1.value)) })
         let intervals = cells.reduce(0) { max($0, TextWidth.of($1.interval)) }
         let change = rect.width < 50 ? 6 : 9
-        let labels = max(8, min(rect.width - values - intervals - change - 4, scene.rows.reduce(0) { max($0, TextWidth.of(" " + $1.fullLabel)) } + 2))
+        let labels = max(
+            8, min(rect.width - values - intervals - change - 4, scene.rows.reduce(0) { max($0, TextWidth.of(" " + $1.fullLabel)) } + 2))
         drawing.frame.put(" Endpoint", in: rect, line: 0, look[.quiet])
         let figures = rect.column + labels
         let changes = figures + values + intervals + 3
-        drawing.frame.put(ComparePlots.letter(scene.focused), at: Point(column: figures + values - 1, row: rect.row), look.line(scene.focused, .bold))
+        drawing.frame.put(
+            ComparePlots.letter(scene.focused), at: Point(column: figures + values - 1, row: rect.row), look.line(scene.focused, .bold))
         if before != nil { drawing.frame.put("change", at: Point(column: changes, row: rect.row), look[.quiet]) }
         for (line, row) in scene.rows.prefix(rect.height - 1).enumerated() {
             let place = rect.line(line + 1)
             drawing.frame.put(
-                [Span(" " + row.label, look[.text]), Span(row.unitNote.isEmpty ? "" : ", " + row.unitNote, look[.quiet])], at: place.origin, width: labels - 1)
+                [Span(" " + row.label, look[.text]), Span(row.unitNote.isEmpty ? "" : ", " + row.unitNote, look[.quiet])], at: place.origin,
+                width: labels - 1)
             let cell = cells[line]
             let style = look.line(scene.focused, .bold)
             if !cell.shares.isEmpty {
                 let width = values + intervals + 1
-                drawing.frame.put(FigureText.shares(cell.shares, width: width), at: Point(column: figures, row: place.row), style, width: width)
+                drawing.frame.put(
+                    FigureText.shares(cell.shares, width: width), at: Point(column: figures, row: place.row), style, width: width)
                 continue
             }
             drawing.frame.put(
@@ -84,7 +90,9 @@ enum EditorPreview {
             guard let old = before?[row.id], let now = comparison.endpoints[line].estimates[column] else { continue }
             let difference = now.value - old.value
             let text = FigureStyle(comparison.endpoints[line]).difference(Estimate(value: difference, lower: difference, upper: difference))
-            drawing.frame.put(text == "0" ? "=" : text, at: Point(column: changes, row: place.row), look[text == "0" ? .faint : .accent], width: max(0, min(change, rect.maxColumn - changes)))
+            drawing.frame.put(
+                text == "0" ? "=" : text, at: Point(column: changes, row: place.row), look[text == "0" ? .faint : .accent],
+                width: max(0, min(change, rect.maxColumn - changes)))
         }
     }
 }

@@ -8,7 +8,8 @@ enum EditorScreen {
         guard let open = state.open else { return CompareWords.draw(CompareWords.noCase(state), state, in: rect, &drawing) }
         guard let (_, scenario) = Update.edited(state) else {
             return CompareWords.draw(
-                CompareWords.Words(title: "This case has no scenario yet.", lines: ["a adds the model's first suggestion."]), state, in: rect, &drawing)
+                CompareWords.Words(title: "This case has no scenario yet.", lines: ["a adds the model's first suggestion."]), state,
+                in: rect, &drawing)
         }
         let index = min(max(0, state.editorView.scenario), open.scenarios.count - 1)
         tabs(open, index, state, in: rect.line(0), &drawing)
@@ -31,7 +32,8 @@ enum EditorScreen {
             let name = ComparePlots.letter(index) + "  " + open.shown(scenario).name
             let width = min(room, TextWidth.of(SafeText(name).string))
             drawing.frame.put(
-                name, at: Point(column: column, row: line.row), isShown ? look.line(index, [.bold, .underline]) : look[.quiet], width: width)
+                name, at: Point(column: column, row: line.row), isShown ? look.line(index, [.bold, .underline]) : look[.quiet], width: width
+            )
             drawing.hits.append(Hit(Rect(column: column, row: line.row, width: width, height: 1), .scenario(index)))
             column += width + 2
         }

@@ -47,13 +47,18 @@ enum EvidenceScreen {
         lines += [Line(text: "", role: .text), Line(text: "Is this patient in the model's domain?", role: .heading)]
         for finding in open.model.domain(of: open.subject) {
             let sign = finding.isInside ? "✓" : "⚠"
-            lines.append(Line(text: "  \(sign) \(finding.input): \(finding.found) (domain: \(finding.domain))", role: finding.isInside ? .text : .warning))
+            lines.append(
+                Line(
+                    text: "  \(sign) \(finding.input): \(finding.found) (domain: \(finding.domain))",
+                    role: finding.isInside ? .text : .warning))
         }
         let notes = open.shownForecasts.enumerated().flatMap { place, forecast in
             (forecast?.notes ?? []).map { "  ⚠ \(ComparePlots.letter(place)): \($0)" }
         }
         if !notes.isEmpty {
-            lines += [Line(text: "", role: .text), Line(text: "Assumptions in the scenarios", role: .heading)] + notes.map { Line(text: $0, role: .warning) }
+            lines +=
+                [Line(text: "", role: .text), Line(text: "Assumptions in the scenarios", role: .heading)]
+                + notes.map { Line(text: $0, role: .warning) }
         }
         return lines
     }
@@ -61,7 +66,7 @@ enum EvidenceScreen {
     private static func fit(_ twin: StoredTwin, _ open: OpenCase) -> [Line] {
         let calibration = twin.calibration
         var lines = [
-            Line(text: "  \(calibration.measurementsUsed) measurements up to \(calibration.reference.day)", role: .text),
+            Line(text: "  \(calibration.measurementsUsed) measurements up to \(calibration.reference.day)", role: .text)
         ]
         for observable in open.model.observables {
             let points = calibration.fit.filter { $0.measurement.observable == observable.id }
@@ -69,19 +74,25 @@ enum EvidenceScreen {
             let inside = points.filter(\.isInside).count
             // Of n points of a true 80 % band fewer than half inside would be seen by chance in less than one case in a hundred.
             let isPoor = points.count >= 4 && inside * 2 < points.count
-            lines.append(Line(text: "  \(isPoor ? "⚠" : " ") \(observable.label): \(inside) of \(points.count) inside the 80 % band", role: isPoor ? .warning : .text))
+            lines.append(
+                Line(
+                    text: "  \(isPoor ? "⚠" : " ") \(observable.label): \(inside) of \(points.count) inside the 80 % band",
+                    role: isPoor ? .warning : .text))
         }
         lines.append(Line(text: "  posterior (mode ± sd, from the prior):", role: .quiet))
         for (place, name) in calibration.parameterNames.enumerated() where place < calibration.map.count && place < calibration.sd.count {
             let parameter = open.model.parameters.first { $0.name == name }
-            lines.append(Line(
-                text: "    \(parameter?.symbol ?? name) \(short(calibration.map[place])) ± \(short(calibration.sd[place])) \(parameter?.unit.label ?? ""), prior \(parameter.map { short($0.prior.centre) } ?? "")",
-                role: .text))
+            lines.append(
+                Line(
+                    text:
+                        "    \(parameter?.symbol ?? name) \(short(calibration.map[place])) ± \(short(calibration.sd[place])) \(parameter?.unit.label ?? ""), prior \(parameter.map { short($0.prior.centre) } ?? "")",
+                    role: .text))
         }
         let share = calibration.effectiveSampleSize / Double(max(1, calibration.draws.count))
-        lines.append(Line(
-            text: "  effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
-                + (calibration.paretoShape.map { ", Pareto k \(short($0))" } ?? ""), role: share < 0.1 ? .warning : .text))
+        lines.append(
+            Line(
+                text: "  effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
+                    + (calibration.paretoShape.map { ", Pareto k \(short($0))" } ?? ""), role: share < 0.1 ? .warning : .text))
         lines.append(Line(text: "  draws sha256 \(twin.drawsSHA256.prefix(16)), seed \(calibration.seed)", role: .quiet))
         lines += calibration.warnings.map { Line(text: "  ⚠ " + $0, role: .warning) }
         return lines
@@ -90,13 +101,17 @@ enum EvidenceScreen {
     private static func checks(_ state: State) -> [Line] {
         var lines = [Line(text: "", role: .text), Line(text: "Checks of the model", role: .heading)]
         if state.evidenceView.isRunning { return lines + [Line(text: "  running", role: .accent)] }
-        guard let checks = state.evidenceView.checks else { return lines + [Line(text: "  not run in this session: r runs them", role: .quiet)] }
+        guard let checks = state.evidenceView.checks else {
+            return lines + [Line(text: "  not run in this session: r runs them", role: .quiet)]
+        }
         let passed = checks.filter(\.passed).count
         lines.append(Line(text: "  \(passed) of \(checks.count) passed", role: passed == checks.count ? .good : .danger))
         for check in checks {
-            lines.append(Line(
-                text: "  \(check.passed ? "✓" : "✗") \(check.name): \(short(check.obtained)), expected \(short(check.expected)) ± \(check.tolerance) · \(check.source)",
-                role: check.passed ? .text : .danger))
+            lines.append(
+                Line(
+                    text:
+                        "  \(check.passed ? "✓" : "✗") \(check.name): \(short(check.obtained)), expected \(short(check.expected)) ± \(check.tolerance) · \(check.source)",
+                    role: check.passed ? .text : .danger))
         }
         return lines
     }

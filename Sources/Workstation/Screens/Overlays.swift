@@ -33,11 +33,16 @@ enum Overlays {
             let reason = state.whyNot(info.action)
             let words = info.title + (reason.map { " (" + $0 + ")" } ?? "")
             drawing.frame.put(
-                [Span(TextWidth.fit(info.keyText, to: 8), look[.footerKey].on(look[.background].background)), Span(words, look[reason == nil ? .text : .faint])],
+                [
+                    Span(TextWidth.fit(info.keyText, to: 8), look[.footerKey].on(look[.background].background)),
+                    Span(words, look[reason == nil ? .text : .faint]),
+                ],
                 at: inside.line(row).origin, width: inside.width)
         }
         if actions.count > room { drawing.frame.scrollMark(inside, offset: first, count: actions.count, look) }
-        drawing.frame.put("Colours: band = 80 % of the draws, line = median, \(look.glyphs.bullet) = observed", in: inside, line: inside.height - 1, look[.quiet])
+        drawing.frame.put(
+            "Colours: band = 80 % of the draws, line = median, \(look.glyphs.bullet) = observed", in: inside, line: inside.height - 1,
+            look[.quiet])
     }
 
     private static func palette(_ state: State, _ palette: PaletteState, in body: Rect, _ drawing: inout Drawing) {
@@ -52,7 +57,9 @@ enum Overlays {
         for (row, info) in found.dropFirst(first).prefix(room).enumerated() {
             let line = inside.line(row + 1)
             let isPossible = state.whyNot(info.action) == nil
-            drawing.frame.put(TextWidth.fit(info.title, to: max(1, line.width - 8)) + " " + info.keyText, at: line.origin, look[isPossible ? .text : .faint], width: line.width)
+            drawing.frame.put(
+                TextWidth.fit(info.title, to: max(1, line.width - 8)) + " " + info.keyText, at: line.origin,
+                look[isPossible ? .text : .faint], width: line.width)
             if first + row == palette.selected { drawing.frame.select(line, look) }
             drawing.hits.append(Hit(line, .paletteRow(first + row)))
         }
@@ -66,7 +73,9 @@ enum Overlays {
         let room = max(1, (inside.height - 1) / 2)
         let first = max(0, min(search.selected - room / 2, search.hits.count - room))
         if search.hits.isEmpty {
-            let words = search.input.text.isEmpty ? "type words of a case, a question or a letter"
+            let words =
+                search.input.text.isEmpty
+                ? "type words of a case, a question or a letter"
                 : (search.answered == search.input.text ? "nothing found for these words" : "searching")
             drawing.frame.put(words, in: inside, line: 1, look[.quiet])
         }
@@ -86,7 +95,9 @@ enum Overlays {
         let inside = panel(state, confirmation.title, width: width, height: lines.count + 5, in: body, &drawing).inset(columns: 1, rows: 0)
         for (row, line) in lines.enumerated() { drawing.frame.put(line, in: inside, line: row, look[.text]) }
         if let input = confirmation.input {
-            input.draw(into: &drawing.frame, at: Point(column: inside.column, row: inside.row + min(lines.count + 1, inside.height - 1)), width: inside.width, look)
+            input.draw(
+                into: &drawing.frame, at: Point(column: inside.column, row: inside.row + min(lines.count + 1, inside.height - 1)),
+                width: inside.width, look)
         } else {
             drawing.frame.put("y yes    n no", in: inside, line: min(lines.count + 1, inside.height - 1), look[.accent])
         }

@@ -27,7 +27,8 @@ enum TimelinePane {
             let sign: Unicode.Scalar = look.capability.unicode ? (bar.kind == .condition ? "─" : "━") : (bar.kind == .condition ? "-" : "=")
             let style = bar.kind == .medication ? look.line(0) : (bar.kind == .procedure ? look.line(3) : look[.text])
             if bar.kind == .procedure || first == last {
-                drawing.frame[rect.column + label + 1 + first, line.row] = Cell(bar.kind == .procedure ? look.glyphs.operation : look.glyphs.bullet, style)
+                drawing.frame[rect.column + label + 1 + first, line.row] = Cell(
+                    bar.kind == .procedure ? look.glyphs.operation : look.glyphs.bullet, style)
             } else {
                 for place in first...last { drawing.frame[rect.column + label + 1 + place, line.row] = Cell(sign, style) }
                 // An open end runs on to «now».

@@ -29,14 +29,17 @@ struct Calibrate: ParsableCommand {
     func run() throws {
         try reporting {
             let desk = Desk(try source.open())
-            let ids = all ? try desk.store.patients(try desk.store.accessList(actor: desk.actor, purpose: "calibrate"), limit: 1_000_000).map(\.id) : patients
+            let ids =
+                all
+                ? try desk.store.patients(try desk.store.accessList(actor: desk.actor, purpose: "calibrate"), limit: 1_000_000).map(\.id)
+                : patients
             var results: [StoredCalibration] = []
             for id in ids {
                 do {
                     let open = try desk.openCase(id, model: model, purpose: "calibrate")
                     results.append(try desk.twin(open, settings: CalibrationSettings(draws: draws, seed: seed), anew: true))
                     for line in open.leftOut { Output.note("\(id): left out: \(line)") }
-                } catch where all {
+                } catch  where all {
                     Output.note("\(id): \(CommandFailure(error).message)")
                 }
             }
@@ -49,21 +52,33 @@ struct Calibrate: ParsableCommand {
         case .text:
             for result in results {
                 let calibration = result.calibration
-                Output.line("\(result.patient) · \(calibration.model) \(calibration.modelVersion) · \(calibration.measurementsUsed) measurements up to \(calibration.reference.day)")
+                Output.line(
+                    "\(result.patient) · \(calibration.model) \(calibration.modelVersion) · \(calibration.measurementsUsed) measurements up to \(calibration.reference.day)"
+                )
                 Output.table(["parameter", "MAP", "sd", "5 %", "50 %", "95 %"], Self.rows(calibration))
-                Output.line("objective \(calibration.objective) nats · effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
-                    + (calibration.paretoShape.map { " · Pareto k \(($0 * 100).rounded() / 100)" } ?? "") + " · seed \(calibration.seed)")
+                Output.line(
+                    "objective \(calibration.objective) nats · effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
+                        + (calibration.paretoShape.map { " · Pareto k \(($0 * 100).rounded() / 100)" } ?? "")
+                        + " · seed \(calibration.seed)")
                 Output.line("draws sha256 \(result.drawsSHA256)")
                 for warning in calibration.warnings { Output.line("⚠ " + warning) }
                 Output.line()
             }
         case .csv:
-            Output.csv(["patient", "model", "parameter", "map", "sd", "q05", "q50", "q95", "objective_nat", "effective_sample_size", "seed", "draws_sha256"], results.flatMap { result in
-                Self.rows(result.calibration).map { row in
-                    [result.patient, result.calibration.model] + row
-                        + ["\(result.calibration.objective)", "\(result.calibration.effectiveSampleSize)", "\(result.calibration.seed)", result.drawsSHA256]
-                }
-            })
+            Output.csv(
+                [
+                    "patient", "model", "parameter", "map", "sd", "q05", "q50", "q95", "objective_nat", "effective_sample_size", "seed",
+                    "draws_sha256",
+                ],
+                results.flatMap { result in
+                    Self.rows(result.calibration).map { row in
+                        [result.patient, result.calibration.model] + row
+                            + [
+                                "\(result.calibration.objective)", "\(result.calibration.effectiveSampleSize)",
+                                "\(result.calibration.seed)", result.drawsSHA256,
+                            ]
+                    }
+                })
         case .json:
             let values = results.map(Self.json)
             Output.json(values.count == 1 && !all ? values[0] : .array(values))
@@ -73,7 +88,9 @@ struct Calibrate: ParsableCommand {
     private static func rows(_ calibration: Calibration) -> [[String]] {
         calibration.parameterNames.enumerated().map { place, name in
             let column = calibration.draws.column(name).sorted()
-            func quantile(_ level: Double) -> String { column.isEmpty ? "" : "\(column[Int((level * Double(column.count - 1)).rounded())])" }
+            func quantile(_ level: Double) -> String {
+                column.isEmpty ? "" : "\(column[Int((level * Double(column.count - 1)).rounded())])"
+            }
             return [name, "\(calibration.map[place])", "\(calibration.sd[place])", quantile(0.05), quantile(0.5), quantile(0.95)]
         }
     }
@@ -82,15 +99,27 @@ struct Calibrate: ParsableCommand {
         let calibration = result.calibration
         func named(_ values: [Double]) -> JSONText { .object(zip(calibration.parameterNames, values).map { ($0, .number($1)) }) }
         return .object([
-            ("patient", .string(result.patient)), ("model", .string(calibration.model)), ("model_version", .string(calibration.modelVersion)),
+            ("patient", .string(result.patient)), ("model", .string(calibration.model)),
+            ("model_version", .string(calibration.modelVersion)),
             ("reference", .string(calibration.reference.day.description)), ("measurements", .integer(Int64(calibration.measurementsUsed))),
             ("map", named(calibration.map)), ("sd", named(calibration.sd)),
-            ("quantiles", .object(rows(calibration).map { row in
-                (row[0], .object([("q05", Double(row[3]).map { .number($0) } ?? .null), ("q50", Double(row[4]).map { .number($0) } ?? .null), ("q95", Double(row[5]).map { .number($0) } ?? .null)]))
-            })),
+            (
+                "quantiles",
+                .object(
+                    rows(calibration).map { row in
+                        (
+                            row[0],
+                            .object([
+                                ("q05", Double(row[3]).map { .number($0) } ?? .null), ("q50", Double(row[4]).map { .number($0) } ?? .null),
+                                ("q95", Double(row[5]).map { .number($0) } ?? .null),
+                            ])
+                        )
+                    })
+            ),
             ("objective", .number(calibration.objective)), ("effective_sample_size", .number(calibration.effectiveSampleSize)),
             ("pareto_k", .optional(calibration.paretoShape)), ("draws", .integer(Int64(calibration.draws.count))),
-            ("seed", .integer(Int64(clamping: calibration.seed))), ("draws_sha256", .string(result.drawsSHA256)), ("warnings", .strings(calibration.warnings)),
+            ("seed", .integer(Int64(clamping: calibration.seed))), ("draws_sha256", .string(result.drawsSHA256)),
+            ("warnings", .strings(calibration.warnings)),
         ])
     }
 }
@@ -105,7 +134,8 @@ struct Simulate: ParsableCommand {
     @OptionGroup var output: FormatOption
     @Argument(help: "A model's name.") var model: String
     @Option(name: .customLong("set"), help: ArgumentHelp("A parameter or covariate.", valueName: "NAME=VALUE")) var values: [String] = []
-    @Option(help: ArgumentHelp("A scenario in TOML: name and [[intervention]] tables with kind and values.", valueName: "file")) var scenario: String?
+    @Option(help: ArgumentHelp("A scenario in TOML: name and [[intervention]] tables with kind and values.", valueName: "file"))
+    var scenario: String?
     @Option(help: ArgumentHelp("First, last, step.", valueName: "FROM:TO:STEP")) var times: String
     @Option(help: "Relative tolerance of the integrator, 1e-12 to 1e-2.") var rtol = 1e-8
 
@@ -113,7 +143,8 @@ struct Simulate: ParsableCommand {
         try reporting {
             let model = try Desk.model(model)
             let request = SimulationRequest(
-                values: try parsedValues(), scenario: try scenario.map { try ScenarioFile.read($0) } ?? Scenario(name: "none", interventions: []),
+                values: try parsedValues(),
+                scenario: try scenario.map { try ScenarioFile.read($0) } ?? Scenario(name: "none", interventions: []),
                 times: try parsedTimes(), relativeTolerance: rtol)
             guard (1e-12...1e-2).contains(rtol) else { throw CommandFailure.usage("--rtol takes 1e-12 to 1e-2") }
             let result = try waiting { try await model.simulate(request) }
@@ -144,15 +175,24 @@ struct Simulate: ParsableCommand {
     }
 
     private func write(_ result: Simulation) {
-        let time = "time_" + (["d": "day", "wk": "week", "a": "year", "mo": "month", "h": "hour"][result.timeUnit.ucum] ?? result.timeUnit.ucum)
+        let time =
+            "time_" + (["d": "day", "wk": "week", "a": "year", "mo": "month", "h": "hour"][result.timeUnit.ucum] ?? result.timeUnit.ucum)
         switch output.format {
         case .json:
-            Output.json(.object([
-                ("model", .string(model)), (time, .numbers(result.times)),
-                ("series", .array(result.series.map {
-                    .object([("name", .string($0.name)), ("unit", .string($0.unit.ucum)), ("source", .string($0.source)), ("values", .numbers($0.values))])
-                })),
-            ]))
+            Output.json(
+                .object([
+                    ("model", .string(model)), (time, .numbers(result.times)),
+                    (
+                        "series",
+                        .array(
+                            result.series.map {
+                                .object([
+                                    ("name", .string($0.name)), ("unit", .string($0.unit.ucum)), ("source", .string($0.source)),
+                                    ("values", .numbers($0.values)),
+                                ])
+                            })
+                    ),
+                ]))
         case .csv, .text:
             let header = [time] + result.series.map { "\($0.name) [\($0.unit.ucum)]" }
             let rows = result.times.indices.map { row in (["\(result.times[row])"] + result.series.map { "\($0.values[row])" }) }

@@ -29,12 +29,15 @@ struct Compare: ParsableCommand {
 /// Prints a comparison.
 enum ComparisonText {
     static func write(_ desk: Desk, _ open: Desk.Case, named: [String], format: Format) throws {
-        let chosen = try named.isEmpty ? open.scenarios : named.map { name in
-            guard let scenario = open.scenarios.first(where: { $0.name == name }) else {
-                throw CommandFailure.noSuch("no scenario «\(name)»; there are: \(open.scenarios.map(\.name).joined(separator: "; "))")
+        let chosen =
+            try named.isEmpty
+            ? open.scenarios
+            : named.map { name in
+                guard let scenario = open.scenarios.first(where: { $0.name == name }) else {
+                    throw CommandFailure.noSuch("no scenario «\(name)»; there are: \(open.scenarios.map(\.name).joined(separator: "; "))")
+                }
+                return scenario
             }
-            return scenario
-        }
         guard (1...State.mostScenarios).contains(chosen.count) else { throw CommandFailure.usage("compare takes one to four scenarios") }
         let twin = try desk.twin(open)
         let days = Update.days(horizon: open.model.horizon)
@@ -65,28 +68,43 @@ enum ComparisonText {
         return .object([
             ("patient", .string(open.patient)), ("model", .string(open.model.id)), ("model_version", .string(open.model.version)),
             ("reference", .string(open.subject.reference.day.description)), ("draws_sha256", .string(draws)), ("interval", .number(0.8)),
-            ("scenarios", .array(forecasts.map { forecast in
-                .object([
-                    ("name", .string(forecast.scenario.name)), ("seed", .integer(Int64(clamping: forecast.seed))),
-                    ("draws", .integer(Int64(forecast.drawCount))), ("time_day", .numbers(forecast.days)), ("notes", .strings(forecast.notes)),
-                    ("series", .array(forecast.series.map { series in
+            (
+                "scenarios",
+                .array(
+                    forecasts.map { forecast in
                         .object([
-                            ("observable", .string(series.observable)), ("label", .string(series.label)), ("unit", .string(series.unit.ucum)),
-                            ("source", .string(series.source.citation)), ("levels", .numbers(ForecastSeries.levels)),
-                            ("quantiles", .array(series.quantiles.map { .numbers($0) })),
+                            ("name", .string(forecast.scenario.name)), ("seed", .integer(Int64(clamping: forecast.seed))),
+                            ("draws", .integer(Int64(forecast.drawCount))), ("time_day", .numbers(forecast.days)),
+                            ("notes", .strings(forecast.notes)),
+                            (
+                                "series",
+                                .array(
+                                    forecast.series.map { series in
+                                        .object([
+                                            ("observable", .string(series.observable)), ("label", .string(series.label)),
+                                            ("unit", .string(series.unit.ucum)),
+                                            ("source", .string(series.source.citation)), ("levels", .numbers(ForecastSeries.levels)),
+                                            ("quantiles", .array(series.quantiles.map { .numbers($0) })),
+                                        ])
+                                    })
+                            ),
                         ])
-                    })),
-                ])
-            })),
-            ("endpoints", .array(comparison.endpoints.map { endpoint in
-                .object([
-                    ("id", .string(endpoint.id)), ("label", .string(endpoint.label)), ("unit", .string(endpoint.unit.ucum)),
-                    ("better", .optional(endpoint.better?.rawValue)), ("estimates", .array(endpoint.estimates.map(estimate))),
-                    ("differences", .array(endpoint.differences.map(estimate))), ("probability_best", endpoint.best.map { .numbers($0) } ?? .null),
-                    ("shares", .array(endpoint.shares.map { .object($0.map { ($0.category, .number($0.share)) }) })),
-                    ("not_within_horizon_above", .optional(endpoint.ceiling)), ("notes", .strings(endpoint.notes)),
-                ])
-            })),
+                    })
+            ),
+            (
+                "endpoints",
+                .array(
+                    comparison.endpoints.map { endpoint in
+                        .object([
+                            ("id", .string(endpoint.id)), ("label", .string(endpoint.label)), ("unit", .string(endpoint.unit.ucum)),
+                            ("better", .optional(endpoint.better?.rawValue)), ("estimates", .array(endpoint.estimates.map(estimate))),
+                            ("differences", .array(endpoint.differences.map(estimate))),
+                            ("probability_best", endpoint.best.map { .numbers($0) } ?? .null),
+                            ("shares", .array(endpoint.shares.map { .object($0.map { ($0.category, .number($0.share)) }) })),
+                            ("not_within_horizon_above", .optional(endpoint.ceiling)), ("notes", .strings(endpoint.notes)),
+                        ])
+                    })
+            ),
         ])
     }
 
@@ -95,7 +113,8 @@ enum ComparisonText {
         for forecast in comparison.forecasts {
             for series in forecast.series {
                 for (place, day) in forecast.days.enumerated() {
-                    rows.append([forecast.scenario.name, series.observable, series.unit.ucum, "\(day)"] + series.quantiles.map { "\($0[place])" })
+                    rows.append(
+                        [forecast.scenario.name, series.observable, series.unit.ucum, "\(day)"] + series.quantiles.map { "\($0[place])" })
                 }
             }
         }

@@ -44,7 +44,9 @@ struct Demo: ParsableCommand {
 
     private func printFirstCase(_ desk: Desk) throws {
         let meetings = try desk.board.meetings()
-        guard let first = try meeting.map({ try desk.board.meeting($0) }) ?? meetings.first, let item = try desk.board.agenda(first.id).first else {
+        guard let first = try meeting.map({ try desk.board.meeting($0) }) ?? meetings.first,
+            let item = try desk.board.agenda(first.id).first
+        else {
             throw CommandFailure.noSuch("the demo store has no case: «twinboard demo --reset» loads it anew")
         }
         Output.line("\(first.title) · \(first.day) \(first.time) · case \(item.position): \(item.patient) · DEMO")

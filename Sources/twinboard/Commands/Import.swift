@@ -33,7 +33,8 @@ struct Import: ParsableCommand {
                 } catch {
                     let failure = CommandFailure(error)
                     Output.complain(failure.message)
-                    worst = CommandFailure(message: "\(file): refused; nothing of it was taken", status: max(failure.status, worst?.status ?? 0))
+                    worst = CommandFailure(
+                        message: "\(file): refused; nothing of it was taken", status: max(failure.status, worst?.status ?? 0))
                 }
             }
             switch output.format {
@@ -49,9 +50,27 @@ struct Import: ParsableCommand {
         .object([
             ("file", .string(report.file)), ("format", .string(report.format)), ("patients", .strings(report.patients)),
             ("taken", .object(report.taken.map { ($0.kind, .integer(Int64($0.count))) })),
-            ("left", .array(report.left.map { .object([("what", .string($0.what)), ("reason", .string($0.reason)), ("count", .integer(Int64($0.count)))]) })),
-            ("refused", .array(report.refused.map { .object([("place", .string("\($0.place)")), ("what", .string($0.what)), ("reason", .string($0.reason))]) })),
-            ("notes", .array(report.notes.map { .object([("place", .string("\($0.place)")), ("message", .string($0.message)), ("count", .integer(Int64($0.count)))]) })),
+            (
+                "left",
+                .array(
+                    report.left.map {
+                        .object([("what", .string($0.what)), ("reason", .string($0.reason)), ("count", .integer(Int64($0.count)))])
+                    })
+            ),
+            (
+                "refused",
+                .array(
+                    report.refused.map {
+                        .object([("place", .string("\($0.place)")), ("what", .string($0.what)), ("reason", .string($0.reason))])
+                    })
+            ),
+            (
+                "notes",
+                .array(
+                    report.notes.map {
+                        .object([("place", .string("\($0.place)")), ("message", .string($0.message)), ("count", .integer(Int64($0.count)))])
+                    })
+            ),
         ])
     }
 }

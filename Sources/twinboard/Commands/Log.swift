@@ -7,7 +7,8 @@ import Twins
 struct Log: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show who saw and did what; --verify proves that no entry was changed, taken out, put in or moved.",
-        discussion: "With --verify the exit status is 1 if the log is not whole. Compare the printed head with the one on a decision sheet.")
+        discussion: "With --verify the exit status is 1 if the log is not whole. Compare the printed head with the one on a decision sheet."
+    )
     @OptionGroup var source: StoreOption
     @OptionGroup var output: FormatOption
     @Flag(help: "Recompute the chain of hashes over the whole log.") var verify = false
@@ -20,8 +21,11 @@ struct Log: ParsableCommand {
             if verify { return try check(store) }
             let entries = try store.log(patient: patient, limit: max(1, limit))
             let rows = entries.map { entry in
-                ["\(entry.sequence)", Self.moment(entry.time), entry.actor, entry.action, entry.patient ?? "", entry.categories.joined(separator: " "),
-                 entry.detail.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")]
+                [
+                    "\(entry.sequence)", Self.moment(entry.time), entry.actor, entry.action, entry.patient ?? "",
+                    entry.categories.joined(separator: " "),
+                    entry.detail.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "),
+                ]
             }
             let header = ["sequence", "time_utc", "actor", "action", "patient", "categories", "detail"]
             switch output.format {
@@ -36,10 +40,11 @@ struct Log: ParsableCommand {
         let report = try store.verifyLedger()
         switch output.format {
         case .json:
-            Output.json(.object([
-                ("whole", .bool(report.isWhole)), ("entries", .integer(Int64(report.entries))), ("head", .string(report.head.hash)),
-                ("problems", .strings(report.problems.map { "\($0)" })),
-            ]))
+            Output.json(
+                .object([
+                    ("whole", .bool(report.isWhole)), ("entries", .integer(Int64(report.entries))), ("head", .string(report.head.hash)),
+                    ("problems", .strings(report.problems.map { "\($0)" })),
+                ]))
         case .text, .csv: Output.line(report.description)
         }
         if !report.isWhole { throw CommandFailure(message: "the log is not whole: \(report.problems.count) problem(s)", status: 1) }

@@ -21,7 +21,8 @@ struct Open: ParsableCommand {
         try reporting {
             guard isatty(0) == 1, isatty(1) == 1 else {
                 throw CommandFailure(
-                    message: "the workstation needs a terminal on standard input and output; «twinboard compare PATIENT» prints a comparison as text",
+                    message:
+                        "the workstation needs a terminal on standard input and output; «twinboard compare PATIENT» prints a comparison as text",
                     status: 69)
             }
             try Session.run(store: try source.open(), meeting: meeting, display: display)
@@ -60,7 +61,8 @@ enum Session {
         switch ending {
         case .left: break
         // As a shell reports a program that a signal ended.
-        case .signal(let number): throw CommandFailure(message: "ended by signal \(number); everything shown as done is saved", status: 128 + number)
+        case .signal(let number):
+            throw CommandFailure(message: "ended by signal \(number); everything shown as done is saved", status: 128 + number)
         case .hungUp: throw CommandFailure(message: "the line dropped; everything shown as done is saved", status: 128 + SIGHUP)
         }
     }

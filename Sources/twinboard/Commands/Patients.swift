@@ -21,13 +21,15 @@ struct Patients: ParsableCommand {
             let rows = try store.patients(token, matching: matching, limit: max(1, limit))
             switch output.format {
             case .json:
-                Output.json(.array(rows.map { row in
-                    .object([
-                        ("id", .string(row.id)), ("sex", .string(row.sex.rawValue)),
-                        ("birth_year", row.birthYear.map { .integer(Int64($0)) } ?? .null), ("twins", .strings(row.twins)),
-                        ("last_seen", .optional(row.lastSeen.map { $0.day.description })),
-                    ])
-                }))
+                Output.json(
+                    .array(
+                        rows.map { row in
+                            .object([
+                                ("id", .string(row.id)), ("sex", .string(row.sex.rawValue)),
+                                ("birth_year", row.birthYear.map { .integer(Int64($0)) } ?? .null), ("twins", .strings(row.twins)),
+                                ("last_seen", .optional(row.lastSeen.map { $0.day.description })),
+                            ])
+                        }))
             case .csv: Output.csv(["id", "sex", "birth_year", "twins", "last_seen"], rows.map(Self.cells))
             case .text:
                 if rows.isEmpty { Output.note("no patients") }
@@ -37,7 +39,10 @@ struct Patients: ParsableCommand {
     }
 
     private static func cells(_ row: PatientRow) -> [String] {
-        [row.id, row.sex.rawValue, row.birthYear.map(String.init) ?? "", row.twins.joined(separator: " "), row.lastSeen?.day.description ?? ""]
+        [
+            row.id, row.sex.rawValue, row.birthYear.map(String.init) ?? "", row.twins.joined(separator: " "),
+            row.lastSeen?.day.description ?? "",
+        ]
     }
 }
 
@@ -53,11 +58,20 @@ struct Search: ParsableCommand {
             let token = try store.accessList(actor: Environment.person, categories: [.search], purpose: "search")
             let hits = try store.search(words.joined(separator: " "), token)
             let rows = hits.map { hit in
-                [hit.patient, hit.time?.day.description ?? "", hit.title, hit.snippet.map(\.text).joined().split(whereSeparator: \.isNewline).joined(separator: " ")]
+                [
+                    hit.patient, hit.time?.day.description ?? "", hit.title,
+                    hit.snippet.map(\.text).joined().split(whereSeparator: \.isNewline).joined(separator: " "),
+                ]
             }
             switch output.format {
             case .json:
-                Output.json(.array(rows.map { .object([("patient", .string($0[0])), ("date", .string($0[1])), ("title", .string($0[2])), ("text", .string($0[3]))]) }))
+                Output.json(
+                    .array(
+                        rows.map {
+                            .object([
+                                ("patient", .string($0[0])), ("date", .string($0[1])), ("title", .string($0[2])), ("text", .string($0[3])),
+                            ])
+                        }))
             case .csv: Output.csv(["patient", "date", "title", "text"], rows)
             case .text: Output.table(["patient", "date", "title", "text"], rows)
             }
@@ -95,44 +109,68 @@ struct Show: ParsableCommand {
             let mine = facts.filter { $0.kind == kind }
             guard !mine.isEmpty else { continue }
             Output.line("\n\(title)")
-            Output.table(["from", "to", "status", "what"], mine.map { fact in
-                [fact.start?.day.description ?? "", fact.end?.day.description ?? "", fact.status, fact.code.display.isEmpty ? fact.code.code : fact.code.display]
-            })
+            Output.table(
+                ["from", "to", "status", "what"],
+                mine.map { fact in
+                    [
+                        fact.start?.day.description ?? "", fact.end?.day.description ?? "", fact.status,
+                        fact.code.display.isEmpty ? fact.code.code : fact.code.display,
+                    ]
+                })
         }
         if !observations.isEmpty {
             Output.line("\nObservations")
-            Output.table(["date", "code", "what", "value", "unit"], observations.map { observation in
-                let cells = Self.cells(observation)
-                return [cells[0], cells[2], cells[3], cells[4], cells[5]]
-            })
+            Output.table(
+                ["date", "code", "what", "value", "unit"],
+                observations.map { observation in
+                    let cells = Self.cells(observation)
+                    return [cells[0], cells[2], cells[3], cells[4], cells[5]]
+                })
         }
         if !documents.isEmpty {
             Output.line("\nLetters")
-            Output.table(["date", "title", "characters"], documents.map { [$0.time?.day.description ?? "", $0.title, "\($0.characters)"] })
+            Output.table(
+                ["date", "title", "characters"], documents.map { [$0.time?.day.description ?? "", $0.title, "\($0.characters)"] })
         }
     }
 
     private func json(_ row: PatientRow, _ facts: [CodedFact], _ observations: [Observation], _ documents: [DocumentHeading]) {
-        Output.json(.object([
-            ("id", .string(row.id)), ("sex", .string(row.sex.rawValue)), ("birth_year", row.birthYear.map { .integer(Int64($0)) } ?? .null),
-            ("twins", .strings(row.twins)), ("last_seen", .optional(row.lastSeen?.day.description)),
-            ("facts", .array(facts.map { fact in
-                .object([
-                    ("kind", .string(fact.kind.rawValue)), ("system", .string(fact.code.system)), ("code", .string(fact.code.code)),
-                    ("display", .string(fact.code.display)), ("start", .optional(fact.start?.day.description)),
-                    ("end", .optional(fact.end?.day.description)), ("status", .string(fact.status)),
-                ])
-            })),
-            ("observations", .array(observations.map { observation in
-                let cells = Self.cells(observation)
-                let value: JSONText = if case .quantity(let quantity) = observation.value { .number(quantity.value) } else { .string(cells[4]) }
-                return .object([
-                    ("date", .string(cells[0])), ("system", .string(cells[1])), ("code", .string(cells[2])), ("display", .string(cells[3])),
-                    ("value", value), ("unit", .string(cells[5])),
-                ])
-            })),
-            ("documents", .array(documents.map { .object([("date", .optional($0.time?.day.description)), ("title", .string($0.title))]) })),
-        ]))
+        Output.json(
+            .object([
+                ("id", .string(row.id)), ("sex", .string(row.sex.rawValue)),
+                ("birth_year", row.birthYear.map { .integer(Int64($0)) } ?? .null),
+                ("twins", .strings(row.twins)), ("last_seen", .optional(row.lastSeen?.day.description)),
+                (
+                    "facts",
+                    .array(
+                        facts.map { fact in
+                            .object([
+                                ("kind", .string(fact.kind.rawValue)), ("system", .string(fact.code.system)),
+                                ("code", .string(fact.code.code)),
+                                ("display", .string(fact.code.display)), ("start", .optional(fact.start?.day.description)),
+                                ("end", .optional(fact.end?.day.description)), ("status", .string(fact.status)),
+                            ])
+                        })
+                ),
+                (
+                    "observations",
+                    .array(
+                        observations.map { observation in
+                            let cells = Self.cells(observation)
+                            let value: JSONText =
+                                if case .quantity(let quantity) = observation.value { .number(quantity.value) } else { .string(cells[4]) }
+                            return .object([
+                                ("date", .string(cells[0])), ("system", .string(cells[1])), ("code", .string(cells[2])),
+                                ("display", .string(cells[3])),
+                                ("value", value), ("unit", .string(cells[5])),
+                            ])
+                        })
+                ),
+                (
+                    "documents",
+                    .array(documents.map { .object([("date", .optional($0.time?.day.description)), ("title", .string($0.title))]) })
+                ),
+            ]))
     }
 
     private static func cells(_ observation: Observation) -> [String] {

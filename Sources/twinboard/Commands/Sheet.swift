@@ -39,9 +39,15 @@ struct Sheet: ParsableCommand {
     private func write(_ sheet: DecisionSheet) {
         switch output.format {
         case .text: for line in sheet.lines() { Output.line(line) }
-        case .csv: Output.csv(["scenario", "endpoint", "unit", "value", "lower", "upper", "words"], (sheet.decisions.last?.seen?.figures ?? []).map { figure in
-            [figure.scenario, figure.endpoint, figure.unit.ucum, figure.value.map { "\($0)" } ?? "", figure.lower.map { "\($0)" } ?? "", figure.upper.map { "\($0)" } ?? "", figure.words]
-        })
+        case .csv:
+            Output.csv(
+                ["scenario", "endpoint", "unit", "value", "lower", "upper", "words"],
+                (sheet.decisions.last?.seen?.figures ?? []).map { figure in
+                    [
+                        figure.scenario, figure.endpoint, figure.unit.ucum, figure.value.map { "\($0)" } ?? "",
+                        figure.lower.map { "\($0)" } ?? "", figure.upper.map { "\($0)" } ?? "", figure.words,
+                    ]
+                })
         case .json: Output.json(Self.json(sheet))
         }
     }
@@ -50,19 +56,30 @@ struct Sheet: ParsableCommand {
         let current = sheet.current
         return .object([
             ("notice", .string(DecisionSheet.notice)), ("status", .string(sheet.status)), ("meeting", .string(sheet.meeting.id)),
-            ("board", .string(sheet.meeting.title)), ("date", .string(sheet.meeting.day.description)), ("demo", .bool(sheet.meeting.isDemo)),
+            ("board", .string(sheet.meeting.title)), ("date", .string(sheet.meeting.day.description)),
+            ("demo", .bool(sheet.meeting.isDemo)),
             ("patient", .string(sheet.item.patient)), ("question", .string(current.question)), ("options", .strings(current.options)),
-            ("present", .array(current.present.map { .object([("name", .string($0.name)), ("specialty", .string($0.specialty)), ("role", .string($0.role.rawValue))]) })),
+            (
+                "present",
+                .array(
+                    current.present.map {
+                        .object([("name", .string($0.name)), ("specialty", .string($0.specialty)), ("role", .string($0.role.rawValue))])
+                    })
+            ),
             ("proposal", .optional(current.choice?.text)), ("reason", .string(current.reason)), ("dissent", .string(current.dissent)),
             ("follow_up", .optional(current.followUp?.description)), ("without_quorum", .string(current.withoutQuorum)),
             ("follows_simulation", .string(sheet.followsSimulation)),
-            ("versions", .array(sheet.decisions.map { decision in
-                .object([
-                    ("version", .integer(Int64(decision.version))), ("signed_by", .string(decision.signedBy)),
-                    ("signed_at_utc", .string(Log.moment(decision.signedAt))), ("quorum_reached", .bool(decision.quorumReached)),
-                    ("proposal", .optional(decision.draft.choice?.text)),
-                ])
-            })),
+            (
+                "versions",
+                .array(
+                    sheet.decisions.map { decision in
+                        .object([
+                            ("version", .integer(Int64(decision.version))), ("signed_by", .string(decision.signedBy)),
+                            ("signed_at_utc", .string(Log.moment(decision.signedAt))), ("quorum_reached", .bool(decision.quorumReached)),
+                            ("proposal", .optional(decision.draft.choice?.text)),
+                        ])
+                    })
+            ),
             ("seen", sheet.decisions.last?.seen.map(seen) ?? .null), ("ledger_head", .string(sheet.ledgerHead)),
         ])
     }
@@ -71,13 +88,18 @@ struct Sheet: ParsableCommand {
         .object([
             ("model", .string(seen.model)), ("model_version", .string(seen.modelVersion)), ("draws_sha256", .string(seen.drawsSHA256)),
             ("seed", .integer(Int64(clamping: seen.seed))), ("record_up_to", .string(seen.reference.day.description)),
-            ("figures", .array(seen.figures.map { figure in
-                .object([
-                    ("scenario", .string(figure.scenario)), ("endpoint", .string(figure.endpoint)), ("unit", .string(figure.unit.ucum)),
-                    ("value", .optional(figure.value)), ("lower", .optional(figure.lower)), ("upper", .optional(figure.upper)),
-                    ("words", .string(figure.words)), ("notes", .strings(figure.notes)),
-                ])
-            })),
+            (
+                "figures",
+                .array(
+                    seen.figures.map { figure in
+                        .object([
+                            ("scenario", .string(figure.scenario)), ("endpoint", .string(figure.endpoint)),
+                            ("unit", .string(figure.unit.ucum)),
+                            ("value", .optional(figure.value)), ("lower", .optional(figure.lower)), ("upper", .optional(figure.upper)),
+                            ("words", .string(figure.words)), ("notes", .strings(figure.notes)),
+                        ])
+                    })
+            ),
         ])
     }
 }

@@ -73,7 +73,8 @@ extension AlzheimerCourse {
             for (place, observable) in observables.enumerated() {
                 let values = (0..<ensemble.drawCount).map { blocks[place * ensemble.blockCount + $0 / 8][$0 % 8] }
                 let id = "\(observable.id)-\(year)y"
-                let notes = observable.id == "e-cog-subject"
+                let notes =
+                    observable.id == "e-cog-subject"
                     ? ["on held-out visits this feature's error is larger than repeating the last value"] : []
                 result[id] = Endpoint(
                     id: id, label: "\(observable.label) at \(year) year\(year == 1 ? "" : "s")", unit: observable.unit,

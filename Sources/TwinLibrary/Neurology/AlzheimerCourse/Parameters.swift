@@ -154,24 +154,26 @@ extension AlzheimerCourse {
             prior: .normal(mean: 0, sd: AlzheimerPopulation.sourceSD), source: AlzheimerPopulation.source),
     ]
 
-    private static let constantTable: [Parameter] = AlzheimerPopulation.features.flatMap { feature -> [Parameter] in
-        let source = AlzheimerPopulation.source
-        return [
-            Parameter(
-                "log_g_\(feature.id)", symbol: "log g", meaning: "\(feature.label): stage at the time of reference", unit: .one,
-                prior: .fixed(feature.logG), source: source),
-            Parameter(
-                "log_v0_\(feature.id)", symbol: "log v₀", meaning: "\(feature.label): logarithm of the speed then, 1/year", unit: .one,
-                prior: .fixed(feature.logSpeed), source: source),
-            Parameter(
-                "noise_\(feature.id)", symbol: "σ", meaning: "\(feature.label): residual error, severity 0 to 1", unit: Unit("{index}"),
-                prior: .fixed(feature.noise), source: source),
-        ]
-    } + AlzheimerPopulation.betas.enumerated().flatMap { row, values in
-        values.enumerated().map { column, value in
-            Parameter(
-                "beta_\(row)_\(column)", symbol: "β", meaning: "direction \(row), source \(column)", unit: .one, prior: .fixed(value),
-                source: AlzheimerPopulation.source)
+    private static let constantTable: [Parameter] =
+        AlzheimerPopulation.features.flatMap { feature -> [Parameter] in
+            let source = AlzheimerPopulation.source
+            return [
+                Parameter(
+                    "log_g_\(feature.id)", symbol: "log g", meaning: "\(feature.label): stage at the time of reference", unit: .one,
+                    prior: .fixed(feature.logG), source: source),
+                Parameter(
+                    "log_v0_\(feature.id)", symbol: "log v₀", meaning: "\(feature.label): logarithm of the speed then, 1/year", unit: .one,
+                    prior: .fixed(feature.logSpeed), source: source),
+                Parameter(
+                    "noise_\(feature.id)", symbol: "σ", meaning: "\(feature.label): residual error, severity 0 to 1", unit: Unit("{index}"),
+                    prior: .fixed(feature.noise), source: source),
+            ]
         }
-    }
+        + AlzheimerPopulation.betas.enumerated().flatMap { row, values in
+            values.enumerated().map { column, value in
+                Parameter(
+                    "beta_\(row)_\(column)", symbol: "β", meaning: "direction \(row), source \(column)", unit: .one, prior: .fixed(value),
+                    source: AlzheimerPopulation.source)
+            }
+        }
 }

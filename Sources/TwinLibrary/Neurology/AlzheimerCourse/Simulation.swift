@@ -39,8 +39,9 @@ extension AlzheimerCourse {
         ]
         return Simulation(
             timeUnit: .year, times: request.times,
-            series: states + zip(observables, columns).map { observable, values in
-                Simulation.Series(name: observable.id, unit: observable.unit, source: observable.source.citation, values: values)
-            })
+            series: states
+                + zip(observables, columns).map { observable, values in
+                    Simulation.Series(name: observable.id, unit: observable.unit, source: observable.source.citation, values: values)
+                })
     }
 }
