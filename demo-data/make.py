@@ -179,7 +179,7 @@ class Case:
         bundle = {
             "resourceType": "Bundle",
             "id": f"demo-{self.pseudonym.lower()}",
-            # HTEST says to every system that reads it: test data, nobody real.
+            # HTEST says to every system that reads it: test data.
             "meta": {"security": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST"}]},
             "type": "collection",
             "entry": self.entries,
