@@ -105,8 +105,9 @@ let package = Package(
         .testTarget(
             name: "TerminalTests", dependencies: ["Terminal", "TerminalProbe", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "WorkstationTests", dependencies: ["Workstation", "TwinLibrary", "TestSupport"], swiftSettings: strict),
+            name: "WorkstationTests", dependencies: ["Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["twinboard", "CVTerm", "Records", "TestSupport"], swiftSettings: strict),
+            name: "EndToEndTests",
+            dependencies: ["twinboard", "Workstation", "TwinLibrary", "Twins", "Records", "Surface", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -85,7 +85,7 @@ public enum View {
         var right = quorum(state)
         if state.meeting?.isDemo ?? false { right.append(Span("  DEMO ", look[.header].with(.bold))) }
         if line.width >= 100 {
-            right.append(Span("  " + DateText.clock(state.now, offsetMinutes: state.utcOffsetMinutes), look[.headerQuiet]))
+            right.append(Span("  " + DateText.clock(state.now, offsetMinutes: state.utcOffsetMinutes) + " ", look[.headerQuiet]))
         }
         let rightWidth = right.reduce(0) { $0 + $1.text.width }
         drawing.frame.put(right, at: Point(column: max(0, line.maxColumn - rightWidth), row: line.row), width: rightWidth)

@@ -8,7 +8,7 @@ enum AgendaScreen {
         guard !state.agenda.isEmpty else { return empty(state, in: rect, &drawing) }
         let isWide = rect.width >= 110
         if isWide {
-            let parts = rect.columns([.share(3), .atLeast(44, share: 2)], gap: 1)
+            let parts = rect.columns([.share(5), .share(3)], gap: 1)
             list(state, in: parts[0], &drawing)
             preview(state, in: parts[1], &drawing)
         } else {

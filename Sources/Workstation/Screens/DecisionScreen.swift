@@ -136,9 +136,15 @@ enum DecisionScreen {
                 "\(look.glyphs.tick) version \(decision.version) signed by \(decision.signedBy), \(decision.signedAt.day): \(decision.draft.choice?.text ?? "")",
                 look[.good])
         }
+        let warnings = CompareWarnings.all(open).flatMap { warning in
+            let letters = warning.letters.isEmpty ? "" : warning.letters.joined(separator: " ") + ": "
+            return TextWidth.wrap("\(look.glyphs.warning) " + letters + warning.text, width: max(1, inside.width))
+        }
         if let comparison = open.comparison {
             let columns = open.columns
-            for endpoint in comparison.endpoints.prefix(8) {
+            // What must be known of the figures is seen too, however many figures there are.
+            let room = inside.height - min(warnings.count, inside.height / 3)
+            for endpoint in comparison.endpoints.prefix(8) where row + 1 + open.scenarios.count <= room {
                 let isAssumed = endpoint.notes.contains { $0.hasPrefix("assumption") }
                 put(endpoint.label + (isAssumed ? " \(look.glyphs.warning) assumption" : ""), look[.quiet])
                 for (place, scenario) in open.scenarios.enumerated() where row < inside.height {
@@ -154,10 +160,7 @@ enum DecisionScreen {
         } else {
             put("No comparison yet: the twin's forecasts are not there.", look[.quiet])
         }
-        for warning in CompareWarnings.all(open) {
-            let letters = warning.letters.isEmpty ? "" : warning.letters.joined(separator: " ") + ": "
-            put("\(look.glyphs.warning) " + letters + warning.text, look[.warning])
-        }
+        for line in warnings { put(line, look[.warning]) }
         problems(state, open, rule, in: rect.bottom(problemRows), &drawing)
     }
 
