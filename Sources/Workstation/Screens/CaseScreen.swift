@@ -137,7 +137,8 @@ enum CaseScreen {
         let inside = points.filter(\.isInside).count
         var words = ["● observed, band: 80 % of what the twin expects. \(inside) of \(points.count) inside it."]
         words.append(
-            "\(calibration.measurementsUsed) measurements, effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
+            "\(calibration.measurementsUsed) measurements, effective sample size "
+                + "\(Int(clamping: calibration.effectiveSampleSize)) of \(calibration.draws.count)"
         )
         words += calibration.warnings.map { "⚠ " + $0 }
         return words

@@ -57,7 +57,8 @@ struct Calibrate: ParsableCommand {
                 )
                 Output.table(["parameter", "MAP", "sd", "5 %", "50 %", "95 %"], Self.rows(calibration))
                 Output.line(
-                    "objective \(calibration.objective) nats · effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
+                    "objective \(calibration.objective) nats · effective sample size "
+                        + "\(Int(clamping: calibration.effectiveSampleSize)) of \(calibration.draws.count)"
                         + (calibration.paretoShape.map { " · Pareto k \(($0 * 100).rounded() / 100)" } ?? "")
                         + " · seed \(calibration.seed)")
                 Output.line("draws sha256 \(result.drawsSHA256)")
