@@ -56,8 +56,13 @@ public struct SeenFigure: Hashable, Codable, Sendable {
     /// Shares of categories instead, in words.
     public var words: String
     public var notes: [String]
+    /// «Not reached within the horizon»: a figure at or above it was shown as «> ceiling». Nil: none, or a row from before it was kept.
+    public var ceiling: Double?
+    /// The screen showed the endpoint's figures in percent. Nil: a row from before it was kept.
+    public var isShare: Bool?
     public init(
-        scenario: String, endpoint: String, unit: Twins.Unit, value: Double?, lower: Double?, upper: Double?, words: String, notes: [String]
+        scenario: String, endpoint: String, unit: Twins.Unit, value: Double?, lower: Double?, upper: Double?, words: String,
+        notes: [String], ceiling: Double? = nil, isShare: Bool? = nil
     ) {
         self.scenario = scenario
         self.endpoint = endpoint
@@ -67,6 +72,8 @@ public struct SeenFigure: Hashable, Codable, Sendable {
         self.upper = upper
         self.words = words
         self.notes = notes
+        self.ceiling = ceiling
+        self.isShare = isShare
     }
 }
 
