@@ -133,7 +133,6 @@ public enum SigningProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case noQuorum(missing: [String])
     case noFollowUp
     case wrongSigner(String, chair: String)
-    case alreadySigned
 
     public var description: String {
         switch self {
@@ -144,7 +143,6 @@ public enum SigningProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .noQuorum(let missing): "no quorum (missing: \(missing.joined(separator: ", "))): say why the board decides all the same"
         case .noFollowUp: "the follow-up date is missing"
         case .wrongSigner(let name, let chair): "«\(name)» is not the chair: type the name «\(chair)» to sign"
-        case .alreadySigned: "the decision is signed already: it can only be amended"
         }
     }
 }

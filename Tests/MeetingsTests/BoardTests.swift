@@ -81,6 +81,38 @@ struct BoardTests {
         #expect(try board.store.verifyLedger().isWhole)
     }
 
+    @Test("Two seats that sign at once: one signs, the other is told and what it saw is not stored; the store's clock tells the time")
+    func race() throws {
+        let item = try item()
+        let other = Board(try Store.open(path: board.store.path, clock: { Instant(milliseconds: 86_400_000) }))
+        let draft = DecisionDraft(
+            present: try board.meeting("m1").seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
+            followUp: CalendarDay(number: 20_900))
+        let decision = Decision(
+            agendaItem: item.id, version: 1, draft: draft, signedBy: "Claire Martin", signedAt: Instant(milliseconds: 1),
+            quorumReached: true, seen: nil)
+        let signed = try other.sign(decision, meeting: "m1")
+        #expect(signed.signedAt == Instant(milliseconds: 86_400_000))
+        #expect(try board.decisions(item.id) == [signed])
+        let error = #expect(throws: BoardError.self) { try board.sign(decision, meeting: "m1") }
+        #expect(error?.description.contains("another seat has signed in the meantime: version 1, by Claire Martin") == true)
+        #expect(try board.decisions(item.id) == [signed])
+        #expect(try board.store.verifyLedger().isWhole)
+    }
+
+    @Test("What cannot be written is refused, never stored as an empty decision; infinity reads in both spellings")
+    func encoding() throws {
+        struct Unwritable: Encodable {
+            func encode(to encoder: any Encoder) throws { throw EncodingError.invalidValue(1, .init(codingPath: [], debugDescription: "no")) }
+        }
+        let error = #expect(throws: BoardError.self) { try Board.encode(Unwritable(), what: "decision of case", id: 7) }
+        #expect(error?.description.contains("decision of case 7 cannot be written") == true && error?.exitStatus == 65)
+        #expect(try Board.encode([Double.infinity], what: "", id: 0) == "[\"infinity\"]")
+        #expect(try Board.decode([Double].self, "[\"infinity\", \"-infinity\"]", what: "", id: 0) == [.infinity, -.infinity])
+        #expect(try Board.decode([Double].self, "[\"inf\", \"-inf\"]", what: "", id: 0) == [.infinity, -.infinity])
+        #expect(throws: BoardError.self) { try Board.decode([Double].self, "[\"much\"]", what: "", id: 0) }
+    }
+
     @Test("Invariant 3: an incomplete decision is refused by the store's door too") func refused() throws {
         let item = try item()
         let draft = DecisionDraft(present: [], question: "", options: [])
