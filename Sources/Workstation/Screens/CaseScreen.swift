@@ -78,7 +78,7 @@ enum CaseScreen {
         for (row, line) in lines.dropFirst(first).prefix(rect.height).enumerated() {
             let place = rect.line(row)
             let value = line.answer ?? line.values.last.map { NumberText.format($0, digits: 3) + " " + line.unit.label } ?? ""
-            let since = line.days.last.map { DateText.span($0) } ?? ""
+            let since = line.days.last.map { DateText.span($0.rounded(.up)) } ?? ""
             let label = max(8, rect.width - spark - 14 - 15)
             drawing.frame.put(TextWidth.fit(line.label, to: label), at: place.origin, look[line.isUsed ? .text : .quiet], width: label)
             drawing.frame.sparkline(
