@@ -1,6 +1,7 @@
 // A figure that the board saw, in the words of the screen.
 import Foundation
 import Meetings
+import Twins
 
 extension SeenFigure {
     /// `62 % [51 to 72]`, `> 24 months [12 to > 24]` where the event did not happen within the horizon, or the words of a category.
@@ -28,21 +29,12 @@ extension SeenFigure {
         return "> " + digits(ceiling)
     }
 
-    /// As many decimals as the interval's width gives sense to, as on the screen.
+    /// With the decimals that the screen showed; for an old row, those that its own interval gives.
     private func digits(_ number: Double) -> String {
         guard number.isFinite else { return "—" }
         let factor: Double = isPercent ? 100 : 1
-        var width = ((upper ?? number) - (lower ?? number)) * factor
-        var decimals = 0
-        if width.isFinite, width > 1e-9 {
-            while width < 2.95, decimals < 3 {
-                width *= 10
-                decimals += 1
-            }
-        } else {
-            let size = abs(number * factor)
-            decimals = size == size.rounded() || size >= 100 ? 0 : size >= 1 ? 1 : 2
-        }
+        let own = Estimate(value: value ?? number, lower: lower ?? number, upper: upper ?? number)
+        let decimals = min(9, max(0, decimals ?? Self.decimals([own], factor: factor)))
         let text = String(format: "%.\(decimals)f", abs(number) * factor)
         return number < 0 && text.contains { $0 >= "1" && $0 <= "9" } ? "−" + text : text
     }

@@ -60,9 +60,11 @@ public struct SeenFigure: Hashable, Codable, Sendable {
     public var ceiling: Double?
     /// The screen showed the endpoint's figures in percent. Nil: a row from before it was kept.
     public var isShare: Bool?
+    /// So many decimals the screen showed. Nil: a row from before it was kept.
+    public var decimals: Int?
     public init(
         scenario: String, endpoint: String, unit: Twins.Unit, value: Double?, lower: Double?, upper: Double?, words: String,
-        notes: [String], ceiling: Double? = nil, isShare: Bool? = nil
+        notes: [String], ceiling: Double? = nil, isShare: Bool? = nil, decimals: Int? = nil
     ) {
         self.scenario = scenario
         self.endpoint = endpoint
@@ -74,6 +76,7 @@ public struct SeenFigure: Hashable, Codable, Sendable {
         self.notes = notes
         self.ceiling = ceiling
         self.isShare = isShare
+        self.decimals = decimals
     }
 }
 

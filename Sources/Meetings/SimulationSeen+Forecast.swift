@@ -7,6 +7,7 @@ extension SimulationSeen {
         let forecasts = comparison.forecasts
         var figures: [SeenFigure] = []
         for endpoint in comparison.endpoints {
+            let decimals = SeenFigure.decimals(endpoint.estimates.compactMap(\.self), factor: endpoint.isShare ? 100 : 1)
             for (place, forecast) in forecasts.enumerated() {
                 let estimate = endpoint.estimates[place]
                 let words = endpoint.shares[place].map { share in
@@ -17,12 +18,30 @@ extension SimulationSeen {
                     SeenFigure(
                         scenario: forecast.scenario.name, endpoint: endpoint.label, unit: endpoint.unit, value: estimate?.value,
                         lower: estimate?.lower, upper: estimate?.upper, words: words.joined(separator: ", "), notes: endpoint.notes,
-                        ceiling: endpoint.ceiling, isShare: endpoint.isShare))
+                        ceiling: endpoint.ceiling, isShare: endpoint.isShare, decimals: decimals))
             }
         }
         self.init(
             model: twin.model, modelVersion: twin.modelVersion, drawsSHA256: drawsSHA256, seed: forecasts.first?.seed ?? twin.seed,
             reference: twin.reference, scenarios: forecasts.map(\.scenario), figures: figures)
+    }
+}
+
+extension SeenFigure {
+    /// The decimals of an endpoint's figures on the screen: they follow the narrowest interval that has a width, so that a figure's last
+    /// digit is that interval's second one at most. `factor` leads to the unit shown.
+    public static func decimals(_ estimates: [Estimate], factor: Double) -> Int {
+        let widths = estimates.map { ($0.upper - $0.lower) * factor }.filter { $0.isFinite && $0 > 1e-9 }
+        guard var width = widths.min() else {
+            let size = estimates.map { abs($0.value) * factor }.filter(\.isFinite).max() ?? 0
+            return size == size.rounded() || size >= 100 ? 0 : size >= 1 ? 1 : 2
+        }
+        var decimals = 0
+        while width < 2.95, decimals < 3 {
+            width *= 10
+            decimals += 1
+        }
+        return decimals
     }
 }
 

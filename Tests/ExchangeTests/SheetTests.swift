@@ -52,6 +52,16 @@ struct SheetTests {
         #expect(try #require(seen([never]).figures.first).shown == "> 24 months")
     }
 
+    @Test("the figures of one endpoint read alike, with the decimals of the narrowest interval, as on the screen")
+    func alike() {
+        func size(_ values: [Double]) -> [Endpoint] {
+            [Endpoint(id: "s", label: "Size", unit: .millimetre, better: .lower, values: values)]
+        }
+        let comparison = Comparison([forecast(size([10, 40, 70])), forecast(size([10, 10.5, 11]), scenario: "Resection")])
+        let seen = SimulationSeen(twin: calibration(), drawsSHA256: "d", comparison: comparison)
+        #expect(seen.figures.map(\.shown) == ["40.0 mm [16.0 to 64.0]", "10.5 mm [10.1 to 10.9]"])
+    }
+
     @Test("a probability is a percentage, a ratio that is none stays a ratio")
     func percent() throws {
         let values = [0.5, 0.6, 0.7]
