@@ -149,6 +149,33 @@ struct ShellTests {
         #expect(try run("patients").output.contains("CRC-0112"))
     }
 
+    @Test("A scan on the morning of the meeting belongs to the case")
+    func sameDay() throws {
+        let text = try #require(SharedFiles.text(demo("CRC-0112.json")))
+        let morning = try file("CRC-0112.json", text.replacingOccurrences(of: "\"2026-11-16\"", with: "\"2026-11-26T09:00:00Z\""))
+        let others = ["CRC-0147", "CRC-0163", "CRC-0171"].map { demo($0 + ".json") }
+        #expect(try DemoStore.run(["import", morning] + others + [demo("liver-board.toml"), "--store", store]).status == 0)
+        let twin = try #require(try json(try run("calibrate", "CRC-0112", "--draws", "100", "--format", "json")) as? [String: Any])
+        #expect(twin["measurements"] as? Int == 2)
+        #expect(twin["reference"] as? String == "2026-11-26")
+    }
+
+    @Test("A corrected record is calibrated anew, one that is the same is not; what calibrate was asked for stays")
+    func stale() throws {
+        let text = try #require(SharedFiles.text(demo("MEM-0021.json")))
+        _ = try run("import", demo("MEM-0021.json"))
+        func draws(_ arguments: String...) throws -> String? {
+            let result = try DemoStore.run(arguments + ["MEM-0021", "--model", "alzheimer-course", "--format", "json", "--store", store])
+            return (try json(result) as? [String: Any])?["draws_sha256"] as? String
+        }
+        let first = try draws("calibrate", "--seed", "7", "--draws", "100")
+        #expect(try first != nil && draws("compare") == first)
+        _ = try run("import", demo("MEM-0021.json"))
+        #expect(try draws("compare") == first)
+        _ = try run("import", try file("corrected.json", text.replacingOccurrences(of: "\"value\": 28", with: "\"value\": 19")))
+        #expect(try draws("compare") != first)
+    }
+
     @Test("A meeting file that is in the store already changes nothing, and says what to do")
     func meetingTwice() throws {
         let patients = ["CRC-0112", "CRC-0147", "CRC-0163", "CRC-0171"].map { demo($0 + ".json") }
