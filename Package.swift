@@ -73,8 +73,17 @@ let package = Package(
         // A program that only draws and obeys, to look at Terminal from outside.
         .executableTarget(
             name: "TerminalProbe", dependencies: ["Terminal", "Surface"], path: "Tests/TerminalProbe", swiftSettings: strict),
+        // What is promised of speed, memory and traffic, measured: make bench.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Numerics", "Surface", "StoreSupport", "TestSupport",
+            ],
+            path: "Tests/Benchmarks", exclude: ["peers"], swiftSettings: strict),
         // A file layer for SQLite that counts syncs.
         .target(name: "CCountingVFS", path: "Tests/CCountingVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+        // Large stores and bundles, and SQL past the store's manners: for tests and benchmarks.
+        .target(name: "StoreSupport", dependencies: ["Records", "CSQLiteShim"], path: "Tests/StoreSupport", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Surface", "CVTerm"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TwinsTests", dependencies: ["Twins", "TestSupport"], swiftSettings: strict),
@@ -83,12 +92,14 @@ let package = Package(
             resources: [.copy("Figures")], swiftSettings: strict),
         .testTarget(
             name: "RecordsTests",
-            dependencies: ["Records", "CSQLiteShim", "CCountingVFS", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: strict),
+            dependencies: [
+                "Records", "CSQLiteShim", "CCountingVFS", "StoreSupport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
         .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "Records", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
-            dependencies: ["Exchange", "CZlibShim", "Records", "TwinLibrary", "Twins", "Surface", "TestSupport"], swiftSettings: strict),
+            dependencies: ["Exchange", "CZlibShim", "Records", "TwinLibrary", "Twins", "Surface", "StoreSupport", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "SurfaceTests", dependencies: ["Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -179,7 +179,7 @@ class Case:
         bundle = {
             "resourceType": "Bundle",
             "id": f"demo-{self.pseudonym.lower()}",
-            # HTEST says to every system that reads it: test data, nobody real.
+            # HTEST says to every system that reads it: test data.
             "meta": {"security": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST"}]},
             "type": "collection",
             "entry": self.entries,
@@ -277,6 +277,7 @@ def liver_board():
     yield case
 
 
+# Contains data of leaspy 2.1.0, (c) INRIA / Aramis Lab, Clear BSD License: LICENSES/leaspy.txt
 # The published population of leaspy 2.1 (`alzheimer`, BSD-3-Clause-Clear), rounded: feature, log g, log v0, noise, and the two rows of its
 # mixing matrix. Cases are drawn from it so that the twin meets patients of the kind it knows; the shapes (s1, s2) are chosen by hand.
 COURSE = [

@@ -109,7 +109,7 @@ extension Frame {
         fill(Rect(column: column, row: row, width: 1, height: height), look[.frame], with: look.glyphs.vertical)
     }
 
-    /// Marks on the right edge of a rectangle what part of `count` lines is seen; nothing when all are.
+    /// Marks in the column right of a rectangle, where a box has its border, what part of `count` lines is seen; nothing when all are.
     public mutating func scrollMark(_ rect: Rect, offset: Int, count: Int, _ look: Look) {
         guard count > rect.height, rect.height > 0, rect.width > 0 else { return }
         let length = max(1, rect.height * rect.height / count)
@@ -119,7 +119,7 @@ extension Frame {
         for row in 0..<rect.height {
             let on = row >= at && row < at + length
             let sign = on ? full : look.glyphs.vertical
-            set(sign, width: 1, column: rect.maxColumn - 1, row: rect.row + row, on ? look[.quiet] : look[.frame])
+            set(sign, width: 1, column: rect.maxColumn, row: rect.row + row, on ? look[.quiet] : look[.frame])
         }
     }
 

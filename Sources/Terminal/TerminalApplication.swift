@@ -27,4 +27,11 @@ public protocol TerminalApplication: Actor {
     func opened(_ screen: TerminalScreen)
     /// Something happened. ``TerminalEvent/terminate(_:)`` and ``TerminalEvent/hangUp`` must be answered synchronously.
     func step(_ event: TerminalEvent) -> TerminalStep
+    /// Everything that had come is answered: the time to draw, once for all of it.
+    func present()
+}
+
+extension TerminalApplication {
+    /// For an application that draws as it answers.
+    public func present() {}
 }

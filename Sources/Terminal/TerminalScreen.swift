@@ -75,12 +75,6 @@ public final class TerminalScreen {
     /// Ends the session once the current event is answered or job done: for work that comes back and finds nothing more to do.
     public func leave() { leaveWanted = true }
 
-    /// Whether more input is already waiting: an expensive drawing can be put off until it is taken.
-    public var inputWaiting: Bool {
-        var tty = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-        return poll(&tty, 1, 0) > 0
-    }
-
     private func put(_ cells: [Cell], _ index: Int, _ row: Int, _ column: Int, last: Bool) {
         let cell = cells[index]
         let wide = !last && cells[index + 1].scalar == Cell.continuation

@@ -38,6 +38,7 @@ public enum TerminalSession {
         var ending: TerminalEnding?
         application.thread.run(tty: 0, signals: signals, deadline: { screen.nextTick }) { wake in
             ending = answer(wake, application, screen, &reader)
+            if ending == nil { application.present() }
             if ending == nil, screen.leaveWanted { ending = .left }
             if ending == nil, screen.stopWanted { ending = stop(application, screen) }
             return ending == nil

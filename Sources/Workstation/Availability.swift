@@ -20,6 +20,7 @@ extension State {
         case .undo: return whyNotEdit ?? (open?.canUndo == true || open?.draft != nil ? nil : "nothing to undo")
         case .redo: return whyNotEdit ?? (open?.canRedo == true ? nil : "nothing to redo")
         case .sign: return open == nil ? "no case is open" : nil
+        case .nextPane, .previousPane: return route == .agenda && meetingPlace.of < 2 ? "there is no other meeting" : nil
         case .calibrate: return open?.calibration.isRunning == true ? "the calibration is running" : nil
         case .runEvidence: return evidenceView.isRunning ? "the checks are running" : nil
         default: return nil

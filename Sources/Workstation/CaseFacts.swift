@@ -42,7 +42,7 @@ enum CaseFacts {
             FactLine(
                 label: "Record",
                 text:
-                    "up to \(open.subject.reference.day); \(open.subject.observations.count) observations, \(open.documents.count) letters",
+                    "up to \(open.subject.reference.day): \(known(open)) observations, \(open.documents.count) letters",
                 role: .text),
         ]
         for item in open.model.completeness(of: open.subject) where !item.isPresent {
@@ -59,10 +59,22 @@ enum CaseFacts {
         return lines
     }
 
+    /// Statuses of FHIR with which a condition, a medication or a procedure no longer goes on.
+    private static let ended: Set<String> = ["resolved", "remission", "stopped", "inactive", "completed", "cancelled", "not-done"]
+
+    private static func isOver(_ fact: CodedFact, at now: Instant) -> Bool { fact.end.map { $0 <= now } ?? ended.contains(fact.status) }
+
+    /// What was known at the case's «now».
+    private static func facts(_ open: OpenCase) -> [CodedFact] {
+        open.subject.facts.filter { ($0.start ?? open.subject.reference) <= open.subject.reference }
+    }
+
+    private static func known(_ open: OpenCase) -> Int { open.subject.observations.count { $0.time <= open.subject.reference } }
+
     private static func facts(_ open: OpenCase, _ kind: CodedFact.Kind, _ label: String) -> [FactLine] {
-        let known = open.subject.facts.filter { $0.kind == kind }
-        let now = known.filter { $0.end == nil && !["resolved", "stopped", "inactive"].contains($0.status) }
-        let past = known.filter { fact in !now.contains(fact) }
+        var known = facts(open).filter { $0.kind == kind }
+        let split = known.partition { isOver($0, at: open.subject.reference) }
+        let (now, past) = (known[..<split], known[split...])
         func words(_ fact: CodedFact) -> String {
             let name = fact.code.display.isEmpty ? fact.code.code : fact.code.display
             let from = fact.start.map { " · \($0.day)" } ?? ""
@@ -79,9 +91,9 @@ enum CaseFacts {
     }
 
     static func bars(_ open: OpenCase) -> [TimelineBar] {
-        open.subject.facts.compactMap { fact in
+        facts(open).compactMap { fact in
             guard let start = fact.start else { return nil }
-            let isOver = ["resolved", "stopped", "inactive", "completed"].contains(fact.status)
+            let isOver = isOver(fact, at: open.subject.reference)
             let end = fact.end.map { $0.days(since: open.subject.reference) } ?? (isOver ? start.days(since: open.subject.reference) : nil)
             return TimelineBar(
                 label: fact.code.display.isEmpty ? fact.code.code : fact.code.display, kind: fact.kind,

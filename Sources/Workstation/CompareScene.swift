@@ -44,11 +44,7 @@ struct CompareScene {
         }
         self.plots = plots
         let comparison = open.comparison
-        // A comparison may be older than the scenarios on the screen: a column is shown only under the scenario that it was computed for.
-        let columns = open.scenarios.map { scenario -> Int? in
-            guard let forecast = open.forecasts[scenario.id]?.forecast else { return nil }
-            return comparison?.forecasts.firstIndex { $0.scenario == forecast.scenario }
-        }
+        let columns = open.columns
         self.columns = columns
         rows = comparison.map { CompareFigures.rows($0, columns: columns) } ?? []
     }

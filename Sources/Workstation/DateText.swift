@@ -20,6 +20,12 @@ enum DateText {
     }
 
     /// `Nov 2026`.
+    /// The time of day at the seat, `14:05`.
+    static func clock(_ now: Instant, offsetMinutes: Int) -> String {
+        let minutes = Int((now.milliseconds / 60_000 + Int64(offsetMinutes)) % 1440 + 1440) % 1440
+        return (minutes < 600 ? "0" : "") + "\(minutes / 60):" + (minutes % 60 < 10 ? "0" : "") + "\(minutes % 60)"
+    }
+
     static func month(_ day: CalendarDay) -> String { "\(months[day.components.month - 1]) \(day.components.year)" }
 
     /// `F 61`.

@@ -5,11 +5,17 @@ import Twins
 
 public enum Effect: Sendable {
     case loadAgenda
+    /// The meeting so many places after the one that is shown, in the order of their days.
+    case loadOtherMeeting(by: Int)
     case openCase(item: Int64)
+    /// What another seat may have changed of the case that is open.
+    case reloadCase(item: Int64)
+    /// Shows any patient of the store: on the meeting that has the case already, else on the preparation's agenda.
+    case openPatient(String)
     case loadDocument(patient: String, id: Int64)
     /// Calibrates the twin on the record up to the case's «now», and stores the calibration.
     case calibrate(item: AgendaItem, subject: Subject)
-    /// Computes a forecast; a running one for the same scenario is cancelled.
+    /// Computes a forecast. One runs for a scenario at a time; of those that wait only the last is computed.
     case forecast(ForecastOrder)
     /// Compares the forecasts that are on the screen.
     case compare(item: Int64, request: Int, [Forecast])
@@ -29,8 +35,17 @@ public enum Effect: Sendable {
     case wake(token: Int, afterMilliseconds: Int)
     case redraw
     case suspend
-    case bell
     case quit
+}
+
+extension Effect {
+    /// The case that a change belongs to; nil for all that is no change.
+    var item: Int64? {
+        switch self {
+        case .saveScenario(let item, _, _), .saveDecisionDraft(let item, _): item
+        default: nil
+        }
+    }
 }
 
 /// What a forecast is asked with.
@@ -45,4 +60,19 @@ public struct ForecastOrder: Sendable {
     public var request: Int
     /// A forecast of a value that is still changing is not worth keeping in the store.
     public var isDraft: Bool
+
+    public init(
+        item: Int64, scenarioID: Int64, model: String, subject: Subject, twin: StoredTwin, scenario: Scenario, days: [Double], request: Int,
+        isDraft: Bool
+    ) {
+        self.item = item
+        self.scenarioID = scenarioID
+        self.model = model
+        self.subject = subject
+        self.twin = twin
+        self.scenario = scenario
+        self.days = days
+        self.request = request
+        self.isDraft = isDraft
+    }
 }

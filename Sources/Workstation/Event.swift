@@ -16,10 +16,14 @@ public enum Event: Sendable {
     case leaving
     case resumed
 
-    case agendaLoaded(Meeting?, [AgendaEntry])
+    /// `focus`: the case to show, where one was asked for.
+    case agendaLoaded(Agenda, focus: Int64?)
     case caseLoaded(OpenCase)
-    /// A letter to be read; nil if it is gone.
-    case documentLoaded(title: String, text: String)
+    /// The same case as the store has it now.
+    case caseReloaded(OpenCase)
+    case openFailed(item: Int64, WorkError)
+    /// A letter to be read, with whose it is.
+    case documentLoaded(id: Int64, title: String, text: String)
     case calibrated(item: Int64, Progress<StoredTwin>)
     case forecastReady(item: Int64, scenario: Int64, request: Int, Result<Forecast, WorkError>)
     case compared(item: Int64, request: Int, Comparison)
@@ -31,6 +35,8 @@ public enum Event: Sendable {
     case checked(model: String, [EvidenceCheck])
     /// Another seat changed the store.
     case storeChanged
+    /// A change that did not reach the store, to be tried again.
+    case saveFailed(Effect, WorkError)
     case failed(WorkError)
 }
 

@@ -14,7 +14,7 @@ enum Footer {
     static func keys(_ state: State) -> [Key] {
         var keys: [Key]
         switch state.overlay {
-        case .help, .document: keys = [Key(key: "↑↓", words: "scroll"), Key(key: "Esc", words: "close")]
+        case .help, .document: keys = [Key(key: "↑↓", words: "scroll"), Key(key: "Esc", words: "close", action: .back)]
         case .palette, .search: keys = [Key(key: "↑↓", words: "choose"), Key(key: "Enter", words: "go"), Key(key: "Esc", words: "close")]
         case .confirm(let confirmation):
             keys =
@@ -48,6 +48,11 @@ enum Footer {
 }
 
 extension State {
+    /// The chair is asked for the signature.
+    var isSigning: Bool {
+        if case .confirm(let confirmation) = overlay { confirmation.purpose == .sign } else { false }
+    }
+
     /// Letters are text now, not commands.
     var isTyping: Bool {
         (route == .editor && editorView.input != nil) || (route == .decision && decisionView.input != nil)

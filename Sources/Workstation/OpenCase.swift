@@ -59,7 +59,7 @@ public struct OpenCase: Sendable {
     public var calibration: Progress<StoredTwin>
     public var scenarios: [CaseScenario]
     public var forecasts: [Int64: ScenarioForecast] = [:]
-    /// Of the forecasts that are on the screen; nil until two are there.
+    /// Of the forecasts that are on the screen; nil until every scenario has one.
     public var comparison: Comparison?
     /// Invariant 1: what is drawn without a draft mark is in the store.
     public var draft: ScenarioDraft?
@@ -90,6 +90,29 @@ public struct OpenCase: Sendable {
     /// The scenario as the screen shows it: the draft, where there is one.
     public func shown(_ scenario: CaseScenario) -> Scenario {
         draft.flatMap { $0.id == scenario.id ? $0.scenario : nil } ?? scenario.scenario
+    }
+    /// For each scenario its column in the comparison; nil where it is not in it: a comparison may be older than the scenarios on the
+    /// screen, and a figure is shown only under the scenario that it was computed for.
+    var columns: [Int?] {
+        scenarios.map { scenario in
+            guard let forecast = forecasts[scenario.id]?.forecast else { return nil }
+            return comparison?.forecasts.firstIndex { $0.scenario == forecast.scenario }
+        }
+    }
+    /// The first scenario whose figures are not those of what is stored, with why; nil when all stand.
+    var unsettled: String? {
+        for (place, scenario) in scenarios.enumerated() {
+            let letter = ComparePlots.letter(place)
+            if draft?.id == scenario.id { return "scenario \(letter) has a change that is not saved yet" }
+            if let slot = forecasts[scenario.id], slot.requested != slot.received { return "scenario \(letter) is still being computed" }
+        }
+        return calibration.isRunning ? "the twin is still being fitted" : nil
+    }
+    /// Scenarios without figures, each with the reason.
+    var failures: [String] {
+        scenarios.enumerated().compactMap { place, scenario in
+            forecasts[scenario.id]?.failure.map { "The forecast of \(ComparePlots.letter(place)) failed: \($0)" }
+        }
     }
     public var isDecided: Bool { !decisions.isEmpty }
     /// Forecasts in the scenarios' order; nil where there is none yet.

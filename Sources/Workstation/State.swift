@@ -52,6 +52,21 @@ public struct AgendaEntry: Sendable, Identifiable {
     }
 }
 
+/// A meeting's agenda, and its place among the store's meetings.
+public struct Agenda: Sendable {
+    public var meeting: Meeting?
+    public var entries: [AgendaEntry]
+    /// From 1; 0 without a meeting.
+    public var place: Int
+    public var meetings: Int
+    public init(meeting: Meeting?, entries: [AgendaEntry], place: Int, meetings: Int) {
+        self.meeting = meeting
+        self.entries = entries
+        self.place = place
+        self.meetings = meetings
+    }
+}
+
 /// A sentence in the line above the footer, until the next key.
 public struct Message: Hashable, Sendable {
     public enum Tone: Hashable, Sendable { case note, good, warning, danger }
@@ -75,7 +90,7 @@ public enum Overlay: Sendable {
 
 /// A question that must be answered before something is done.
 public struct Confirmation: Sendable {
-    public enum Purpose: Hashable, Sendable { case sign, quit, removeScenario(Int64), removeIntervention(scenario: Int64, index: Int) }
+    public enum Purpose: Hashable, Sendable { case sign, removeScenario(Int64), removeIntervention(scenario: Int64, index: Int) }
     public var title: String
     public var lines: [String]
     /// What the person must type, when a key alone is not enough.
@@ -106,7 +121,7 @@ public struct SearchState: Sendable {
 
 /// A place that `/` found.
 public struct SearchHit: Hashable, Sendable {
-    public enum Target: Hashable, Sendable { case agendaItem(Int64), document(patient: String, id: Int64) }
+    public enum Target: Hashable, Sendable { case agendaItem(Int64), patient(String), document(patient: String, id: Int64) }
     public var title: String
     public var detail: String
     public var target: Target
@@ -127,10 +142,20 @@ public struct State: Sendable {
     /// Minutes east of UTC, for the header's clock.
     public var utcOffsetMinutes = 0
     public var meeting: Meeting?
+    /// The meeting's place among the store's, from 1, and how many there are.
+    public var meetingPlace = (0, of: 0)
     public var agenda: [AgendaEntry] = []
     public var selected = 0
     public var route = Route.agenda
     public var open: OpenCase?
+    /// Why the selected case could not be opened.
+    public var openFailure: String?
+    /// The letter that was asked for last: another one that comes late is not shown.
+    public var wantedDocument: Int64?
+    /// Invariant 1: changes that the store has refused so far, such as on a full disk; tried again until they are in.
+    public var unsaved: [Effect] = []
+    /// Why; stays on the screen until a change is saved.
+    public var saveProblem: String?
     public var overlay: Overlay?
     public var message: Message?
     public var caseView = CaseView()
@@ -176,10 +201,9 @@ public struct CompareView: Sendable {
     public var isTable = false
     /// Arrow keys move the cursor instead of the focus.
     public var movesCursor = false
-    /// Days from «now»; nil: a third of the horizon.
+    /// Days from «now»; nil: half the horizon.
     public var cursorDay: Double?
     public var endpoint = 0
-    public var tableOffset = 0
     /// Days shown after «now»; nil: the model's own horizon.
     public var horizon: Double?
     public init() {}
@@ -201,8 +225,11 @@ public struct EditorView: Sendable {
     public init() {}
 }
 
+/// Where the person is on Evidence.
 public struct EvidenceView: Sendable {
-    public var offset = 0
+    /// On a wide screen: 0 this patient and the checks, 1 the model.
+    public var column = 1
+    public var offsets = [0, 0]
     /// Checks of `validate`, when they were run in this session.
     public var checks: [EvidenceCheck]?
     public var isRunning = false

@@ -12,6 +12,7 @@ extension Update {
         case .top: state.selected = 0
         case .bottom: state.selected = last
         case .choose, .right: return perform(.goCase, &state)
+        case .nextPane, .previousPane: return commitDrafts(&state) + [.loadOtherMeeting(by: action == .nextPane ? 1 : -1)]
         default: break
         }
         if state.selected != before { state.resetCaseViews() }

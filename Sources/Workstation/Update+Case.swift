@@ -20,7 +20,9 @@ extension Update {
             guard state.caseView.pane == .documents, open.documents.indices.contains(state.caseView.selectedDocument) else {
                 return perform(.goCompare, &state)
             }
-            return [.loadDocument(patient: open.item.patient, id: open.documents[state.caseView.selectedDocument].id)]
+            let id = open.documents[state.caseView.selectedDocument].id
+            state.wantedDocument = id
+            return [.loadDocument(patient: open.item.patient, id: id)]
         default: break
         }
         return []
@@ -31,23 +33,15 @@ extension Update {
         state.caseView.pane = CaseView.Pane(rawValue: (state.caseView.pane.rawValue + by + count) % count) ?? .facts
     }
 
-    /// Offsets are cut to what there is when the pane is drawn; here only their lower end and the number of rows are known.
     private static func scroll(_ by: Int, _ state: inout State) {
         guard let open = state.open else { return }
+        let last = CaseScreen.lastOffset(state, open)
         if state.caseView.pane == .documents {
-            let last = max(0, open.documents.count - 1)
             state.caseView.selectedDocument = min(last, max(0, state.caseView.selectedDocument + by))
-            return
+        } else {
+            let before = min(last, state.caseView.offset[state.caseView.pane] ?? 0)
+            state.caseView.offset[state.caseView.pane] = min(last, max(0, before + by))
         }
-        let rows =
-            switch state.caseView.pane {
-            case .facts: CaseFacts.lines(open, age: nil).count * 2
-            case .timeline: CaseFacts.bars(open).count
-            case .measures: CaseFacts.measures(open).count
-            case .documents: 0
-            }
-        let before = state.caseView.offset[state.caseView.pane] ?? 0
-        state.caseView.offset[state.caseView.pane] = min(max(0, rows - 1), max(0, before + by))
     }
 
     static func caseHit(_ target: HitTarget, _ kind: MouseEvent.Kind, _ state: inout State) -> [Effect] {

@@ -32,6 +32,7 @@ extension Update {
         guard lines.indices.contains(state.decisionView.line) else { return nil }
         let line = lines[state.decisionView.line]
         switch key {
+        case .control("c"), .control("z"), .control("l"), .function(1): return nil
         case .escape:
             state.decisionView.input = nil
             return []
@@ -42,6 +43,16 @@ extension Update {
             state.decisionView.input = input
             return typed(input.text, into: line, &state)
         }
+    }
+
+    /// Pasted text is typed text.
+    static func decisionPaste(_ text: String, _ state: inout State) -> [Effect] {
+        guard var input = state.decisionView.input, let open = state.open, let meeting = state.meeting else { return [] }
+        let lines = DecisionForm.lines(open, roster: meeting.seats, rule: .rule(for: meeting.board))
+        guard lines.indices.contains(state.decisionView.line) else { return [] }
+        input.paste(text)
+        state.decisionView.input = input
+        return typed(input.text, into: lines[state.decisionView.line], &state)
     }
 
     private static func choose(_ line: DecisionLine, _ state: inout State) -> [Effect] {
@@ -141,6 +152,10 @@ extension Update {
             state.message = Message("Already signed by \(last.signedBy); change something to sign an amendment", .warning)
             return []
         }
+        if let unsettled = open.unsettled {
+            state.message = Message("Not ready to sign: \(unsettled)", .warning)
+            return commitDrafts(&state)
+        }
         let quorum = Quorum(draft.present, rule: rule)
         state.overlay = .confirm(
             Confirmation(
@@ -150,7 +165,9 @@ extension Update {
                     draft.dissent.isEmpty ? "No dissent." : "Dissent: \(draft.dissent)",
                     "Present: \(draft.present.map { "\($0.name) (\($0.specialty))" }.joined(separator: ", "))",
                     quorum.isReached ? "Quorum reached." : "Without quorum: \(draft.withoutQuorum)",
-                    "Follow-up on \(draft.followUp?.description ?? "").", "",
+                    "Follow-up on \(draft.followUp?.description ?? "").",
+                ] + open.failures + [
+                    "",
                     "Once signed it is only ever amended by addition. To sign, type the chair's name: \(meeting.chair)",
                 ], input: TextInput("", limit: 100), purpose: .sign))
         return commitDrafts(&state)
@@ -158,10 +175,17 @@ extension Update {
 
     static func signNow(typed name: String, _ state: inout State) -> [Effect] {
         guard let open = state.open, let meeting = state.meeting else { return [] }
+        if let unsettled = open.unsettled {
+            state.overlay = nil
+            state.message = Message("Not signed: \(unsettled)", .warning)
+            return commitDrafts(&state)
+        }
         do {
             let decision = try open.decisionDraft.signed(
                 item: open.item.id, version: open.decisions.count + 1, rule: .rule(for: meeting.board),
                 options: open.scenarios.map(\.scenario.name), name: name, chair: meeting.chair, at: state.now, seen: seen(open))
+            // The question goes before the store answers: a second Enter must not sign twice.
+            state.overlay = nil
             state.message = Message("Signing")
             return commitDrafts(&state) + [.sign(decision, meeting: meeting.id)]
         } catch {
@@ -179,9 +203,11 @@ extension Update {
     static func decisionHit(_ target: HitTarget, _ kind: MouseEvent.Kind, _ state: inout State) -> [Effect] {
         guard case .decisionLine(let line) = target, let open = state.open, let meeting = state.meeting else { return [] }
         let lines = DecisionForm.lines(open, roster: meeting.seats, rule: .rule(for: meeting.board))
-        guard lines.indices.contains(line) else { return [] }
+        // The second press of a double click would take back what the first has done.
+        guard lines.indices.contains(line), kind == .click else { return [] }
+        let wasTyping = state.decisionView.input != nil && state.decisionView.line == line
         state.decisionView.input = nil
         state.decisionView.line = line
-        return choose(lines[line], &state)
+        return wasTyping ? [] : choose(lines[line], &state)
     }
 }

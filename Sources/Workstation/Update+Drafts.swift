@@ -24,11 +24,23 @@ extension Update {
 
     /// Saves what is drawn as a draft. The draft mark goes when the store answers, not before.
     static func commitDrafts(_ state: inout State) -> [Effect] {
-        guard let open = state.open else { return [] }
-        var effects: [Effect] = []
+        var effects = state.unsaved
+        state.unsaved = []
+        guard let open = state.open else { return effects }
         if let draft = open.draft { effects.append(.saveScenario(item: open.item.id, id: draft.id, draft.scenario)) }
         if open.decisionIsUnsaved { effects.append(.saveDecisionDraft(item: open.item.id, open.decisionDraft)) }
         return effects
+    }
+
+    /// Milliseconds after which a change that the store refused is tried again.
+    static let pauseAfterFailure = 2000
+
+    /// What the open case still shows as a draft is saved with it again; the rest is kept here.
+    static func keep(_ effect: Effect, _ error: WorkError, _ state: inout State) -> [Effect] {
+        state.saveProblem = error.description
+        if effect.item != state.open?.item.id { state.unsaved.append(effect) }
+        state.wakeToken += 1
+        return [.wake(token: state.wakeToken, afterMilliseconds: pauseAfterFailure)]
     }
 
     static func undoOrRedo(_ action: Action, _ state: inout State) -> [Effect] {

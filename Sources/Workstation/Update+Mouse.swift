@@ -9,6 +9,11 @@ extension Update {
         switch mouse.kind {
         case .wheelUp, .wheelDown:
             let action: Action = mouse.kind == .wheelUp ? .up : .down
+            // What is being typed belongs to its line: the wheel must not carry it to another.
+            if state.isTyping { return [] }
+            if state.route == .editor, state.editorView.adding != nil {
+                return editorInputKey(mouse.kind == .wheelUp ? .up : .down, &state) ?? []
+            }
             if case .plot = target, state.route == .compare { return compareHit(target ?? .action(action), mouse.kind, &state) }
             return perform(action, &state)
         case .click, .doubleClick, .drag: break

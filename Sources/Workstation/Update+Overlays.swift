@@ -18,12 +18,15 @@ extension Update {
 
     private static func scrollKey(_ key: Key, _ scroll: Int, _ state: inout State, _ make: (Int) -> Overlay) -> [Effect] {
         let page = max(1, state.size.rows - 8)
+        let last = Overlays.lastScroll(state)
+        let scroll = min(scroll, last)
         switch key {
         case .up, .character("k"): state.overlay = make(max(0, scroll - 1))
-        case .down, .character("j"), .enter: state.overlay = make(scroll + 1)
+        case .down, .character("j"), .enter: state.overlay = make(min(last, scroll + 1))
         case .pageUp: state.overlay = make(max(0, scroll - page))
-        case .pageDown, .character(" "): state.overlay = make(scroll + page)
+        case .pageDown, .character(" "): state.overlay = make(min(last, scroll + page))
         case .home: state.overlay = make(0)
+        case .end: state.overlay = make(last)
         case .escape, .character("q"), .character("?"), .backspace: state.overlay = nil
         default: break
         }
@@ -82,7 +85,9 @@ extension Update {
             state.selected = place
             state.resetCaseViews()
             return go(.patientCase, &state)
+        case .patient(let id): return commitDrafts(&state) + [.openPatient(id)]
         case .document(let patient, let id):
+            state.wantedDocument = id
             return [.loadDocument(patient: patient, id: id)]
         }
     }
@@ -109,9 +114,6 @@ extension Update {
     private static func confirmed(_ confirmation: Confirmation, _ state: inout State) -> [Effect] {
         switch confirmation.purpose {
         case .sign: return signNow(typed: confirmation.input?.text ?? "", &state)
-        case .quit:
-            state.overlay = nil
-            return commitDrafts(&state) + [.quit]
         case .removeScenario(let id):
             state.overlay = nil
             guard let open = state.open else { return [] }

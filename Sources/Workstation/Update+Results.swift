@@ -6,9 +6,14 @@ import Twins
 extension Update {
     static func receive(_ event: Event, _ state: inout State) -> [Effect] {
         switch event {
-        case .agendaLoaded(let meeting, let entries): return receiveAgenda(meeting, entries, &state)
+        case .agendaLoaded(let agenda, let focus): return receiveAgenda(agenda, focus, &state)
         case .caseLoaded(let loaded): return receiveCase(loaded, &state)
-        case .documentLoaded(let title, let text):
+        case .caseReloaded(let loaded): return receiveReloaded(loaded, &state)
+        case .openFailed(let item, let error):
+            if state.open == nil, state.selectedEntry?.item.id == item { state.openFailure = error.description }
+        case .documentLoaded(let id, let title, let text):
+            guard state.wantedDocument == id, state.overlay == nil else { return [] }
+            state.wantedDocument = nil
             state.overlay = .document(title: title, text: text, scroll: 0)
         case .calibrated(let item, let progress): return receiveCalibration(item, progress, &state)
         case .forecastReady(let item, let scenario, let request, let result):
@@ -16,15 +21,17 @@ extension Update {
         case .compared(let item, let request, let comparison):
             if state.open?.item.id == item, request == state.generation { state.open?.comparison = comparison }
         case .scenariosStored(let item, let scenarios, let canUndo, let canRedo, let what, let focus):
+            state.saveProblem = nil
             return receiveScenarios(item, scenarios, canUndo, canRedo, what, focus, &state)
         case .draftStored(let item, let draft):
+            state.saveProblem = nil
             if state.open?.item.id == item, state.open?.decisionDraft == draft { state.open?.decisionIsUnsaved = false }
         case .signed(let item, let decision): return receiveSigned(item, decision, &state)
         case .searched(let words, let hits):
             if case .search(var search) = state.overlay, search.input.text == words {
-                search.hits = hits
+                search.hits = Palette.cases(words, state.agenda) + hits
                 search.answered = words
-                search.selected = min(search.selected, max(0, hits.count - 1))
+                search.selected = min(search.selected, max(0, search.hits.count - 1))
                 state.overlay = .search(search)
             }
         case .checked(let model, let checks):
@@ -37,12 +44,23 @@ extension Update {
         return []
     }
 
-    private static func receiveAgenda(_ meeting: Meeting?, _ entries: [AgendaEntry], _ state: inout State) -> [Effect] {
-        let chosen = state.selectedEntry?.id
-        state.meeting = meeting
-        state.agenda = entries
-        state.selected = entries.firstIndex { $0.id == chosen } ?? min(state.selected, max(0, entries.count - 1))
-        return []
+    private static func receiveAgenda(_ agenda: Agenda, _ focus: Int64?, _ state: inout State) -> [Effect] {
+        var effects: [Effect] = []
+        if state.meeting?.id != agenda.meeting?.id, let open = state.open, agenda.meeting?.id != open.item.meeting {
+            effects = commitDrafts(&state)
+            state.open = nil
+            state.route = .agenda
+            state.selected = 0
+            state.resetCaseViews()
+        }
+        let chosen = focus ?? state.open?.item.id ?? state.selectedEntry?.id
+        state.meeting = agenda.meeting
+        state.meetingPlace = (agenda.place, of: agenda.meetings)
+        state.agenda = agenda.entries
+        state.selected = agenda.entries.firstIndex { $0.id == chosen } ?? min(state.selected, max(0, agenda.entries.count - 1))
+        guard focus != nil else { return effects }
+        state.resetCaseViews()
+        return effects + go(.patientCase, &state)
     }
 
     private static func receiveCase(_ loaded: OpenCase, _ state: inout State) -> [Effect] {
@@ -53,6 +71,29 @@ extension Update {
         case .notStarted: return calibrate(&state)
         case .running, .failed: return []
         }
+    }
+
+    /// What another seat changed is shown; what is being typed or changed here stays, and is saved in its turn.
+    private static func receiveReloaded(_ loaded: OpenCase, _ state: inout State) -> [Effect] {
+        guard let open = state.open, open.item.id == loaded.item.id else { return [] }
+        let signedElsewhere = loaded.decisions.count > open.decisions.count
+        state.open?.item = loaded.item
+        state.open?.documents = loaded.documents
+        state.open?.decisions = loaded.decisions
+        if !open.decisionIsUnsaved, !state.isTyping, !state.isSigning { state.open?.decisionDraft = loaded.decisionDraft }
+        var effects: [Effect] = []
+        if loaded.subject != open.subject {
+            state.open?.subject = loaded.subject
+            state.open?.calibration = loaded.calibration
+            state.open?.forecasts = [:]
+            state.message = Message("The record has changed: the twin is fitted anew", .warning)
+            if loaded.calibration.value == nil { effects += calibrate(&state) }
+        }
+        if signedElsewhere, let last = loaded.decisions.last {
+            if state.isSigning { state.overlay = nil }
+            state.message = Message("Version \(last.version) was signed by \(last.signedBy) at another seat", .warning)
+        }
+        return effects + receiveScenarios(loaded.item.id, loaded.scenarios, loaded.canUndo, loaded.canRedo, "", nil, &state)
     }
 
     static func calibrate(_ state: inout State) -> [Effect] {
@@ -86,7 +127,7 @@ extension Update {
             open.draft = nil
         }
         open.forecasts = open.forecasts.filter { id, _ in scenarios.contains { $0.id == id } }
-        if !open.decisionDraft.options.isEmpty { open.decisionDraft.options = scenarios.map(\.scenario.name) }
+        if !open.isDecided { open.decisionDraft.options = scenarios.map(\.scenario.name) }
         state.open = open
         if let focus, let place = scenarios.firstIndex(where: { $0.id == focus }) {
             state.compareView.focused = place

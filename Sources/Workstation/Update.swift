@@ -28,8 +28,11 @@ public enum Update {
         case .leaving:
             return commitDrafts(&state)
         case .storeChanged:
-            return [.loadAgenda]
+            return [.loadAgenda] + (state.open.map { [.reloadCase(item: $0.item.id)] } ?? [])
+        case .saveFailed(let effect, let error):
+            return keep(effect, error, &state)
         case .failed(let error):
+            state.evidenceView.isRunning = false
             state.message = Message(error.description, .danger)
             return []
         default:
@@ -67,8 +70,7 @@ public enum Update {
         case .help, .document: return []
         case nil:
             if state.route == .editor { state.editorView.input?.paste(text) }
-            if state.route == .decision { state.decisionView.input?.paste(text) }
-            return []
+            return state.route == .decision ? decisionPaste(text, &state) : []
         }
     }
 
@@ -123,9 +125,11 @@ public enum Update {
         state.editorView.input = nil
         state.editorView.adding = nil
         state.decisionView.input = nil
+        state.wantedDocument = nil
         state.route = route
         if route != .agenda, let entry = state.selectedEntry, state.open?.item.id != entry.item.id {
             state.open = nil
+            state.openFailure = nil
             effects.append(.openCase(item: entry.item.id))
         }
         return effects

@@ -60,7 +60,11 @@ public enum View {
         case .decision: DecisionScreen.draw(state, in: body, &drawing)
         }
         footer(state, in: bounds.bottom(1), &drawing)
-        if let message = state.message { self.message(message, state, in: body.bottom(1), &drawing) }
+        if let problem = state.saveProblem {
+            message(Message("Not saved yet, tried again: \(problem)", .danger), state, in: body.bottom(1), &drawing)
+        } else if let message = state.message {
+            self.message(message, state, in: body.bottom(1), &drawing)
+        }
         Overlays.draw(state, in: body, &drawing)
         if !state.look.capability.unicode { drawing.frame = drawing.frame.foldedToASCII() }
         return drawing
@@ -80,6 +84,9 @@ public enum View {
         drawing.frame.fill(line, look[.header])
         var right = quorum(state)
         if state.meeting?.isDemo ?? false { right.append(Span("  DEMO ", look[.header].with(.bold))) }
+        if line.width >= 100 {
+            right.append(Span("  " + DateText.clock(state.now, offsetMinutes: state.utcOffsetMinutes), look[.headerQuiet]))
+        }
         let rightWidth = right.reduce(0) { $0 + $1.text.width }
         drawing.frame.put(right, at: Point(column: max(0, line.maxColumn - rightWidth), row: line.row), width: rightWidth)
         let room = line.width - rightWidth - 2
@@ -87,8 +94,11 @@ public enum View {
         if let meeting = state.meeting {
             left.append(Span(" · " + DateText.header(meeting.day) + " " + meeting.time, look[.headerQuiet]))
         }
-        let entry = state.open.flatMap { open in state.agenda.first { $0.id == open.item.id } } ?? state.selectedEntry
-        if let entry, state.route != .agenda {
+        // The case that is open, whatever is selected; what is selected only until it has opened.
+        let entry = state.open.map { open in state.agenda.first { $0.id == open.item.id } } ?? state.selectedEntry
+        if state.route != .agenda, let open = state.open, entry == nil {
+            left.append(Span("   " + open.item.patient, look[.header].with(.bold)))
+        } else if let entry, state.route != .agenda {
             left.append(Span("   \(entry.item.position)/\(state.agenda.count)  ", look[.headerQuiet]))
             left.append(Span(entry.item.patient, look[.header].with(.bold)))
             left.append(Span(" · " + DateText.person(entry), look[.header]))
@@ -119,7 +129,8 @@ public enum View {
         var column = line.column + 1
         for (index, route) in Route.allCases.enumerated() {
             let isHere = route == state.route
-            let text = line.width >= 100 ? "\(index + 1) \(route.title)" : route.title
+            // Narrow screens name only where one is, so that the notice has its place.
+            let text = line.width >= 100 ? "\(index + 1) \(route.title)" : line.width >= 78 || isHere ? route.title : "\(index + 1)"
             let start = column
             column = drawing.frame.put(text, at: Point(column: column, row: line.row), look[isHere ? .heading : .quiet]) + 2
             drawing.hits.append(Hit(Rect(column: start, row: line.row, width: column - start - 1, height: 1), .action(action(for: route))))

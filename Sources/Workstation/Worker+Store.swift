@@ -9,13 +9,19 @@ extension Worker {
     func carryOut(_ effect: Effect) -> [Event] {
         do {
             switch effect {
-            case .loadAgenda:
-                let (meeting, entries) = try agenda()
-                return [.agendaLoaded(meeting, entries)]
-            case .openCase(let item): return [.caseLoaded(try openCase(item))]
+            case .loadAgenda: return [.agendaLoaded(try agenda(), focus: nil)]
+            case .loadOtherMeeting(let by):
+                try chooseMeeting(by)
+                return [.agendaLoaded(try agenda(), focus: nil)]
+            case .openCase(let item):
+                do { return [.caseLoaded(try openCase(item))] } catch { return [.openFailed(item: item, WorkError("\(error)"))] }
+            case .reloadCase(let item): return [.caseReloaded(try openCase(item))]
+            case .openPatient(let patient):
+                let item = try preparedCase(of: patient)
+                return [.agendaLoaded(try agenda(), focus: item)]
             case .loadDocument(let patient, let id):
                 let document = try board.store.document(try token(patient, purpose: "letter"), key: id)
-                return [.documentLoaded(title: document.heading.title, text: document.text)]
+                return [.documentLoaded(id: id, title: "\(patient) · \(document.heading.title)", text: document.text)]
             case .saveScenario(let item, let id, let scenario):
                 try board.update(id, to: scenario)
                 return [try scenarios(item)]
@@ -42,14 +48,9 @@ extension Worker {
                 return []
             default: return []
             }
-        } catch let error as StoreError {
-            return [.failed(WorkError(error.description))]
-        } catch let error as BoardError {
-            return [.failed(WorkError(error.description))]
-        } catch let error as WorkError {
-            return [.failed(error)]
         } catch {
-            return [.failed(WorkError("\(error)"))]
+            let failure = WorkError("\(error)")
+            return [effect.item == nil ? .failed(failure) : .saveFailed(effect, failure)]
         }
     }
 
@@ -68,20 +69,7 @@ extension Worker {
         return token
     }
 
-    /// The meeting that is asked for, else the first that has an undecided case, with its agenda.
-    public func agenda() throws -> (Meeting?, [AgendaEntry]) {
-        let meetings = try board.meetings()
-        let chosen: Meeting?
-        if let meetingID {
-            chosen = try board.meeting(meetingID)
-        } else {
-            chosen = try meetings.first { meeting in try board.agenda(meeting.id).contains { $0.state != .decided } } ?? meetings.first
-        }
-        guard let meeting = chosen else { return (nil, []) }
-        return (meeting, try board.agenda(meeting.id).map(entry))
-    }
-
-    private func entry(_ item: AgendaItem) throws -> AgendaEntry {
+    func entry(_ item: AgendaItem) throws -> AgendaEntry {
         let token = try token(item.patient, purpose: "agenda")
         let subject = try board.store.subject(token, reference: item.reference)
         let model = models.first { $0.id == item.model }
@@ -124,9 +112,9 @@ extension Worker {
         return .ready(StoredTwin(calibration: stored.calibration, drawsSHA256: stored.drawsSHA256))
     }
 
+    /// Patients and letters; the agenda's own cases are found by the screen.
     private func search(_ words: String) throws -> [SearchHit] {
-        let wanted = words.split(separator: " ").map { $0.lowercased() }
-        guard !wanted.isEmpty else { return [] }
+        guard !words.allSatisfy(\.isWhitespace) else { return [] }
         let key = "\u{0}search"
         let list: AccessToken
         if let known = tokens.withLock({ $0[key] }) {
@@ -135,19 +123,19 @@ extension Worker {
             list = try board.store.accessList(actor: seat, categories: [.list, .search], purpose: "search")
             tokens.withLock { $0[key] = list }
         }
-        let (_, entries) = try agenda()
-        let cases = entries.filter { entry in
-            let text = "\(entry.item.patient) \(entry.item.question) \(entry.summary) \(entry.twinTitle)".lowercased()
-            return wanted.allSatisfy { text.contains($0) }
-        }.map { entry in
+        let patients = try board.store.patients(list, matching: words.split(separator: " ").joined(separator: " "), limit: 20).map {
+            patient in
             SearchHit(
-                title: "\(entry.item.position)  \(entry.item.patient)", detail: entry.item.question, target: .agendaItem(entry.item.id))
+                title: "\(patient.id)  \(patient.sex.rawValue)",
+                detail:
+                    "\(patient.observationCount) observations, \(patient.factCount) facts, \(patient.documentCount) letters; Enter opens the record",
+                target: .patient(patient.id))
         }
         let letters = try board.store.search(words, list, limit: 40).map { hit in
             SearchHit(
                 title: "\(hit.patient)  \(hit.title)" + (hit.time.map { "  \($0.day)" } ?? ""),
                 detail: hit.snippet.map(\.text).joined(), target: .document(patient: hit.patient, id: hit.documentKey))
         }
-        return cases + letters
+        return patients + letters
     }
 }

@@ -1,4 +1,5 @@
 // Carries out what the state asks for: the store's changes in their order, forecasts on the other core.
+import Dispatch
 import Meetings
 import Records
 import Synchronization
@@ -10,13 +11,14 @@ public final class Worker: Sendable {
     let models: [any TwinModel]
     /// Who sits at this terminal, for the access log.
     let seat: String
-    let meetingID: String?
+    /// The meeting on the screen: it stays the same until another is asked for.
+    let meetingID: Mutex<String?>
     let deliver: @Sendable (Event) -> Void
     let tokens = Mutex<[String: AccessToken]>([:])
 
-    /// Invariant 1: changes reach the store in the order in which they were asked for.
-    private let queue = Mutex<[Effect]>([])
-    private let writing = Mutex<Void>(())
+    /// Invariant 1: changes reach the store in the order in which they were asked for; on a thread of their own, so that they never
+    /// wait for a forecast, nor a forecast for the disk.
+    private let storeQueue = DispatchQueue(label: "twinboard.store", qos: .userInitiated)
     private let forecasts = Mutex<[Int64: ForecastQueue]>([:])
 
     /// One forecast runs for a scenario; of those that wait only the latest is kept. So a held key always sees a picture,
@@ -32,7 +34,7 @@ public final class Worker: Sendable {
         board = Board(store)
         self.models = models
         self.seat = seat
-        meetingID = meeting
+        meetingID = Mutex(meeting)
         self.deliver = deliver
     }
 
@@ -44,26 +46,21 @@ public final class Worker: Sendable {
             Task.detached { [self] in deliver(.compared(item: item, request: request, Comparison(forecasts))) }
         case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
-        case .setMouse, .copy, .wake, .redraw, .suspend, .bell, .quit: break
-        case .loadAgenda, .openCase, .loadDocument, .saveScenario, .addScenario, .removeScenario, .undo, .redo, .saveDecisionDraft, .sign,
-            .search, .setTheme:
-            queue.withLock { $0.append(effect) }
-            Task.detached { [self] in drain() }
+        case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break
+        case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,
+            .removeScenario,
+            .undo, .redo, .saveDecisionDraft, .sign, .search, .setTheme:
+            storeQueue.async { [self] in
+                for event in carryOut(effect) { deliver(event) }
+            }
         }
     }
 
-    /// Carries out everything that waits for the store, and these effects after it, before it returns. For the moment at which
-    /// the line drops.
-    public func finish(_ effects: [Effect]) {
-        queue.withLock { $0.append(contentsOf: effects) }
-        drain()
-    }
-
-    private func drain() {
-        writing.withLock { _ in
-            while let effect = queue.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
-                for event in carryOut(effect) { deliver(event) }
-            }
+    /// Carries out everything that waits for the store, and these effects after it, before it returns: for the moment at which the
+    /// line drops or the person leaves. What could not be saved comes back.
+    public func finish(_ effects: [Effect]) -> [Event] {
+        storeQueue.sync {
+            effects.flatMap(carryOut).filter { if case .saveFailed = $0 { true } else { false } }
         }
     }
 
@@ -109,7 +106,8 @@ public final class Worker: Sendable {
             let key = ForecastKey(request, modelID: model.id, version: model.version, drawsSHA256: order.twin.drawsSHA256)
             if !order.isDraft, let kept = try board.store.forecast(key) { return .success(kept) }
             let forecast = try await model.forecast(request)
-            if !order.isDraft { try board.store.saveForecast(forecast, key: key) }
+            // Only a cache: a full disk must not hide a forecast that was computed.
+            if !order.isDraft { try? board.store.saveForecast(forecast, key: key) }
             return .success(forecast)
         } catch let error as WorkError {
             return .failure(error)

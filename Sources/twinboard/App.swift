@@ -18,6 +18,8 @@ actor App: TerminalApplication {
     private var screen: TerminalScreen?
     /// The state changed since the last frame.
     private var isDirty = false
+    /// Leaving failed because something could not be saved: asked again, the program leaves all the same.
+    private var leavesUnsaved = false
 
     init(thread: TerminalThread, state: State, worker: Worker, events: AsyncStream<Workstation.Event>, store: StoreWatch) {
         self.thread = thread
@@ -41,7 +43,7 @@ actor App: TerminalApplication {
             for await event in events { await self?.receive(event) }
         }
         Task.detached { [weak self] in
-            // One seat's change is seen by the others within a second; asking costs microseconds, drawing nothing.
+            // One seat's change is seen by the others within a second or so.
             while let app = self {
                 try? await Task.sleep(for: .seconds(1))
                 if store.hasChanged() { await app.receive(.storeChanged) }
@@ -67,10 +69,14 @@ actor App: TerminalApplication {
             scheduleMinute()
         case .suspended, .hangUp, .terminate:
             // The line may be gone: what is drawn as a draft is in the store before this returns.
-            worker.finish(Update.apply(.leaving, to: &state))
+            _ = worker.finish(Update.apply(.leaving, to: &state))
         }
-        if !isLeaving { draw() }
+        isDirty = true
         return isLeaving ? .leave : .stay
+    }
+
+    func present() {
+        if isDirty { draw() }
     }
 
     /// Applies an event and starts what it asks for; true if the application is to leave.
@@ -86,21 +92,32 @@ actor App: TerminalApplication {
                 }
             case .redraw: screen?.redraw()
             case .suspend: screen?.suspend()
-            case .bell: screen?.bell()
             case .setMouse(let isOn): screen?.mouse = isOn
             case .copy(let text):
                 let isCopied = screen?.copy(text) ?? false
                 state.message = Message(
-                    isCopied ? "Copied" : "This terminal is not known to take a clipboard; use «twinboard compare»",
+                    isCopied ? "Copied" : "This terminal is not known to take a clipboard; use «twinboard compare» or «sheet»",
                     isCopied ? .good : .warning)
             default: worker.start(effect)
             }
         }
-        if isLeaving { worker.finish([]) }
-        return isLeaving
+        return isLeaving && hasSaved()
     }
 
-    private func draw() { screen?.draw(View.draw(state).frame) }
+    /// Waits until everything asked for is in the store; false, with the reason on the screen, the first time that something is not.
+    private func hasSaved() -> Bool {
+        let failures = worker.finish([]) + worker.finish(Update.apply(.leaving, to: &state))
+        if failures.isEmpty || leavesUnsaved { return true }
+        leavesUnsaved = true
+        for failure in failures { _ = Update.apply(failure, to: &state) }
+        state.message = Message("Not everything could be saved. Leave again to go all the same", .danger)
+        return false
+    }
+
+    private func draw() {
+        isDirty = false
+        screen?.draw(View.draw(state).frame)
+    }
 
     /// The next full minute; between ticks nothing is written and nothing wakes the terminal's thread.
     private func scheduleMinute() {

@@ -36,7 +36,8 @@ struct Desk {
     func openCase(_ patient: String, model wanted: String?, purpose: String) throws -> Case {
         let token = try store.access(actor: actor, patient: patient, categories: .record, purpose: purpose)
         let items = try board.items(patient: patient)
-        let item = wanted.map { name in items.last { $0.model == name } } ?? items.last
+        // The latest meeting comes first.
+        let item = wanted.map { name in items.first { $0.model == name } } ?? items.first
         let subject = try store.subject(token, reference: item?.reference)
         let model = try chosen(wanted ?? item?.model, for: subject, patient: patient)
         let stored = try item.map { try board.scenarios($0.id).scenarios.map(\.scenario) } ?? []

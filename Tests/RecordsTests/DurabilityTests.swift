@@ -2,6 +2,7 @@
 import CCountingVFS
 import Foundation
 import GRDB
+import StoreSupport
 import Testing
 import Twins
 

@@ -1,6 +1,7 @@
 // An import comes whole or not at all, and a second one changes only what changed.
 import Foundation
 import Records
+import StoreSupport
 import Testing
 import Twins
 

@@ -1,6 +1,7 @@
 // What a board does all day does not slow down as the store grows.
 import Foundation
 import Records
+import StoreSupport
 import Testing
 
 /// The store's latencies as numbers are the benchmarks' business; here a large store is held against a small one.

@@ -1,6 +1,7 @@
 // The ledger is only appended to, and what somebody does to the file behind its back is found.
 import Foundation
 import Records
+import StoreSupport
 import Testing
 
 @Suite("The ledger is whole, or says where it is not")

@@ -1,6 +1,7 @@
 // The store opens only where nobody else can read or redirect it, and says what is wrong with what it refuses.
 import Foundation
 import Records
+import StoreSupport
 import Testing
 
 @Suite("A store is opened")

@@ -1,6 +1,7 @@
 // A calibration is kept bit for bit; a forecast is found again by what it was made from, and by nothing else.
 import Foundation
 import GRDB
+import StoreSupport
 import Testing
 import Twins
 

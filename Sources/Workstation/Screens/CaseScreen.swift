@@ -6,24 +6,34 @@ import Twins
 
 enum CaseScreen {
     static func draw(_ state: State, in rect: Rect, _ drawing: inout Drawing) {
-        guard let open = state.open else {
-            drawing.frame.put("Opening the case", at: Point(column: rect.column + 2, row: rect.row + 1), state.look[.quiet])
-            return
-        }
-        if rect.width >= 110 {
-            let halves = rect.columns([.share(2), .share(3)], gap: 1)
-            let left = halves[0].rows([.share(3), .share(2)])
-            let right = halves[1].rows([.share(3), .share(2)])
-            pane(.facts, state, open, in: left[0], &drawing)
-            pane(.timeline, state, open, in: left[1], &drawing)
-            fit(state, open, in: right[0], &drawing)
-            let bottom = right[1].columns([.share(5), .share(3)], gap: 1)
-            pane(.measures, state, open, in: bottom[0], &drawing)
-            pane(.documents, state, open, in: bottom[1], &drawing)
-        } else {
+        guard let open = state.open else { return OpeningWords.draw(state, in: rect, &drawing) }
+        let parts = layout(state, in: rect)
+        for (name, place) in parts.panes { pane(name, state, open, in: place, &drawing) }
+        fit(state, open, in: parts.fit, &drawing)
+    }
+
+    /// Where the panes lie: all four on a wide screen, else the focused one.
+    private static func layout(_ state: State, in rect: Rect) -> (panes: [(CaseView.Pane, Rect)], fit: Rect) {
+        guard rect.width >= 110 else {
             let halves = rect.columns([.share(1), .share(1)], gap: 1)
-            pane(state.caseView.pane, state, open, in: halves[0], &drawing)
-            fit(state, open, in: halves[1], &drawing)
+            return ([(state.caseView.pane, halves[0])], halves[1])
+        }
+        let halves = rect.columns([.share(2), .share(3)], gap: 1)
+        let left = halves[0].rows([.share(3), .share(2)])
+        let right = halves[1].rows([.share(3), .share(2)])
+        let bottom = right[1].columns([.share(5), .share(3)], gap: 1)
+        return ([(.facts, left[0]), (.timeline, left[1]), (.measures, bottom[0]), (.documents, bottom[1])], right[0])
+    }
+
+    /// How far the focused pane can be scrolled.
+    static func lastOffset(_ state: State, _ open: OpenCase) -> Int {
+        let body = Rect(column: 0, row: 2, width: state.size.columns, height: max(0, state.size.rows - 3))
+        guard let rect = layout(state, in: body).panes.first(where: { $0.0 == state.caseView.pane })?.1.inset() else { return 0 }
+        return switch state.caseView.pane {
+        case .facts: max(0, factRows(open, width: rect.width).count - rect.height)
+        case .timeline: max(0, CaseFacts.bars(open).count - max(1, rect.height - 1))
+        case .measures: max(0, CaseFacts.measures(open).count - rect.height)
+        case .documents: max(0, open.documents.count - 1)
         }
     }
 
@@ -50,15 +60,20 @@ enum CaseScreen {
         }
     }
 
-    private static func facts(_ state: State, _ open: OpenCase, in rect: Rect, _ drawing: inout Drawing) {
-        let look = state.look
+    private static func factRows(_ open: OpenCase, width: Int) -> [(label: String, text: String, role: Theme.Role)] {
         var rows: [(label: String, text: String, role: Theme.Role)] = []
         for line in CaseFacts.lines(open, age: open.subject.age(at: open.subject.reference)) {
             let label = rows.last?.label == line.label ? "" : line.label
-            for (place, text) in TextWidth.wrap(line.text, width: max(8, rect.width - 12)).enumerated() {
+            for (place, text) in TextWidth.wrap(line.text, width: max(8, width - 12)).enumerated() {
                 rows.append((place == 0 ? label : "", text, line.role))
             }
         }
+        return rows
+    }
+
+    private static func facts(_ state: State, _ open: OpenCase, in rect: Rect, _ drawing: inout Drawing) {
+        let look = state.look
+        let rows = factRows(open, width: rect.width)
         let first = min(state.caseView.offset[.facts] ?? 0, max(0, rows.count - rect.height))
         for (row, line) in rows.dropFirst(first).prefix(rect.height).enumerated() {
             let sign = line.role == .warning && !line.text.isEmpty ? "\(look.glyphs.warning) " : ""

@@ -81,7 +81,12 @@ enum ComparePanels {
     private static func overlay(_ scene: CompareScene, _ state: State, in rect: Rect, isForced: Bool, _ drawing: inout Drawing) {
         let look = state.look
         let shown = scene.plots.enumerated().compactMap { index, plot in plot.map { (index, $0) } }
-        guard var plot = SeriesPlot.overlaying(shown.map(\.1)) else { return }
+        guard var plot = SeriesPlot.overlaying(shown.map(\.1)) else {
+            let isThere = scene.open.scenarios.contains { scene.open.forecasts[$0.id]?.forecast != nil }
+            let words = isThere ? "No scenario has \(scene.observable.label): the record does not hold what it needs." : "Computing"
+            drawing.frame.paragraph(words, in: drawing.frame.box(rect, look).inset(columns: 1, rows: 1), look[.quiet])
+            return
+        }
         plot.focused = shown.firstIndex { $0.0 == scene.focused }
         let isLow = rect.height < 7
         let inside = isLow ? rect.dropTop(1) : drawing.frame.box(rect, look)

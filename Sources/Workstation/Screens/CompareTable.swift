@@ -11,6 +11,8 @@ enum CompareTable {
             drawing.frame.put(" Endpoints are compared as soon as every forecast is there.", in: rect, line: 0, look[.quiet])
             return
         }
+        // The last column is the scroll mark's.
+        let rect = Rect(column: rect.column, row: rect.row, width: rect.width - 1, height: rect.height)
         let layout = CompareTableLayout(scene.rows, count: scene.count, focused: scene.focused, width: rect.width)
         header(scene, layout, state, in: rect.line(0), &drawing)
         let body = rect.dropTop(1)

@@ -11,6 +11,10 @@ enum CompareWords {
 
     static func noCase(_ state: State) -> Words {
         if state.open != nil { return Words(title: "This twin's model has nothing to plot.", lines: ["Its card (5) says what it is for."]) }
+        if let failure = state.openFailure {
+            return Words(
+                title: "The case could not be opened.", lines: [failure, "2 tries again, 1 goes back to the agenda."], role: .danger)
+        }
         if state.selectedEntry != nil {
             return Words(title: "Opening the case", lines: ["The record and the twin are being read from the store."])
         }

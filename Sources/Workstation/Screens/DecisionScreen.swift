@@ -5,10 +5,7 @@ import Twins
 
 enum DecisionScreen {
     static func draw(_ state: State, in rect: Rect, _ drawing: inout Drawing) {
-        guard let open = state.open, let meeting = state.meeting else {
-            drawing.frame.put("Opening the case", at: Point(column: rect.column + 2, row: rect.row + 1), state.look[.quiet])
-            return
-        }
+        guard let open = state.open, let meeting = state.meeting else { return OpeningWords.draw(state, in: rect, &drawing) }
         let rule = QuorumRule.rule(for: meeting.board)
         if rect.width >= 110 {
             let parts = rect.columns([.share(3), .share(2)], gap: 1)
@@ -32,8 +29,15 @@ enum DecisionScreen {
     ) {
         let look = state.look
         let version = open.decisions.count
-        let title = version == 0 ? "Decision · draft" : "Decision · signed, version \(version)"
-        let inside = drawing.frame.box(rect, look, title: title, focused: true)
+        let isAmending = open.decisions.last.map { $0.draft != open.decisionDraft } ?? false
+        let title =
+            version == 0
+            ? "Decision · not signed"
+            : isAmending
+                ? "Amendment \(version + 1) · not signed, version \(version) stands"
+                : "Decision · signed, version \(version)"
+        let inside = drawing.frame.box(
+            rect, look, title: title, footer: open.decisionIsUnsaved ? "draft, being saved" : "saved", focused: true)
         let rows = rows(state, open, meeting, rule, width: inside.width)
         let lines = DecisionForm.lines(open, roster: meeting.seats, rule: rule)
         let selectedLine = min(state.decisionView.line, lines.count - 1)
@@ -133,13 +137,15 @@ enum DecisionScreen {
                 look[.good])
         }
         if let comparison = open.comparison {
+            let columns = open.columns
             for endpoint in comparison.endpoints.prefix(8) {
-                put(endpoint.label, look[.quiet])
-                for (place, scenario) in open.scenarios.enumerated() where row < inside.height && place < endpoint.estimates.count {
-                    let figure = figure(endpoint, place)
+                let isAssumed = endpoint.notes.contains { $0.hasPrefix("assumption") }
+                put(endpoint.label + (isAssumed ? " \(look.glyphs.warning) assumption" : ""), look[.quiet])
+                for (place, scenario) in open.scenarios.enumerated() where row < inside.height {
+                    let words = columns[place].map { figure(endpoint, $0) } ?? "…"
                     drawing.frame.put(
                         [
-                            Span("  \(look.series(place).letter) ", look.line(place).with(.bold)), Span(figure, look[.text]),
+                            Span("  \(look.series(place).letter) ", look.line(place).with(.bold)), Span(words, look[.text]),
                             Span("  " + open.shown(scenario).name, look[.faint]),
                         ], at: inside.line(row).origin, width: inside.width)
                     row += 1
@@ -147,6 +153,10 @@ enum DecisionScreen {
             }
         } else {
             put("No comparison yet: the twin's forecasts are not there.", look[.quiet])
+        }
+        for warning in CompareWarnings.all(open) {
+            let letters = warning.letters.isEmpty ? "" : warning.letters.joined(separator: " ") + ": "
+            put("\(look.glyphs.warning) " + letters + warning.text, look[.warning])
         }
         problems(state, open, rule, in: rect.bottom(problemRows), &drawing)
     }
@@ -158,7 +168,6 @@ enum DecisionScreen {
             found.isEmpty
             ? [("\(look.glyphs.tick) ready to sign", look[.good])]
             : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
-        lines.append((open.decisionIsUnsaved ? "draft: being saved" : "saved", look[.quiet]))
         lines.append(("Quorum: " + rule.source, look[.faint]))
         var row = 0
         for (text, style) in lines {

@@ -4,18 +4,33 @@ import Twins
 
 enum EvidenceScreen {
     static func draw(_ state: State, in rect: Rect, _ drawing: inout Drawing) {
-        guard let open = state.open else {
-            drawing.frame.put("Opening the case", at: Point(column: rect.column + 2, row: rect.row + 1), state.look[.quiet])
-            return
-        }
-        if rect.width >= 110 {
+        guard let open = state.open else { return OpeningWords.draw(state, in: rect, &drawing) }
+        let view = state.evidenceView
+        if isWide(state) {
             let halves = rect.columns([.share(1), .share(1)], gap: 1)
-            column("This patient", patient(open) + checks(state), state, 0, in: halves[0], &drawing)
-            column(open.model.title, ModelPage.lines(open.model).map(styled), state, state.evidenceView.offset, in: halves[1], &drawing)
+            let here = column(state)
+            column("This patient", patient(open) + checks(state), state, view.offsets[0], isFocused: here == 0, in: halves[0], &drawing)
+            column(
+                open.model.title, ModelPage.lines(open.model).map(styled), state, view.offsets[1], isFocused: here == 1, in: halves[1],
+                &drawing)
         } else {
-            let lines = patient(open) + checks(state) + [Line(text: "", role: .text)] + ModelPage.lines(open.model).map(styled)
-            column("Evidence · \(open.model.title)", lines, state, state.evidenceView.offset, in: rect, &drawing)
+            column("Evidence · \(open.model.title)", lines(state, open), state, view.offsets[0], isFocused: true, in: rect, &drawing)
         }
+    }
+
+    private static func isWide(_ state: State) -> Bool { state.size.columns >= 110 }
+
+    /// The column that scrolls: a narrow screen has but one.
+    static func column(_ state: State) -> Int { isWide(state) ? min(max(0, state.evidenceView.column), 1) : 0 }
+
+    /// Lines that are seen at once.
+    static func room(_ state: State) -> Int { max(1, state.size.rows - 5) }
+
+    /// What the scrolling column holds.
+    private static func lines(_ state: State, _ open: OpenCase) -> [Line] {
+        let model = ModelPage.lines(open.model).map(styled)
+        if isWide(state) { return column(state) == 0 ? patient(open) + checks(state) : model }
+        return patient(open) + checks(state) + [Line(text: "", role: .text)] + model
     }
 
     struct Line {
@@ -23,13 +38,11 @@ enum EvidenceScreen {
         var role: Theme.Role
     }
 
-    /// Lines of everything that scrolls, at the width of the screen: for the keys that move in it.
+    /// Lines of the scrolling column at the width of the screen: for the keys that move in it.
     static func count(_ state: State) -> Int {
         guard let open = state.open else { return 0 }
-        let isWide = state.size.columns >= 110
-        let width = max(10, (isWide ? state.size.columns / 2 : state.size.columns) - 4)
-        let lines = (isWide ? [] : patient(open) + checks(state)) + ModelPage.lines(open.model).map(styled)
-        return lines.reduce(0) { $0 + TextWidth.wrap($1.text, width: width).count }
+        let width = max(10, (isWide(state) ? state.size.columns / 2 : state.size.columns) - 3)
+        return lines(state, open).reduce(0) { $0 + TextWidth.wrap($1.text, width: width).count }
     }
 
     private static func styled(_ text: String) -> Line {
@@ -106,7 +119,8 @@ enum EvidenceScreen {
         }
         let passed = checks.filter(\.passed).count
         lines.append(Line(text: "  \(passed) of \(checks.count) passed", role: passed == checks.count ? .good : .danger))
-        for check in checks {
+        // What failed is read first.
+        for check in checks.filter({ !$0.passed }) + checks.filter(\.passed) {
             lines.append(
                 Line(
                     text:
@@ -125,9 +139,11 @@ enum EvidenceScreen {
         return "\((value * scale).rounded() / scale)"
     }
 
-    private static func column(_ title: String, _ lines: [Line], _ state: State, _ offset: Int, in rect: Rect, _ drawing: inout Drawing) {
+    private static func column(
+        _ title: String, _ lines: [Line], _ state: State, _ offset: Int, isFocused: Bool, in rect: Rect, _ drawing: inout Drawing
+    ) {
         let look = state.look
-        let inside = drawing.frame.box(rect, look, title: title, focused: true)
+        let inside = drawing.frame.box(rect, look, title: title, focused: isFocused)
         guard inside.height > 0 else { return }
         let rows = lines.flatMap { line in
             TextWidth.wrap(line.text, width: max(1, inside.width)).map { Line(text: $0, role: line.role) }

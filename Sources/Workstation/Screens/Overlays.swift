@@ -23,6 +23,24 @@ enum Overlays {
         return drawing.frame.box(rect, state.look, title: title, focused: true)
     }
 
+    /// Width and height inside of a letter's panel.
+    private static func letterSize(_ state: State) -> Size {
+        Size(columns: max(1, min(90, state.size.columns) - 4), rows: max(1, state.size.rows - 5))
+    }
+
+    /// How far what lies over the screen can be scrolled.
+    static func lastScroll(_ state: State) -> Int {
+        switch state.overlay {
+        case .help:
+            let actions = Keymap.actions(on: state.route).count
+            return max(0, actions - max(1, min(actions + 5, state.size.rows - 3) - 4))
+        case .document(_, let text, _):
+            let size = letterSize(state)
+            return max(0, TextWidth.wrap(text, width: size.columns).count - size.rows)
+        default: return 0
+        }
+    }
+
     private static func help(_ state: State, _ scroll: Int, in body: Rect, _ drawing: inout Drawing) {
         let look = state.look
         let actions = Keymap.actions(on: state.route)
@@ -91,7 +109,11 @@ enum Overlays {
     private static func confirm(_ state: State, _ confirmation: Confirmation, in body: Rect, _ drawing: inout Drawing) {
         let look = state.look
         let width = min(76, body.width)
-        let lines = confirmation.lines.flatMap { TextWidth.wrap($0, width: max(1, width - 4)) }
+        // Long texts are cut, so that the last line, which says what to type, is always seen.
+        let lines = confirmation.lines.flatMap { text -> [String] in
+            let wrapped = TextWidth.wrap(text, width: max(1, width - 4))
+            return wrapped.count <= 3 ? wrapped : wrapped.prefix(2) + [TextWidth.fit(wrapped[2], to: max(1, width - 6)) + " …"]
+        }.suffix(max(1, body.height - 5))
         let inside = panel(state, confirmation.title, width: width, height: lines.count + 5, in: body, &drawing).inset(columns: 1, rows: 0)
         for (row, line) in lines.enumerated() { drawing.frame.put(line, in: inside, line: row, look[.text]) }
         if let input = confirmation.input {

@@ -5,15 +5,15 @@ import Twins
 enum TimelinePane {
     static func draw(_ state: State, _ open: OpenCase, in rect: Rect, _ drawing: inout Drawing) {
         let look = state.look
-        let all = CaseFacts.bars(open)
+        // The latest on top; scrolling goes back in time.
+        let all = Array(CaseFacts.bars(open).reversed())
         guard !all.isEmpty else {
             drawing.frame.put("no dated facts in the record", in: rect, line: 0, look[.quiet])
             return
         }
         let room = max(1, rect.height - 1)
-        // The latest are shown first on opening; scrolling goes back in time.
         let offset = min(state.caseView.offset[.timeline] ?? 0, max(0, all.count - room))
-        let shown = all.dropLast(offset).suffix(room)
+        let shown = all.dropFirst(offset).prefix(room)
         let label = min(28, rect.width / 2)
         let width = max(4, rect.width - label - 1)
         let from = shown.map(\.start).min() ?? -1
@@ -39,6 +39,6 @@ enum TimelinePane {
         let start = open.subject.reference.adding(days: from).day
         drawing.frame.put(DateText.month(start), at: Point(column: rect.column + label + 1, row: axis.row), look[.axis], width: width)
         drawing.frame.put("now", at: Point(column: rect.maxColumn - 3, row: axis.row), look[.axis], width: 3)
-        if all.count > room { drawing.frame.scrollMark(rect, offset: max(0, all.count - room - offset), count: all.count, look) }
+        if all.count > room { drawing.frame.scrollMark(rect, offset: offset, count: all.count, look) }
     }
 }

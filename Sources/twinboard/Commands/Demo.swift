@@ -6,26 +6,47 @@ import Twins
 
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Load the demo board into a store of its own and open it. Nobody real is in it.",
+        abstract: "Load the demo board into a store of its own and open it. All patients are fictitious.",
         discussion: "Without a terminal (a pipe, a script) it prints the comparison of the first case as text.")
-    @Option(help: ArgumentHelp("The demo's store; default: demo.sqlite in twinboard's data folder.", valueName: "file")) var store: String?
+    @Option(
+        help: ArgumentHelp(
+            "The demo's store; default: demo.sqlite in twinboard's data folder, whatever TWINBOARD_STORE says.", valueName: "file"))
+    var store: String?
     @OptionGroup var display: DisplayOptions
-    @Option(help: "The meeting to open: liver-2026-11-26 or memory-2026-11-26, as the files in demo-data name them.") var meeting: String?
+    @Option(help: "The meeting to open: liver-2026-11-26 (default) or memory-2026-11-27, as the files in demo-data name them.") var meeting:
+        String?
     @Flag(help: "Throw the demo store away and load it anew.") var reset = false
 
     func run() throws {
         try reporting {
-            let path = store ?? Environment.value("TWINBOARD_STORE") ?? Environment.dataFolder + "/demo.sqlite"
-            if reset { try Store.remove(path: path) }
-            let store = try Store.open(path: path)
+            let path = store ?? Environment.dataFolder + "/demo.sqlite"
+            var store = try Store.open(path: path)
+            // A load that was cut short is begun again: half a board must not pass for the whole.
+            if try checked(store, path) == .loading || reset {
+                try Store.remove(path: path)
+                store = try Store.open(path: path)
+            }
             let desk = Desk(store)
-            if try store.counts().meetings == 0 { try load(desk) }
+            if try checked(store, path) == nil { try load(desk) }
             if isatty(0) == 1, isatty(1) == 1 {
-                try Session.run(store: store, meeting: meeting, display: display)
+                try Session.run(store: store, meeting: try meeting ?? desk.board.meetings().first?.id, display: display)
             } else {
                 try printFirstCase(desk)
             }
         }
+    }
+
+    private enum Progress: String { case loading, loaded }
+    private static let setting = "demo"
+
+    /// How far the demo board is loaded; nil for an empty store. A store that holds other records is neither filled nor removed.
+    private func checked(_ store: Store, _ path: String) throws -> Progress? {
+        if let found = try store.setting(Self.setting).flatMap(Progress.init) { return found }
+        let counts = try store.counts()
+        guard counts.patients == 0, counts.meetings == 0 else {
+            throw CommandFailure.data("\(path) holds records that are not the demo's: name another file with --store")
+        }
+        return nil
     }
 
     private func load(_ desk: Desk) throws {
@@ -33,6 +54,7 @@ struct Demo: ParsableCommand {
             throw CommandFailure.noSuch("the folder demo-data is not beside the program: set TWINBOARD_SHARE to the folder that holds it")
         }
         Output.note("Loading the demo board (fictitious patients)")
+        try desk.store.setSetting(Self.setting, Progress.loading.rawValue)
         for file in ShareFolder.files(folder, ending: ".json") { _ = try Loading.records(file, map: nil, into: desk.store) }
         for file in ShareFolder.files(folder, ending: ".toml") { _ = try Loading.meeting(file, into: desk.store, isDemo: true) }
         for meeting in try desk.board.meetings() {
@@ -40,6 +62,7 @@ struct Demo: ParsableCommand {
                 _ = try desk.twin(try desk.openCase(item.patient, model: item.model, purpose: "demo"))
             }
         }
+        try desk.store.setSetting(Self.setting, Progress.loaded.rawValue)
     }
 
     private func printFirstCase(_ desk: Desk) throws {

@@ -59,15 +59,13 @@ enum Session {
         var state = State(
             size: Size(columns: 80, rows: 24), look: Look(theme: theme, capability: .full), themes: themes,
             now: Clock.now())
-        let (chosen, entries) = try worker.agenda()
-        state.meeting = chosen
-        state.agenda = entries
+        _ = Update.apply(.agendaLoaded(try worker.agenda(), focus: nil), to: &state)
         state.mouseIsOn = !display.noMouse
         let thread = try TerminalThread()
         let app = App(thread: thread, state: state, worker: worker, events: events, store: StoreWatch { try? store.dataVersion() })
         let ending = try TerminalSession.run(
             app, options: TerminalOptions(mouse: !display.noMouse, unicode: display.ascii ? false : nil, colour: nil))
-        worker.finish([])
+        _ = worker.finish([])
         switch ending {
         case .left: break
         // As a shell reports a program that a signal ended.

@@ -19,7 +19,8 @@ struct Sheet: ParsableCommand {
             let desk = Desk(try source.open())
             let token = try desk.store.access(actor: desk.actor, patient: patient, categories: .record, purpose: "sheet")
             let items = try desk.board.items(patient: patient)
-            guard let item = meeting.map({ id in items.last { $0.meeting == id } }) ?? items.last else {
+            // The latest meeting comes first.
+            guard let item = meeting.map({ id in items.first { $0.meeting == id } }) ?? items.first else {
                 throw CommandFailure.noSuch("\(patient) is on no agenda" + (meeting.map { " of the meeting «\($0)»" } ?? ""))
             }
             let subject = try desk.store.subject(token, reference: item.reference)

@@ -1,4 +1,5 @@
 // What shows that the Alzheimer course twin computes what it says, from figures that need no files.
+// Contains data of leaspy 2.1.0, (c) INRIA / Aramis Lab, Clear BSD License: LICENSES/leaspy.txt
 import Numerics
 import Twins
 

@@ -1,4 +1,5 @@
 // The fitted population of the Alzheimer course twin and the published anchors of its treatments, each with its source.
+// Contains data of leaspy 2.1.0, (c) INRIA / Aramis Lab, Clear BSD License: LICENSES/leaspy.txt
 import Twins
 
 /// One of the seven measured features, as the population knows it.

@@ -6,14 +6,14 @@ import Twins
 ///
 /// 10,000 patients with 1,000,000 observations take a few seconds. Patients are `L-00001` on; each has as many observations
 /// under ten codes over ten years, three facts and two letters; the first eight are on the agenda of the meeting `large`.
-enum LargeStore {
-    static func scenario(_ name: String, cycles: Double) -> Scenario {
+public enum LargeStore {
+    public static func scenario(_ name: String, cycles: Double) -> Scenario {
         Scenario(name: name, interventions: [Intervention("folfox", ["cycles": .number(cycles), "bevacizumab": .flag(true)])])
     }
 
-    static func id(_ number: Int) -> String { "L-" + String(100_000 + number).dropFirst() }
+    public static func id(_ number: Int) -> String { "L-" + String(100_000 + number).dropFirst() }
 
-    static func fill(_ path: String, patients: Int, observationsEach: Int) throws {
+    public static func fill(_ path: String, patients: Int, observationsEach: Int) throws {
         _ = try Store.open(path: path)
         try rawSQL(
             path,

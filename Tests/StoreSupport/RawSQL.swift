@@ -2,7 +2,7 @@
 import CSQLiteShim
 
 /// SQL on a file, without any of the store's manners: what somebody with a shell can do.
-func rawSQL(_ path: String, _ sql: String) throws {
+public func rawSQL(_ path: String, _ sql: String) throws {
     var connection: OpaquePointer?
     defer { sqlite3_close(connection) }
     guard sqlite3_open(path, &connection) == SQLITE_OK else { throw RawSQLError(text: "cannot open \(path)") }
@@ -13,7 +13,7 @@ func rawSQL(_ path: String, _ sql: String) throws {
 }
 
 /// The first column of the first row, as text; nil if there is no row or it is NULL.
-func rawValue(_ path: String, _ sql: String) throws -> String? {
+public func rawValue(_ path: String, _ sql: String) throws -> String? {
     var connection: OpaquePointer?
     var statement: OpaquePointer?
     defer {
@@ -27,7 +27,7 @@ func rawValue(_ path: String, _ sql: String) throws -> String? {
     return sqlite3_column_text(statement, 0).map { String(cString: $0) }
 }
 
-struct RawSQLError: Error, CustomStringConvertible {
-    let text: String
-    var description: String { text }
+public struct RawSQLError: Error, CustomStringConvertible {
+    public let text: String
+    public var description: String { text }
 }

@@ -1,0 +1,124 @@
+// The editor while a key is held: state, worker, forecasts, comparison and picture, as in the program but for the terminal.
+import Foundation
+import Records
+import Surface
+import Synchronization
+import TwinLibrary
+import Twins
+import Workstation
+
+/// The workstation without a terminal: events in, effects out, every answer waited for.
+private final class Desk {
+    var state: State
+    let worker: Worker
+    private let answers: Answers
+    /// Comparisons asked for and answered.
+    private var compared = 0
+    private var asked = 0
+
+    init(_ store: Store, meeting: String) throws {
+        let answers = Answers()
+        self.answers = answers
+        worker = Worker(store: store, models: TwinLibrary.models, seat: "bench", meeting: meeting) { answers.put($0) }
+        state = State(
+            size: Size(columns: 120, rows: 36), look: Look(theme: Theme.builtIn[0], capability: .full), themes: Theme.builtIn,
+            now: Instant(milliseconds: 1_795_000_000_000))
+        take(.agendaLoaded(try worker.agenda(), focus: nil))
+    }
+
+    func take(_ event: Workstation.Event) {
+        if case .compared(_, let request, _) = event { compared = max(compared, request) }
+        for effect in Update.apply(event, to: &state) {
+            if case .compare(_, let request, _) = effect { asked = request }
+            worker.start(effect)
+        }
+    }
+
+    func press(_ key: Key) { take(.key(key)) }
+
+    /// Takes answers until every forecast on the screen is current and compared, then draws.
+    func settle() throws {
+        while true {
+            let forecasts = state.open?.forecasts.values.allSatisfy { $0.isCurrent && $0.forecast != nil } ?? false
+            if forecasts, asked > 0, compared == asked, state.open?.comparison != nil { break }
+            guard let event = answers.next(.seconds(60)) else { throw Failure("the forecasts did not come: \(state.message?.text ?? "")") }
+            take(event)
+        }
+        _ = View.draw(state)
+    }
+
+    /// Every scenario anew, none of it from the store's cache.
+    func recomputeAll() throws {
+        guard let open = state.open, let twin = open.calibration.value else { throw Failure("no twin") }
+        let days = Update.days(horizon: open.model.horizon)
+        for scenario in open.scenarios {
+            state.open?.forecasts[scenario.id]?.requested += 1
+            worker.start(
+                .forecast(
+                    ForecastOrder(
+                        item: open.item.id, scenarioID: scenario.id, model: open.item.model, subject: open.subject, twin: twin,
+                        scenario: scenario.scenario, days: days, request: state.open?.forecasts[scenario.id]?.requested ?? 0, isDraft: true)
+                ))
+        }
+        try settle()
+    }
+}
+
+/// Answers of the worker's threads for this one.
+private final class Answers: Sendable {
+    private let waiting = Mutex<[Workstation.Event]>([])
+    private let signal = DispatchSemaphore(value: 0)
+
+    func put(_ event: Workstation.Event) {
+        waiting.withLock { $0.append(event) }
+        signal.signal()
+    }
+
+    func next(_ patience: DispatchTimeInterval) -> Workstation.Event? {
+        guard signal.wait(timeout: .now() + patience) == .success else { return nil }
+        return waiting.withLock { $0.removeFirst() }
+    }
+}
+
+enum HeldKey {
+    static func rows(_ folder: Scratch) throws -> [Row] {
+        let path = folder.path + "/demo.sqlite"
+        try folder.program(["demo", "--store", path])
+        let store = try Store.open(path: path)
+        return try rows(store, "liver-2026-11-26", "liver-metastases") + rows(store, "memory-2026-11-27", "alzheimer-course")
+    }
+
+    private static func rows(_ store: Store, _ meeting: String, _ name: String) throws -> [Row] {
+        progress("held key: \(name)")
+        let desk = try Desk(store, meeting: meeting)
+        desk.press(.character("3"))
+        try desk.settle()
+        // A fourth scenario with something to hold a key on.
+        desk.press(.right)
+        desk.press(.character("d"))
+        try desk.settle()
+        desk.press(.character("4"))
+        for _ in 0..<2 { desk.press(.down) }
+        var one = Times()
+        let clock = ContinuousClock()
+        for round in 0..<41 {
+            one.add(
+                try clock.measure {
+                    desk.press(.character(round % 2 == 0 ? "+" : "-"))
+                    guard desk.state.open?.draft != nil else { throw Failure("the key changed nothing: \(desk.state.message?.text ?? "")") }
+                    try desk.settle()
+                })
+        }
+        var all = Times()
+        for _ in 0..<21 { all.add(try clock.measure { try desk.recomputeAll() }) }
+        let count = desk.state.open?.scenarios.count ?? 0
+        return [
+            .atMost(
+                100, "ms", all.median, "\(name): \(count) scenarios × 1,000 draws recomputed, compared and drawn, median of 21",
+                detail: "worst \(Row.text(all.worst))"),
+            .atMost(
+                100, "ms", one.median, "\(name): a press of + in the editor to its figures, median of 41",
+                detail: "worst \(Row.text(one.worst))"),
+        ]
+    }
+}
