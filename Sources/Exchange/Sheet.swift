@@ -81,7 +81,7 @@ public struct DecisionSheet: Sendable {
         field("Rule", quorum.rule.source)
         section("Patient")
         field("Pseudonym", item.patient)
-        field("Sex, age", sex.rawValue + (age.map { ", \(Int($0)) years" } ?? ""))
+        field("Sex, age", sex.rawValue + (age.map { ", \(Int(clamping: $0)) years" } ?? ""))
         field("Conditions", conditions.joined(separator: "; "))
         section("Question")
         put(current.question)
@@ -117,21 +117,7 @@ public struct DecisionSheet: Sendable {
                 lines.append(SafeText(endpoint).string)
                 lines += figure.notes.flatMap { TextWidth.wrap(SafeText($0).string, width: max(20, width - 4)) }.map { "    " + $0 }
             }
-            lines.append("  " + TextWidth.fit(SafeText(figure.scenario).string, to: 44) + " " + Self.text(figure))
+            lines.append("  " + TextWidth.fit(SafeText(figure.scenario).string, to: 44) + " " + SafeText(figure.shown).string)
         }
-    }
-
-    /// `62 % [51 to 72]`, or the words of a category.
-    public static func text(_ figure: SeenFigure) -> String {
-        guard let value = figure.value else { return figure.words }
-        func short(_ number: Double?) -> String {
-            guard let number, number.isFinite else { return "—" }
-            if figure.unit == .one { return "\(Int((number * 100).rounded()))" }
-            let tenths = (number * 10).rounded() / 10
-            return abs(number) >= 100 ? "\(Int(number.rounded()))" : "\(tenths)"
-        }
-        let unit = figure.unit == .one ? "%" : figure.unit.label
-        return "\(short(value)) \(unit) [\(short(figure.lower)) to \(short(figure.upper))]"
-            + (figure.words.isEmpty ? "" : " " + figure.words)
     }
 }

@@ -45,14 +45,6 @@ struct TOMLTableReader {
         }
     }
 
-    func optionalWhole(_ key: String) throws(ImportError) -> Int? {
-        switch members[key] {
-        case nil: return nil
-        case .integer(let number): return number
-        case .some(let other): throw fault(key, "must be a whole number, not \(other.kindName)")
-        }
-    }
-
     /// A date, written as TOML's own (`2026-11-26`) or as a text of that form.
     func optionalDay(_ key: String) throws(ImportError) -> CalendarDay? {
         switch members[key] {

@@ -26,24 +26,31 @@ extension Board {
             })
     }
 
-    /// Creates a meeting with its seats, or replaces one of the same identifier that has no decision yet.
+    /// Creates a meeting with its seats, or replaces one of the same identifier that has no decision yet (`.store(.refused)` if it has).
     public func save(_ meeting: Meeting) throws(BoardError) {
+        try Self.stored { () throws(StoreError) in try store.saveMeeting(Self.row(meeting), seats: Self.seats(meeting)) }
+    }
+
+    /// Creates a meeting with its seats, its cases in their order and the scenarios of each: all of it in one commit, or nothing.
+    ///
+    /// The items' own meeting and position are not looked at. Errors: `.store(.exists)` if there is such a meeting already.
+    public func add(_ meeting: Meeting, agenda: [(item: AgendaItem, scenarios: [Scenario])]) throws(BoardError) {
+        try Self.stored { () throws(StoreError) in
+            try store.addMeeting(
+                Self.row(meeting), seats: Self.seats(meeting), agenda: agenda.map { (Self.row($0.item), $0.scenarios) })
+        }
+    }
+
+    private static func row(_ meeting: Meeting) -> MeetingRow {
         let parts = meeting.time.split(separator: ":").compactMap { Int($0) }
         let minutes = parts.count == 2 ? parts[0] * 60 + parts[1] : 0
         let start = Instant(milliseconds: Instant(meeting.day).milliseconds + Int64(minutes) * 60_000)
-        let row = MeetingRow(
-            id: meeting.id, title: meeting.title, board: meeting.board, start: start, chair: meeting.chair, quorum: "",
-            isDemo: meeting.isDemo)
-        try Self.stored { () throws(StoreError) in
-            _ = try store.saveMeeting(row)
-            for old in try store.attendance(meeting.id) { try store.deleteAttendance(old.id) }
-            for seat in meeting.seats {
-                _ = try store.saveAttendance(
-                    AttendanceRow(
-                        id: 0, meeting: meeting.id, agendaItem: nil, name: seat.name, specialty: seat.specialty, role: seat.role.rawValue,
-                        isPresent: true))
-            }
-        }
+        return MeetingRow(
+            id: meeting.id, title: meeting.title, board: meeting.board, start: start, chair: meeting.chair, isDemo: meeting.isDemo)
+    }
+
+    private static func seats(_ meeting: Meeting) -> [AttendanceRow] {
+        meeting.seats.map { AttendanceRow(meeting: meeting.id, name: $0.name, specialty: $0.specialty, role: $0.role.rawValue) }
     }
 
     /// The cases of a meeting in their order.
@@ -66,26 +73,19 @@ extension Board {
             reference: row.reference ?? Instant(milliseconds: 0), state: CaseState(rawValue: row.state) ?? .waiting)
     }
 
-    /// Puts a case on the agenda with its scenarios; returns it as stored.
+    /// Puts a case on the agenda with its scenarios, in one commit; returns it as stored.
     public func add(_ item: AgendaItem, scenarios: [Scenario]) throws(BoardError) -> AgendaItem {
-        let row = AgendaItemRow(
+        self.item(try Self.stored { () throws(StoreError) in try store.addAgendaItem(Self.row(item), scenarios: scenarios) })
+    }
+
+    private static func row(_ item: AgendaItem) -> AgendaItemRow {
+        AgendaItemRow(
             id: item.id, meeting: item.meeting, position: item.position, patient: item.patient, model: item.model,
-            question: item.question, state: item.state.rawValue, reference: item.reference, note: "")
-        return try Self.stored { () throws(StoreError) in
-            let stored = try store.saveAgendaItem(row)
-            _ = try store.replaceScenarios(stored.id, scenarios)
-            return stored
-        }.asItem(self)
+            question: item.question, state: item.state.rawValue, reference: item.reference)
     }
 
     /// Marks a case as opened by the board.
     public func markOpen(_ id: Int64) throws(BoardError) {
         try Self.stored { () throws(StoreError) in _ = try store.setAgendaState(id, CaseState.open.rawValue) }
     }
-
-    fileprivate func asItem(_ row: AgendaItemRow) -> AgendaItem { item(row) }
-}
-
-extension AgendaItemRow {
-    fileprivate func asItem(_ board: Board) -> AgendaItem { board.asItem(self) }
 }

@@ -9,7 +9,8 @@ extension Board {
     }
 
     public func save(_ draft: DecisionDraft, item: Int64) throws(BoardError) {
-        try Self.stored { () throws(StoreError) in _ = try store.saveDraft(item, body: Self.encode(draft)) }
+        let body = try Self.encode(draft, what: "decision draft of case", id: item)
+        try Self.stored { () throws(StoreError) in _ = try store.saveDraft(item, body: body) }
     }
 
     /// Decision and amendments, oldest first.
@@ -21,19 +22,34 @@ extension Board {
     }
 
     /// Invariant 3: a decision reaches the store only complete and signed by the chair of its meeting, whatever called this.
-    /// Appends it to the decisions and to the ledger in one commit.
-    public func sign(_ decision: Decision, meeting id: String) throws(BoardError) {
+    /// Appends it to the decisions and to the ledger in one commit; returns it as signed, at the time of the store's clock.
+    ///
+    /// Errors: `.store(.signedMeanwhile)` if another seat has signed since the decision was read; nothing is changed then.
+    @discardableResult
+    public func sign(_ decision: Decision, meeting id: String) throws(BoardError) -> Decision {
         let meeting = try meeting(id)
         let options = try scenarios(decision.agendaItem).scenarios.map(\.scenario.name)
         if let problem = decision.draft.problems(rule: .rule(for: meeting.board), options: options).first { throw .signing(problem) }
         guard decision.signedBy == meeting.chair, !meeting.chair.isEmpty else {
             throw .signing(.wrongSigner(decision.signedBy, chair: meeting.chair))
         }
-        let earlier = try decisions(decision.agendaItem)
-        guard decision.version == earlier.count + 1 else { throw .signing(.alreadySigned) }
-        try Self.stored { () throws(StoreError) in
+        var signed = decision
+        var unwritable: BoardError?
+        do throws(StoreError) {
             _ = try store.sign(
-                decision.agendaItem, body: Self.encode(decision), signedBy: decision.signedBy, actor: decision.signedBy)
+                decision.agendaItem, expectedVersion: decision.version, signedBy: decision.signedBy, actor: decision.signedBy
+            ) { time in
+                signed.signedAt = time
+                do throws(BoardError) {
+                    return try Self.encode(signed, what: "decision of case", id: decision.agendaItem)
+                } catch {
+                    unwritable = error
+                    throw error
+                }
+            }
+        } catch {
+            throw unwritable ?? .store(error)
         }
+        return signed
     }
 }

@@ -1,5 +1,4 @@
 // The board's view of the store: meetings, agenda, scenarios and decisions as this module's own values.
-import Foundation
 import Records
 import Twins
 
@@ -8,6 +7,8 @@ public enum BoardError: Error, Sendable, CustomStringConvertible {
     case store(StoreError)
     /// A row of ours that does not decode: the store was written by something else.
     case unreadable(what: String, id: Int64, detail: String)
+    /// A value of ours that cannot be written as it is; nothing was stored.
+    case unwritable(what: String, id: Int64, detail: String)
     case signing(SigningProblem)
     case noSuch(String)
 
@@ -15,6 +16,7 @@ public enum BoardError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .store(let error): error.description
         case .unreadable(let what, let id, let detail): "the \(what) \(id) in the store cannot be read: \(detail)"
+        case .unwritable(let what, let id, let detail): "the \(what) \(id) cannot be written; nothing was stored: \(detail)"
         case .signing(let problem): problem.description
         case .noSuch(let what): what
         }
@@ -23,7 +25,7 @@ public enum BoardError: Error, Sendable, CustomStringConvertible {
     public var exitStatus: Int32 {
         switch self {
         case .store(let error): error.exitStatus
-        case .unreadable: 65
+        case .unreadable, .unwritable: 65
         case .signing: 1
         case .noSuch: 66
         }
@@ -39,19 +41,12 @@ public struct Board: Sendable {
         do { return try body() } catch { throw .store(error) }
     }
 
-    static func encode(_ value: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Values of this module hold no non-finite numbers: figures that are missing are nil.
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    /// What cannot be written is an error, never an empty decision: `what` and `id` name the row.
+    static func encode(_ value: some Encodable, what: String, id: Int64) throws(BoardError) -> String {
+        do { return try StoredJSON.text(value) } catch { throw .unwritable(what: what, id: id, detail: "\(error)") }
     }
 
     static func decode<T: Decodable>(_ type: T.Type, _ text: String, what: String, id: Int64) throws(BoardError) -> T {
-        let decoder = JSONDecoder()
-        decoder.nonConformingFloatDecodingStrategy = .convertFromString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-        do { return try decoder.decode(type, from: Data(text.utf8)) } catch {
-            throw .unreadable(what: what, id: id, detail: "\(error)")
-        }
+        do { return try StoredJSON.value(text) } catch { throw .unreadable(what: what, id: id, detail: "\(error)") }
     }
 }

@@ -56,8 +56,15 @@ public struct SeenFigure: Hashable, Codable, Sendable {
     /// Shares of categories instead, in words.
     public var words: String
     public var notes: [String]
+    /// «Not reached within the horizon»: a figure at or above it was shown as «> ceiling». Nil: none, or a row from before it was kept.
+    public var ceiling: Double?
+    /// The screen showed the endpoint's figures in percent. Nil: a row from before it was kept.
+    public var isShare: Bool?
+    /// So many decimals the screen showed. Nil: a row from before it was kept.
+    public var decimals: Int?
     public init(
-        scenario: String, endpoint: String, unit: Twins.Unit, value: Double?, lower: Double?, upper: Double?, words: String, notes: [String]
+        scenario: String, endpoint: String, unit: Twins.Unit, value: Double?, lower: Double?, upper: Double?, words: String,
+        notes: [String], ceiling: Double? = nil, isShare: Bool? = nil, decimals: Int? = nil
     ) {
         self.scenario = scenario
         self.endpoint = endpoint
@@ -67,6 +74,9 @@ public struct SeenFigure: Hashable, Codable, Sendable {
         self.upper = upper
         self.words = words
         self.notes = notes
+        self.ceiling = ceiling
+        self.isShare = isShare
+        self.decimals = decimals
     }
 }
 
@@ -126,7 +136,6 @@ public enum SigningProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case noQuorum(missing: [String])
     case noFollowUp
     case wrongSigner(String, chair: String)
-    case alreadySigned
 
     public var description: String {
         switch self {
@@ -137,7 +146,6 @@ public enum SigningProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .noQuorum(let missing): "no quorum (missing: \(missing.joined(separator: ", "))): say why the board decides all the same"
         case .noFollowUp: "the follow-up date is missing"
         case .wrongSigner(let name, let chair): "«\(name)» is not the chair: type the name «\(chair)» to sign"
-        case .alreadySigned: "the decision is signed already: it can only be amended"
         }
     }
 }

@@ -40,7 +40,7 @@ public struct Quorum: Hashable, Sendable {
     public init(_ seats: [Seat], rule: QuorumRule) {
         self.rule = rule
         let voting = seats.filter(\.isPhysician)
-        let names = Set(voting.map { Self.folded($0.specialty) })
+        let names = Set(voting.map { Specialty($0.specialty) })
         physicians = voting.count
         specialties = names.count
         var missing: [String] = []
@@ -49,11 +49,9 @@ public struct Quorum: Hashable, Sendable {
                 "\(rule.minimumPhysicians - voting.count) more physician\(rule.minimumPhysicians - voting.count == 1 ? "" : "s")")
         }
         if names.count < rule.minimumSpecialties { missing.append("\(rule.minimumSpecialties) different specialties") }
-        for required in rule.requiredSpecialties where !names.contains(where: { $0.contains(Self.folded(required)) }) {
+        for required in rule.requiredSpecialties where !names.contains(where: { $0.covers(Specialty(required)) }) {
             missing.append(required)
         }
         self.missing = missing
     }
-
-    private static func folded(_ text: String) -> String { text.lowercased() }
 }

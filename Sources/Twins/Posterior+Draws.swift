@@ -33,7 +33,7 @@ extension Posterior {
             warnings.append("the draws may miss part of the posterior (Pareto k \(tenths(shape)), should be below 0.7)")
         }
         if best.effectiveSampleSize < 100, settings.draws >= 100 {
-            warnings.append("only \(Int(best.effectiveSampleSize)) of \(settings.draws) draws are effectively independent")
+            warnings.append("only \(Int(clamping: best.effectiveSampleSize)) of \(settings.draws) draws are effectively independent")
         }
         return Posterior(
             mode: mode, draws: Draws(parameterNames: density.names, values: best.draws.elements),
@@ -80,7 +80,7 @@ extension Posterior {
     }
 
     private static func tenths(_ value: Double) -> String {
-        let count = Int((min(value, 1000) * 10).rounded())
+        let count = Int(clamping: (min(value, 1000) * 10).rounded())
         return "\(count / 10).\(count % 10)"
     }
 }

@@ -10,6 +10,9 @@ public struct Instant: Hashable, Comparable, Codable, Sendable {
     /// Midnight UTC at the start of a day.
     public init(_ day: CalendarDay) { milliseconds = Int64(day.number) * 86_400_000 }
 
+    /// The last millisecond of a day in UTC: «now» where only a date is given, so that all of that day is before it.
+    public init(endOf day: CalendarDay) { milliseconds = Int64(day.number) * 86_400_000 + 86_399_999 }
+
     public static func < (a: Instant, b: Instant) -> Bool { a.milliseconds < b.milliseconds }
 
     /// The day that the moment falls in.

@@ -93,17 +93,17 @@ public enum FigureText {
     /// `PR 62 %  SD 30 %  PD 8 %`, or as much of it as fits: with one sign of percent, then the commonest alone.
     public static func shares(_ shares: [Endpoint.Share], width: Int = .max) -> String {
         guard !shares.isEmpty else { return none }
-        let parts = shares.map { "\($0.category) \(Int(($0.share * 100).rounded()))" }
+        let parts = shares.map { "\($0.category) \(Int(clamping: ($0.share * 100).rounded()))" }
         for text in [parts.joined(separator: " %  ") + " %", parts.joined(separator: " ") + " %"] where text.unicodeScalars.count <= width {
             return text
         }
         guard let most = shares.max(by: { $0.share < $1.share }) else { return none }
-        return "\(most.category) \(Int((most.share * 100).rounded())) %…"
+        return "\(most.category) \(Int(clamping: (most.share * 100).rounded())) %…"
     }
 
     /// A probability as a table's tiny figure: `.74`, `1`, `0`.
     public static func probability(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
+        let hundredths = Int(clamping: (value * 100).rounded())
         if hundredths >= 100 { return "1" }
         if hundredths <= 0 { return "0" }
         return "." + (hundredths < 10 ? "0" : "") + "\(hundredths)"

@@ -194,12 +194,10 @@ extension Update {
         }
     }
 
-    /// What the board had before its eyes; nil where the twin was never run.
+    /// What the board had before its eyes; nil where no comparison was on the screen.
     static func seen(_ open: OpenCase) -> SimulationSeen? {
-        guard let twin = open.calibration.value else { return nil }
-        let forecasts = open.shownForecasts.compactMap(\.self)
-        guard !forecasts.isEmpty else { return nil }
-        return SimulationSeen(twin: twin.calibration, drawsSHA256: twin.drawsSHA256, forecasts: forecasts)
+        guard let twin = open.calibration.value, let comparison = open.comparison else { return nil }
+        return SimulationSeen(twin: twin.calibration, drawsSHA256: twin.drawsSHA256, comparison: comparison)
     }
 
     static func decisionHit(_ target: HitTarget, _ kind: MouseEvent.Kind, _ state: inout State) -> [Effect] {

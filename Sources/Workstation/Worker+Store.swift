@@ -41,8 +41,7 @@ extension Worker {
                 try board.save(draft, item: item)
                 return [.draftStored(item: item, draft)]
             case .sign(let decision, let meeting):
-                try board.sign(decision, meeting: meeting)
-                return [.signed(item: decision.agendaItem, decision)]
+                return [.signed(item: decision.agendaItem, try board.sign(decision, meeting: meeting))]
             case .search(let words): return [.searched(words: words, try search(words))]
             case .setTheme(let name):
                 try board.store.setSetting("theme", name)
@@ -102,14 +101,13 @@ extension Worker {
             ?? DecisionDraft(present: meeting.seats, question: item.question, options: list.scenarios.map(\.scenario.name))
         if item.state == .waiting { try board.markOpen(id) }
         return OpenCase(
-            item: item, model: model, subject: subject, documents: documents, calibration: try storedTwin(token, item, model),
+            item: item, model: model, subject: subject, documents: documents, calibration: try storedTwin(token, subject, model),
             scenarios: list.scenarios, canUndo: list.undo != nil, canRedo: list.redo != nil, decisionDraft: draft, decisions: decisions)
     }
 
     /// The stored calibration, where it was made by this version of the model on this record up to the case's «now».
-    private func storedTwin(_ token: AccessToken, _ item: AgendaItem, _ model: any TwinModel) throws(StoreError) -> Progress<StoredTwin> {
-        guard let stored = try board.store.calibration(token, model: item.model), stored.calibration.modelVersion == model.version,
-            stored.calibration.reference == item.reference
+    private func storedTwin(_ token: AccessToken, _ subject: Subject, _ model: any TwinModel) throws(StoreError) -> Progress<StoredTwin> {
+        guard let stored = try board.store.currentCalibration(token, model: model.id, version: model.version, of: subject)
         else { return .notStarted }
         return .ready(StoredTwin(calibration: stored.calibration, drawsSHA256: stored.drawsSHA256))
     }

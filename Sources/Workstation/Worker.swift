@@ -119,8 +119,10 @@ public final class Worker: Sendable {
     private func calibrate(_ item: AgendaItem, _ subject: Subject) async {
         do {
             let model = try model(item.model)
-            let calibration = try await model.calibrate(subject, settings: CalibrationSettings())
-            let stored = try board.store.saveCalibration(calibration, patient: item.patient, actor: seat)
+            let settings = CalibrationSettings()
+            let calibration = try await model.calibrate(subject, settings: settings)
+            let stored = try board.store.saveCalibration(
+                calibration, basis: CalibrationBasis(subject, settings: settings), patient: item.patient, actor: seat)
             let twin = StoredTwin(calibration: stored.calibration, drawsSHA256: stored.drawsSHA256)
             deliver(.calibrated(item: item.id, .ready(twin)))
         } catch {

@@ -58,18 +58,22 @@ struct Desk {
         return best
     }
 
-    /// Calibrates and stores, or takes the stored calibration where it is of this model, version, record date and settings.
-    func twin(_ open: Case, settings: CalibrationSettings = CalibrationSettings(), anew: Bool = false) throws -> StoredCalibration {
+    /// Calibrates and stores, or takes the stored calibration where it still holds for this model, record and «now».
+    ///
+    /// `settings` nil: those of the stored calibration, and the standard ones where there is none.
+    func twin(_ open: Case, settings wanted: CalibrationSettings? = nil, anew: Bool = false) throws -> StoredCalibration {
         let token = try store.access(actor: actor, patient: open.patient, categories: [.twins], purpose: "twin")
-        if !anew, let stored = try store.calibration(token, model: open.model.id), stored.calibration.modelVersion == open.model.version,
-            stored.calibration.reference == open.subject.reference
+        let model = open.model
+        let subject = open.subject
+        if !anew,
+            let stored = try store.currentCalibration(token, model: model.id, version: model.version, of: subject, settings: wanted)
         {
             return stored
         }
-        let model = open.model
-        let subject = open.subject
+        let settings = wanted ?? CalibrationSettings()
         let calibration = try waiting { try await model.calibrate(subject, settings: settings) }
-        return try store.saveCalibration(calibration, patient: open.patient, actor: actor)
+        return try store.saveCalibration(
+            calibration, basis: CalibrationBasis(subject, settings: settings), patient: open.patient, actor: actor)
     }
 
     /// Forecasts of some scenarios at some days, kept in the store's cache.

@@ -16,11 +16,12 @@ enum Loading {
         let board = Board(store)
         let seats = source.seats.map { Seat(name: $0.name, specialty: $0.specialty, role: Seat.Role(rawValue: $0.role) ?? .observer) }
         // Everything is checked before anything is written.
-        var items: [(AgendaItem, [Scenario])] = []
+        var items: [(item: AgendaItem, scenarios: [Scenario])] = []
         for (place, item) in source.items.enumerated() {
             let model = try Desk.model(item.model)
             let token = try store.access(actor: Environment.person, patient: item.patient, categories: .record, purpose: "meeting file")
-            let reference = Instant(item.reference)
+            // A date without a time means all of that day: the scan of the same morning belongs to the record.
+            let reference = Instant(endOf: item.reference)
             let subject = try store.subject(token, reference: reference)
             guard item.scenarios.count <= 4 else { throw CommandFailure.data("\(file): \(item.patient): more than four scenarios") }
             let scenarios = try item.scenarios.map { scenario in
@@ -39,14 +40,15 @@ enum Loading {
                         reference: reference, state: .waiting), scenarios
                 ))
         }
-        if try board.meetings().contains(where: { $0.id == source.id }), !(try board.agenda(source.id)).isEmpty {
+        do {
+            try board.add(
+                Meeting(
+                    id: source.id, title: source.title, board: source.board, day: source.day, time: source.time, chair: source.chair,
+                    isDemo: isDemo, seats: seats), agenda: items)
+        } catch {
+            guard case .store(.exists) = error else { throw error }
             throw CommandFailure.data("\(file): the meeting «\(source.id)» is in the store already; give the file another id")
         }
-        try board.save(
-            Meeting(
-                id: source.id, title: source.title, board: source.board, day: source.day, time: source.time, chair: source.chair,
-                isDemo: isDemo, seats: seats))
-        for (item, scenarios) in items { _ = try board.add(item, scenarios: scenarios) }
         return items.count
     }
 }

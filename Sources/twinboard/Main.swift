@@ -13,7 +13,15 @@ enum Main {
             Output.complain(failure.message)
             exit(failure.status)
         } catch {
-            Twinboard.exit(withError: error)
+            // The parser quotes what was typed; a file's name that a shell completed may hold anything.
+            let code = Twinboard.exitCode(for: error)
+            let words = Twinboard.fullMessage(for: error)
+            if code.isSuccess {
+                Output.text(words)
+            } else {
+                for line in words.split(separator: "\n", omittingEmptySubsequences: false) { Output.note(String(line)) }
+            }
+            exit(code.rawValue)
         }
     }
 }
@@ -32,7 +40,7 @@ struct Twinboard: ParsableCommand {
         version: "twinboard \(Version.current)",
         subcommands: [
             Open.self, Demo.self, Import.self, Patients.self, Show.self, Search.self, Models.self, Simulate.self, Calibrate.self,
-            Compare.self, Validate.self, Sheet.self, Log.self,
+            Compare.self, Validate.self, Sheet.self, Log.self, Backup.self,
         ],
         defaultSubcommand: Open.self)
 }

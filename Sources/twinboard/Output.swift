@@ -11,26 +11,34 @@ struct FormatOption: ParsableArguments {
 }
 
 enum Output {
-    /// Writes lines to standard output.
-    static func line(_ text: String = "") {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    /// Invariant: nothing that came from outside, a name, a letter or a file's name in a message, can move the cursor, write over
+    /// another line or speak to the terminal: every line of text is cleaned here, whoever wrote it.
+    private static func cleaned(_ text: String) -> String { SafeText(text, limit: .max).string }
+
+    private static func write(_ text: String, to file: FileHandle) { file.write(Data((text + "\n").utf8)) }
+
+    /// Writes one line to standard output.
+    static func line(_ text: String = "") { write(cleaned(text), to: .standardOutput) }
+
+    /// Writes a text of our own that has several lines.
+    static func text(_ text: String) {
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) { self.line(String(line)) }
     }
 
     /// Writes a message to standard error.
-    static func complain(_ text: String) {
-        FileHandle.standardError.write(Data(("twinboard: " + text + "\n").utf8))
-    }
+    static func complain(_ text: String) { note("twinboard: " + text) }
 
+    /// Writes one line to standard error: a line feed in a name must not make a second message.
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        write(cleaned(text.split(whereSeparator: \.isNewline).joined(separator: " ")), to: .standardError)
     }
 
-    /// Writes a value as JSON: keys sorted, numbers that are not finite as null.
-    static func json(_ value: JSONText) { line(value.rendered()) }
+    /// Writes a value as JSON, which escapes what a terminal would obey; numbers that are not finite as null.
+    static func json(_ value: JSONText) { write(value.rendered(), to: .standardOutput) }
 
-    /// Writes a table as CSV; cells that a spreadsheet would run are defused.
+    /// Writes a table as CSV; its cells are cleaned, and those that a spreadsheet would run are defused.
     static func csv(_ header: [String], _ rows: [[String]]) {
-        for row in [header] + rows { line(row.map { SafeText.csvCell($0) }.joined(separator: ",")) }
+        for row in [header] + rows { write(row.map { SafeText.csvCell($0) }.joined(separator: ","), to: .standardOutput) }
     }
 
     /// Writes a table in columns as wide as their cells, the last one as it is.

@@ -1,4 +1,5 @@
 // The demo board: its bundles come in without a word of complaint, its meetings fit them, and the models have what they need.
+import Meetings
 import Records
 import TestSupport
 import Testing
@@ -39,6 +40,13 @@ struct DemoTests {
         #expect(meeting.items.allSatisfy { Self.bundles.contains($0.patient) })
         #expect(meeting.seats.filter { $0.role == "chair" }.map(\.name) == [meeting.chair])
         #expect(Set(meeting.seats.map(\.specialty)).count >= 3)
+    }
+
+    @Test("The demo boards reach their quorum", arguments: ["liver-board", "memory-board"])
+    func quorum(name: String) throws {
+        let meeting = try MeetingFile(path: demoFile(name + ".toml"))
+        let seats = meeting.seats.map { Meetings.Seat(name: $0.name, specialty: $0.specialty, role: .init(rawValue: $0.role) ?? .observer) }
+        #expect(Quorum(seats, rule: .rule(for: meeting.board)).missing == [])
     }
 
     @Test("Every model has what it asks for, and allows every scenario", arguments: ["liver-board", "memory-board"])

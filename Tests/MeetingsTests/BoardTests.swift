@@ -81,6 +81,87 @@ struct BoardTests {
         #expect(try board.store.verifyLedger().isWhole)
     }
 
+    @Test("A meeting file comes in as a whole or not at all, once, and with nothing to take back")
+    func wholeMeeting() throws {
+        let seats = try board.meeting("m1").seats
+        let meeting = Meeting(
+            id: "m2", title: "Liver board", board: "liver", day: CalendarDay(number: 20_790), time: "09:30", chair: "Claire Martin",
+            isDemo: false, seats: seats)
+        func cases(_ patients: [String]) -> [(item: AgendaItem, scenarios: [Scenario])] {
+            patients.map { patient in
+                let item = AgendaItem(
+                    id: 0, meeting: "", position: 0, patient: patient, model: "liver-metastases", question: patient,
+                    reference: Instant(endOf: CalendarDay(number: 20_790)), state: .waiting)
+                return (item, [Scenario(name: "A", interventions: []), Scenario(name: "B", interventions: [])])
+            }
+        }
+        let error = #expect(throws: BoardError.self) { try board.add(meeting, agenda: cases(["CRC-0001", "CRC-9999"])) }
+        #expect(error?.description == "no patient «CRC-9999»")
+        #expect(try board.meetings().map(\.id) == ["m1"], "nothing half-written remains")
+        #expect(try board.items(patient: "CRC-0001").isEmpty)
+        try board.add(meeting, agenda: cases(["CRC-0001", "CRC-0001"]))
+        let agenda = try board.agenda("m2")
+        #expect(agenda.map(\.position) == [1, 2] && agenda.allSatisfy { $0.meeting == "m2" })
+        #expect(try board.meeting("m2") == meeting)
+        let list = try board.scenarios(agenda[1].id)
+        #expect(list.scenarios.map(\.scenario.name) == ["A", "B"] && list.undo == nil)
+        #expect(throws: BoardError.self) { try board.add(meeting, agenda: cases(["CRC-0001"])) }
+        #expect(try board.agenda("m2") == agenda && board.meeting("m2") == meeting)
+    }
+
+    @Test("A meeting that has a decision is not replaced") func decidedMeetingStays() throws {
+        let item = try item()
+        var meeting = try board.meeting("m1")
+        let draft = DecisionDraft(
+            present: meeting.seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
+            followUp: CalendarDay(number: 20_900))
+        meeting.title = "Liver board, moved"
+        try board.save(meeting)
+        try board.sign(
+            Decision(
+                agendaItem: item.id, version: 1, draft: draft, signedBy: "Claire Martin", signedAt: Instant(milliseconds: 1),
+                quorumReached: true, seen: nil), meeting: "m1")
+        var other = meeting
+        other.seats = []
+        let error = #expect(throws: BoardError.self) { try board.save(other) }
+        #expect(error?.description.contains("has decisions") == true)
+        #expect(try board.meeting("m1") == meeting)
+    }
+
+    @Test("Two seats that sign at once: one signs, the other is told and what it saw is not stored; the store's clock tells the time")
+    func race() throws {
+        let item = try item()
+        let other = Board(try Store.open(path: board.store.path, clock: { Instant(milliseconds: 86_400_000) }))
+        let draft = DecisionDraft(
+            present: try board.meeting("m1").seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
+            followUp: CalendarDay(number: 20_900))
+        let decision = Decision(
+            agendaItem: item.id, version: 1, draft: draft, signedBy: "Claire Martin", signedAt: Instant(milliseconds: 1),
+            quorumReached: true, seen: nil)
+        let signed = try other.sign(decision, meeting: "m1")
+        #expect(signed.signedAt == Instant(milliseconds: 86_400_000))
+        #expect(try board.decisions(item.id) == [signed])
+        let error = #expect(throws: BoardError.self) { try board.sign(decision, meeting: "m1") }
+        #expect(error?.description.contains("another seat has signed in the meantime: version 1, by Claire Martin") == true)
+        #expect(try board.decisions(item.id) == [signed])
+        #expect(try board.store.verifyLedger().isWhole)
+    }
+
+    @Test("What cannot be written is refused, never stored as an empty decision; infinity reads in both spellings")
+    func encoding() throws {
+        struct Unwritable: Encodable {
+            func encode(to encoder: any Encoder) throws {
+                throw EncodingError.invalidValue(1, .init(codingPath: [], debugDescription: "no"))
+            }
+        }
+        let error = #expect(throws: BoardError.self) { try Board.encode(Unwritable(), what: "decision of case", id: 7) }
+        #expect(error?.description.contains("decision of case 7 cannot be written") == true && error?.exitStatus == 65)
+        #expect(try Board.encode([Double.infinity], what: "", id: 0) == "[\"infinity\"]")
+        #expect(try Board.decode([Double].self, "[\"infinity\", \"-infinity\"]", what: "", id: 0) == [.infinity, -.infinity])
+        #expect(try Board.decode([Double].self, "[\"inf\", \"-inf\"]", what: "", id: 0) == [.infinity, -.infinity])
+        #expect(throws: BoardError.self) { try Board.decode([Double].self, "[\"much\"]", what: "", id: 0) }
+    }
+
     @Test("Invariant 3: an incomplete decision is refused by the store's door too") func refused() throws {
         let item = try item()
         let draft = DecisionDraft(present: [], question: "", options: [])

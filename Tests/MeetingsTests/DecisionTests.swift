@@ -45,6 +45,28 @@ struct DecisionTests {
             }.isEmpty)
     }
 
+    @Test("A specialty is matched by whole words: a neurosurgeon does not stand for surgery, nor a neuroradiologist for radiology")
+    func wholeWords() {
+        let neurosurgeon = Seat(name: "N", specialty: "Neurosurgery")
+        let neuroradiologist = Seat(name: "R", specialty: "neuroradiology")
+        let surgicalOncologist = Seat(name: "S", specialty: "surgical oncology")
+        #expect(Quorum([neurosurgeon, oncologist, radiologist], rule: .liver).missing == ["surgery"])
+        #expect(Quorum([surgeon, oncologist, neuroradiologist], rule: .liver).missing == ["radiology"])
+        #expect(Quorum([surgicalOncologist, radiologist, neurosurgeon], rule: .liver).missing == ["oncology"])
+    }
+
+    @Test("French, capitals, accents and who practises instead of the field are understood, and count as one specialty")
+    func words() {
+        let french = ["Chirurgie hépato-biliaire", "ONCOLOGUE MÉDICAL", "Radiologie interventionnelle"].map {
+            Seat(name: $0, specialty: $0)
+        }
+        #expect(Quorum(french, rule: .liver).isReached)
+        let same = ["neurologie", "Neurology", " neurologue ", "Neurologist"].map { Seat(name: $0, specialty: $0) }
+        #expect(Quorum(same, rule: .memory).specialties == 1)
+        #expect(Quorum(same, rule: .memory).missing == ["2 different specialties"])
+        #expect(Quorum([Seat(name: "A", specialty: ""), surgeon, oncologist], rule: .liver).missing == ["radiology"])
+    }
+
     @Test("A nurse is heard, but is not a physician of the quorum")
     func allied() {
         let quorum = Quorum([surgeon, oncologist, nurse], rule: .liver)

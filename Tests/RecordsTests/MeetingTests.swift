@@ -131,20 +131,39 @@ struct MeetingTests {
         try store.saveDraft(item, body: "one")
         try store.saveDraft(item, body: "two")
         #expect(try folder.open().draft(item)?.body == "two")
-        let first = try store.sign(item, body: "{\"choice\":\"A\"}", signedBy: "Dr A", actor: "chair")
+        let first = try store.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in "{\"choice\":\"A\"}" }
         #expect(try store.draft(item) == nil)
         #expect(try store.agendaItem(item).state == "decided")
-        let second = try store.sign(item, body: "{\"choice\":\"B\"}", signedBy: "Dr A", actor: "chair", state: nil)
+        let second = try store.sign(item, expectedVersion: 2, signedBy: "Dr A", actor: "chair", state: nil) { _ in "{\"choice\":\"B\"}" }
         #expect(first.version == 1 && second.version == 2 && first.contentSHA256 != second.contentSHA256)
         #expect(try folder.open().decisions(item) == [first, second])
         let entry = try #require(try store.log().first { $0.sequence == first.ledgerSequence })
         #expect(entry.action == "decide" && entry.detail["content"] == first.contentSHA256 && entry.patient == "CRC-0147")
         #expect(throws: StoreError.self) { try store.deleteAgendaItem(item) }
         #expect(throws: StoreError.self) { try store.deleteMeeting("liver") }
-        #expect(throws: StoreError.self) { try store.sign(item, body: "", signedBy: "", actor: "chair") }
+        #expect(throws: StoreError.self) { try store.sign(item, expectedVersion: 3, signedBy: "", actor: "chair") { _ in "" } }
         #expect(throws: StoreError.noSuch(kind: "agenda item", id: "99")) {
-            try store.sign(99, body: "", signedBy: "Dr A", actor: "chair")
+            try store.sign(99, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in "" }
         }
         #expect(try store.verifyLedger().isWhole)
+    }
+
+    @Test("R8: of two seats that sign one version at once, one signs; the other is told who did, and nothing of its own is left")
+    func race() throws {
+        let folder = try #require(folder)
+        let one = try folder.open()
+        let other = try folder.open()
+        let item = try someCase(one).id
+        try one.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in "{}" }
+        let error = #expect(throws: StoreError.self) {
+            try other.sign(item, expectedVersion: 1, signedBy: "Dr B", actor: "chair") { _ in "{}" }
+        }
+        #expect(error?.description.contains("by Dr A") == true && error?.description.contains("amendment") == true)
+        #expect(throws: StoreError.self) { try other.sign(item, expectedVersion: 3, signedBy: "Dr B", actor: "chair") { _ in "{}" } }
+        #expect(throws: StoreError.self) {
+            try other.sign(item, expectedVersion: 2, signedBy: "Dr B", actor: "chair") { _ in throw CancellationError() }
+        }
+        #expect(try one.decisions(item).map(\.signedBy) == ["Dr A"])
+        #expect(try one.verifyLedger().isWhole)
     }
 }

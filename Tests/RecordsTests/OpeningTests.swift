@@ -46,6 +46,10 @@ struct OpeningTests {
         chmod(folder.path, 0o777)
         #expect(refusal(folder.store)?.description.contains("chmod 700") == true)
         #expect(TemporaryFolder.mode(folder.store) == nil)
+        chmod(folder.path, 0o755)
+        #expect(refusal(folder.store)?.description.contains("others can look into its folder") == true)
+        #expect(refusal(folder.store)?.description.contains("chmod 700 \(folder.path)") == true)
+        #expect(TemporaryFolder.mode(folder.store) == nil)
         chmod(folder.path, 0o1777)
         #expect(refusal(folder.store) == nil)
     }
@@ -165,5 +169,10 @@ struct OpeningTests {
         #expect(try restored.verifyLedger().isWhole)
         #expect(try restored.log(limit: 1).first?.action == "backup")
         #expect(throws: StoreError.exists(kind: "file", id: copy)) { try store.backup(to: copy, actor: "coordinator") }
+        let disk = folder.path + "/backup-disk"
+        mkdir(disk, 0o755)
+        chmod(disk, 0o755)
+        try store.backup(to: disk + "/copy.sqlite", actor: "coordinator")
+        #expect(TemporaryFolder.mode(disk + "/copy.sqlite") == 0o600, "a disk for backups may be open to look into, the copy is not")
     }
 }

@@ -24,6 +24,47 @@ struct TwinTests {
             measurementsUsed: 2, fit: [], warnings: ["few data"])
     }
 
+    private func subject(reference: String = "2026-03-10", value: Double = 130) -> Subject {
+        Subject(
+            sex: .female, birth: nil, observations: [ldl(value, "2026-01-10").observation], facts: [], reference: day(reference))
+    }
+
+    private func basis(_ settings: CalibrationSettings = CalibrationSettings()) -> CalibrationBasis {
+        CalibrationBasis(subject(), settings: settings)
+    }
+
+    @Test("a calibration holds for the record, the «now», the version and the settings that it was made with, and no others")
+    func current() throws {
+        let store = try #require(folder).open()
+        try store.importRecords(ImportBatch(patients: [someone()]), origin: origin, actor: "a")
+        let token = try store.access(actor: "a", patient: "CRC-0147", categories: .record, purpose: "case")
+        func holds(_ subject: Subject, version: String = "1.0", settings: CalibrationSettings? = nil) throws -> Bool {
+            try store.currentCalibration(token, model: "liver-metastases", version: version, of: subject, settings: settings) != nil
+        }
+        #expect(try !holds(subject()), "there is none yet")
+        let settings = CalibrationSettings(draws: 500, seed: 7)
+        try store.saveCalibration(calibration(), basis: basis(settings), patient: "CRC-0147", actor: "a")
+        #expect(try store.calibration(token, model: "liver-metastases")?.basis == basis(settings))
+        #expect(try holds(subject()) && holds(subject(), settings: settings))
+        #expect(try !holds(subject(value: 131)), "a value was corrected by a second import")
+        #expect(try !holds(subject(reference: "2026-03-11")))
+        #expect(try !holds(subject(), version: "1.1"))
+        #expect(try !holds(subject(), settings: CalibrationSettings(draws: 501, seed: 7)))
+        #expect(try !holds(subject(), settings: CalibrationSettings(draws: 500, seed: 8)))
+    }
+
+    @Test("a calibration from before its record was noted reads, and does not hold")
+    func withoutBasis() throws {
+        let store = try #require(folder).open()
+        try store.importRecords(ImportBatch(patients: [someone()]), origin: origin, actor: "a")
+        try store.saveCalibration(calibration(), basis: basis(), patient: "CRC-0147", actor: "a")
+        try rawSQL(store.path, "UPDATE calibration SET head = json_remove(head, '$.basis')")
+        let token = try store.access(actor: "a", patient: "CRC-0147", categories: .record, purpose: "case")
+        let old = try #require(try store.calibration(token, model: "liver-metastases"))
+        #expect(old.basis == nil && old.calibration.seed == 7)
+        #expect(try store.currentCalibration(token, model: "liver-metastases", version: "1.0", of: subject()) == nil)
+    }
+
     private func forecast(_ name: String = "A") -> Forecast {
         Forecast(
             model: "liver-metastases", modelVersion: "1.0", scenario: folfox(6, name: name), seed: 7, drawCount: 4, days: [0, 0.1, 30],
@@ -45,7 +86,7 @@ struct TwinTests {
     func draws() throws {
         let store = try #require(folder).open()
         try store.importRecords(ImportBatch(patients: [someone()]), origin: origin, actor: "a")
-        let saved = try store.saveCalibration(calibration(), patient: "CRC-0147", actor: "chair")
+        let saved = try store.saveCalibration(calibration(), basis: basis(), patient: "CRC-0147", actor: "chair")
         let token = try store.access(actor: "a", patient: "CRC-0147", categories: .record, purpose: "case")
         let read = try #require(try store.calibration(token, model: "liver-metastases"))
         #expect(bits(read.calibration.draws.values) == bits(Self.odd))
@@ -62,13 +103,13 @@ struct TwinTests {
     func latest() throws {
         let store = try #require(folder).open()
         try store.importRecords(ImportBatch(patients: [someone()]), origin: origin, actor: "a")
-        for seed in 1...3 { try store.saveCalibration(calibration(UInt64(seed)), patient: "CRC-0147", actor: "a") }
+        for seed in 1...3 { try store.saveCalibration(calibration(UInt64(seed)), basis: basis(), patient: "CRC-0147", actor: "a") }
         let token = try store.access(actor: "a", patient: "CRC-0147", categories: .record, purpose: "case")
         #expect(try store.calibration(token, model: "liver-metastases")?.calibration.seed == 3)
         #expect(try store.calibration(token, model: "dravet") == nil)
         #expect(try store.calibrations(token).count == 3)
         #expect(throws: StoreError.noSuch(kind: "patient", id: "X")) {
-            try store.saveCalibration(calibration(), patient: "X", actor: "a")
+            try store.saveCalibration(calibration(), basis: basis(), patient: "X", actor: "a")
         }
     }
 
@@ -76,7 +117,7 @@ struct TwinTests {
     func tampered() throws {
         let store = try #require(folder).open()
         try store.importRecords(ImportBatch(patients: [someone()]), origin: origin, actor: "a")
-        try store.saveCalibration(calibration(), patient: "CRC-0147", actor: "a")
+        try store.saveCalibration(calibration(), basis: basis(), patient: "CRC-0147", actor: "a")
         try rawSQL(store.path, "UPDATE calibration SET draws = zeroblob(96)")
         let token = try store.access(actor: "a", patient: "CRC-0147", categories: .record, purpose: "case")
         let error = #expect(throws: StoreError.self) { try store.calibration(token, model: "liver-metastases") }

@@ -34,6 +34,19 @@ struct TimeTests {
         }
     }
 
+    @Test("a «now» that is only a date takes in the whole of that day: the scan of the same morning is in the record")
+    func endOfDay() throws {
+        let day = try #require(CalendarDay("2026-11-26"))
+        let now = Instant(endOf: day)
+        #expect(now.day == day && now.milliseconds + 1 == Instant(CalendarDay(number: day.number + 1)).milliseconds)
+        let morning = Instant(milliseconds: Instant(day).milliseconds + 9 * 3_600_000)
+        let code = Code(system: Code.local, code: "sum-of-diameters")
+        let scan = Observation(code: code, time: morning, value: .quantity(Quantity(45, .millimetre)))
+        let subject = Subject(sex: .female, birth: nil, observations: [scan], facts: [], reference: now)
+        #expect(subject.latest([code], in: .millimetre)?.value == 45)
+        #expect(now.adding(days: 21).day.number == day.number + 21, "dates of a scenario stay what they were")
+    }
+
     @Test("the day of a moment before 1970 is the day it falls in, not the next")
     func negativeMoments() {
         #expect(Instant(milliseconds: -1).day == CalendarDay(number: -1))

@@ -53,8 +53,7 @@ struct RawLedgerEntry {
 /// Where the ledger stands: how many entries, and the hash of the last, which covers all before it.
 ///
 /// An unkeyed chain does not stop one who can write the file from making a whole new chain. What does is a head kept outside:
-/// printed on a decision sheet, or (later) signed. ``canonicalBytes`` is what such a signature signs, and
-/// ``Store/verifyLedger(anchor:)`` holds the store against a head that was kept.
+/// printed on a decision sheet, or (later) signed; ``Store/verifyLedger(anchor:)`` holds the store against a head that was kept.
 public struct LedgerHead: Hashable, Codable, Sendable, CustomStringConvertible {
     public var sequence: Int64
     /// Hexadecimal.
@@ -76,11 +75,4 @@ public struct LedgerHead: Hashable, Codable, Sendable, CustomStringConvertible {
     public var description: String { "\(sequence)-\(hash)" }
     /// To print: the number of entries and eight digits of the hash, as in `1234-9f3a2b7c`.
     public var short: String { "\(sequence)-\(hash.prefix(8))" }
-    /// The bytes that a signature of a checkpoint signs.
-    public var canonicalBytes: [UInt8] {
-        var bytes = CanonicalBytes(domain: "twinboard checkpoint 1")
-        bytes.add(sequence)
-        bytes.add(hash)
-        return bytes.bytes
-    }
 }

@@ -3,18 +3,20 @@ import GRDB
 import Twins
 
 extension Store {
+    /// The columns that the function of a row below reads, in its order.
+    private static let selectAgendaItem = """
+        SELECT a.id, a.meeting, a.position, p.id, a.model, a.question, a.state, a.reference, a.note
+        FROM agenda_item a JOIN patient p ON p.key = a.patient\u{20}
+        """
+
     /// A meeting's items in order. Empty if there is no such meeting.
     public func agenda(_ meeting: String) throws(StoreError) -> [AgendaItemRow] {
         try read { db in try agenda(db, meeting) }
     }
 
-    private func agenda(_ db: Database, _ meeting: String) throws -> [AgendaItemRow] {
+    func agenda(_ db: Database, _ meeting: String) throws -> [AgendaItemRow] {
         try Row.fetchAll(
-            db,
-            cachedSQL: """
-                SELECT a.id, a.meeting, a.position, p.id, a.model, a.question, a.state, a.reference, a.note
-                FROM agenda_item a JOIN patient p ON p.key = a.patient WHERE a.meeting = ? ORDER BY a.position, a.id
-                """, [meeting]
+            db, cachedSQL: Self.selectAgendaItem + "WHERE a.meeting = ? ORDER BY a.position, a.id", [meeting]
         ).map(Self.agendaItem)
     }
 
@@ -24,12 +26,7 @@ extension Store {
     }
 
     private func agendaItem(_ db: Database, _ id: Int64) throws -> AgendaItemRow {
-        let row = try Row.fetchOne(
-            db,
-            cachedSQL: """
-                SELECT a.id, a.meeting, a.position, p.id, a.model, a.question, a.state, a.reference, a.note
-                FROM agenda_item a JOIN patient p ON p.key = a.patient WHERE a.id = ?
-                """, [id])
+        let row = try Row.fetchOne(db, cachedSQL: Self.selectAgendaItem + "WHERE a.id = ?", [id])
         guard let row else { throw StoreError.noSuch(kind: "agenda item", id: String(id)) }
         return Self.agendaItem(row)
     }
@@ -39,11 +36,8 @@ extension Store {
         try read { db in
             try Row.fetchAll(
                 db,
-                cachedSQL: """
-                    SELECT a.id, a.meeting, a.position, p.id, a.model, a.question, a.state, a.reference, a.note
-                    FROM agenda_item a JOIN patient p ON p.key = a.patient JOIN meeting m ON m.id = a.meeting
-                    WHERE p.id = ? ORDER BY m.start DESC, a.position
-                    """, [patient]
+                cachedSQL: Self.selectAgendaItem + "JOIN meeting m ON m.id = a.meeting WHERE p.id = ? ORDER BY m.start DESC, a.position",
+                [patient]
             ).map(Self.agendaItem)
         }
     }
@@ -53,36 +47,52 @@ extension Store {
     /// Errors: `.noSuch` for the patient, the meeting or the item.
     @discardableResult
     public func saveAgendaItem(_ row: AgendaItemRow) throws(StoreError) -> AgendaItemRow {
-        try write { db in
-            let patient = try patientKey(db, row.patient)
-            guard try Row.fetchOne(db, cachedSQL: "SELECT 1 FROM meeting WHERE id = ?", [row.meeting]) != nil else {
-                throw StoreError.noSuch(kind: "meeting", id: row.meeting)
-            }
-            let values: Arguments = [
-                row.meeting, patient, row.model, row.question, row.state, row.reference?.milliseconds, row.note,
-            ]
-            let id: Int64
-            if row.id == 0 {
-                try db.execute(
-                    cachedSQL: """
-                        INSERT INTO agenda_item (meeting, patient, model, question, state, reference, note, position)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, 0)
-                        """, values)
-                id = db.lastInsertedRowID
-            } else {
-                try db.execute(
-                    cachedSQL: """
-                        UPDATE agenda_item SET meeting = ?, patient = ?, model = ?, question = ?, state = ?, reference = ?, note = ?
-                        WHERE id = ?
-                        """, values + [row.id])
-                guard db.changesCount > 0 else { throw StoreError.noSuch(kind: "agenda item", id: String(row.id)) }
-                id = row.id
-            }
-            var order = try agenda(db, row.meeting).map(\.id).filter { $0 != id }
-            order.insert(id, at: row.position == 0 ? order.count : min(max(row.position - 1, 0), order.count))
-            try number(db, order)
-            return try agendaItem(db, id)
+        try write { db in try saveAgendaItem(db, row) }
+    }
+
+    /// Adds an item with the scenarios to start from in one commit; there is nothing to take back yet. Errors: `.noSuch`.
+    @discardableResult
+    public func addAgendaItem(_ row: AgendaItemRow, scenarios: [Scenario]) throws(StoreError) -> AgendaItemRow {
+        try write { db in try addAgendaItem(db, row, scenarios: scenarios) }
+    }
+
+    func addAgendaItem(_ db: Database, _ row: AgendaItemRow, scenarios: [Scenario]) throws -> AgendaItemRow {
+        var new = row
+        new.id = 0
+        let stored = try saveAgendaItem(db, new)
+        for scenario in scenarios { _ = try insert(db, scenario, stored.id, at: nil) }
+        return stored
+    }
+
+    private func saveAgendaItem(_ db: Database, _ row: AgendaItemRow) throws -> AgendaItemRow {
+        let patient = try patientKey(db, row.patient)
+        guard try Row.fetchOne(db, cachedSQL: "SELECT 1 FROM meeting WHERE id = ?", [row.meeting]) != nil else {
+            throw StoreError.noSuch(kind: "meeting", id: row.meeting)
         }
+        let values: Arguments = [
+            row.meeting, patient, row.model, row.question, row.state, row.reference?.milliseconds, row.note,
+        ]
+        let id: Int64
+        if row.id == 0 {
+            try db.execute(
+                cachedSQL: """
+                    INSERT INTO agenda_item (meeting, patient, model, question, state, reference, note, position)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 0)
+                    """, values)
+            id = db.lastInsertedRowID
+        } else {
+            try db.execute(
+                cachedSQL: """
+                    UPDATE agenda_item SET meeting = ?, patient = ?, model = ?, question = ?, state = ?, reference = ?, note = ?
+                    WHERE id = ?
+                    """, values + [row.id])
+            guard db.changesCount > 0 else { throw StoreError.noSuch(kind: "agenda item", id: String(row.id)) }
+            id = row.id
+        }
+        var order = try agenda(db, row.meeting).map(\.id).filter { $0 != id }
+        order.insert(id, at: row.position == 0 ? order.count : min(max(row.position - 1, 0), order.count))
+        try number(db, order)
+        return try agendaItem(db, id)
     }
 
     /// Changes only the state. Errors: `.noSuch`.

@@ -26,30 +26,40 @@ extension Store {
         }
     }
 
-    public func deleteDraft(_ agendaItem: Int64) throws(StoreError) {
-        try write { db in try db.execute(cachedSQL: "DELETE FROM draft WHERE agenda_item = ?", [agendaItem]) }
-    }
-
     /// Appends a decision in one commit: the row, its entry in the ledger (`decide`; `amend` for a further version), the item's
     /// state (nil leaves it), and the draft goes.
     ///
     /// `signedBy` is, for now, a name that was confirmed on the screen. A cryptographic signature will sign
     /// ``DecisionRow/contentSHA256`` and stand beside the row; nothing of what is hashed here will change for it.
+    ///
+    /// Invariant R8: a version is signed once. `expectedVersion`, 1 or one more than the last that the signer has read, is held against
+    /// the store inside the transaction that appends, so that of two seats one signs and the other is told (`.signedMeanwhile`).
+    /// `body` is called there too, with the time of the signature by the store's clock; what it throws leaves nothing behind.
     @discardableResult
     public func sign(
-        _ agendaItem: Int64, body: String, signedBy: String, actor: String, state: String? = "decided"
+        _ agendaItem: Int64, expectedVersion: Int, signedBy: String, actor: String, state: String? = "decided",
+        body: (Instant) throws -> String
     ) throws(StoreError) -> DecisionRow {
         guard !signedBy.isEmpty else { throw .refused("a decision needs the name of who signs it") }
         return try write { db in
             let patient = try requireItem(db, agendaItem)
+            let last = try Row.fetchOne(
+                db, cachedSQL: "SELECT version, signed_by, time FROM decision WHERE agenda_item = ? ORDER BY version DESC LIMIT 1",
+                [agendaItem])
+            let version = (last.map { $0[0] as Int } ?? 0) + 1
+            guard version == expectedVersion else {
+                guard let last, expectedVersion < version else {
+                    throw StoreError.refused("version \(expectedVersion) of a decision cannot be signed before version \(version)")
+                }
+                throw StoreError.signedMeanwhile(version: last[0], by: last[1], at: Instant(milliseconds: last[2]))
+            }
+            let time = clock()
             // Cleaned before it is hashed: the hash covers what the table holds.
-            let body = StoredText.clean(body)
+            let body = StoredText.clean(try body(time))
             let signedBy = StoredText.clean(signedBy)
             var decision = DecisionRow(
                 id: try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM decision") ?? 1, agendaItem: agendaItem,
-                version: try Int.fetchOne(
-                    db, sql: "SELECT coalesce(max(version), 0) + 1 FROM decision WHERE agenda_item = ?", arguments: [agendaItem]) ?? 1,
-                body: body, signedBy: signedBy, time: clock(), contentSHA256: "", ledgerSequence: 0)
+                version: version, body: body, signedBy: signedBy, time: time, contentSHA256: "", ledgerSequence: 0)
             decision.contentSHA256 = decision.computedSHA256
             let entry = try append(
                 db, decision.version == 1 ? .decide : .amend, actor: actor, patient: patient,

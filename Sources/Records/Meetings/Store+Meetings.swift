@@ -1,22 +1,21 @@
-// Meetings and who attends them.
+// Meetings and who attends them; a whole meeting comes in as one commit.
 import GRDB
 import Twins
 
 extension Store {
+    private static let selectMeeting = "SELECT id, title, board, start, chair, quorum, is_demo FROM meeting "
+
     /// All meetings, the latest first.
     public func meetings() throws(StoreError) -> [MeetingRow] {
         try read { db in
-            try Row.fetchAll(
-                db, cachedSQL: "SELECT id, title, board, start, chair, quorum, is_demo FROM meeting ORDER BY start DESC, id"
-            ).map(Self.meeting)
+            try Row.fetchAll(db, cachedSQL: Self.selectMeeting + "ORDER BY start DESC, id").map(Self.meeting)
         }
     }
 
     /// Errors: `.noSuch`.
     public func meeting(_ id: String) throws(StoreError) -> MeetingRow {
         try read { db in
-            let row = try Row.fetchOne(
-                db, cachedSQL: "SELECT id, title, board, start, chair, quorum, is_demo FROM meeting WHERE id = ?", [id])
+            let row = try Row.fetchOne(db, cachedSQL: Self.selectMeeting + "WHERE id = ?", [id])
             guard let row else { throw StoreError.noSuch(kind: "meeting", id: id) }
             return Self.meeting(row)
         }
@@ -25,24 +24,77 @@ extension Store {
     /// Adds a meeting, or changes the one of that identifier.
     @discardableResult
     public func saveMeeting(_ row: MeetingRow) throws(StoreError) -> MeetingRow {
-        guard !row.id.isEmpty else { throw .refused("a meeting needs an identifier") }
-        return try write { db in
-            try db.execute(
-                cachedSQL: """
-                    INSERT INTO meeting (id, title, board, start, chair, quorum, is_demo) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                    ON CONFLICT (id) DO UPDATE SET title = ?2, board = ?3, start = ?4, chair = ?5, quorum = ?6, is_demo = ?7
-                    """, [row.id, row.title, row.board, row.start.milliseconds, row.chair, row.quorum, row.isDemo])
+        try write { db in
+            try save(db, row)
             return row
         }
+    }
+
+    /// Adds a meeting with its seats, or puts it in the place of the one of that identifier, agenda and all else left as it is.
+    ///
+    /// One commit. Errors: `.refused` once the meeting has a decision: who was expected then is part of what was decided.
+    public func saveMeeting(_ row: MeetingRow, seats: [AttendanceRow]) throws(StoreError) {
+        try write { db in
+            guard try !isDecided(db, meeting: row.id) else {
+                throw StoreError.refused("meeting «\(row.id)» has decisions: it stays as it is")
+            }
+            try save(db, row)
+            try replaceSeats(db, row.id, seats)
+        }
+    }
+
+    /// Adds a meeting with its seats, its cases in their order, and the scenarios that each starts from: all of it in one commit, or
+    /// nothing. A meeting of that identifier without any case is one that was left half-made, and is completed.
+    ///
+    /// Errors: `.exists` if there is one with cases, `.noSuch` for a patient.
+    public func addMeeting(
+        _ row: MeetingRow, seats: [AttendanceRow], agenda items: [(item: AgendaItemRow, scenarios: [Scenario])]
+    ) throws(StoreError) {
+        try write { db in
+            guard try agenda(db, row.id).isEmpty else { throw StoreError.exists(kind: "meeting", id: row.id) }
+            try save(db, row)
+            try replaceSeats(db, row.id, seats)
+            for (place, entry) in items.enumerated() {
+                var item = entry.item
+                item.meeting = row.id
+                item.position = place + 1
+                _ = try addAgendaItem(db, item, scenarios: entry.scenarios)
+            }
+        }
+    }
+
+    private func save(_ db: Database, _ row: MeetingRow) throws {
+        guard !row.id.isEmpty else { throw StoreError.refused("a meeting needs an identifier") }
+        try db.execute(
+            cachedSQL: """
+                INSERT INTO meeting (id, title, board, start, chair, quorum, is_demo) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                ON CONFLICT (id) DO UPDATE SET title = ?2, board = ?3, start = ?4, chair = ?5, quorum = ?6, is_demo = ?7
+                """, [row.id, row.title, row.board, row.start.milliseconds, row.chair, row.quorum, row.isDemo])
+    }
+
+    private func replaceSeats(_ db: Database, _ meeting: String, _ seats: [AttendanceRow]) throws {
+        try db.execute(cachedSQL: "DELETE FROM attendance WHERE meeting = ?", [meeting])
+        for seat in seats { _ = try insert(db, seat, meeting: meeting) }
+    }
+
+    private func insert(_ db: Database, _ row: AttendanceRow, meeting: String) throws -> Int64 {
+        try db.execute(
+            cachedSQL: """
+                INSERT INTO attendance (meeting, agenda_item, name, specialty, role, is_present) VALUES (?, ?, ?, ?, ?, ?)
+                """, [meeting, row.agendaItem, row.name, row.specialty, row.role, row.isPresent])
+        return db.lastInsertedRowID
+    }
+
+    private func isDecided(_ db: Database, meeting: String) throws -> Bool {
+        try Row.fetchOne(
+            db, cachedSQL: "SELECT 1 FROM decision d JOIN agenda_item a ON a.id = d.agenda_item WHERE a.meeting = ? LIMIT 1", [meeting])
+            != nil
     }
 
     /// Deletes a meeting with its agenda, attendance and scenarios. Refused once it has a decision. No such meeting: nothing.
     public func deleteMeeting(_ id: String) throws(StoreError) {
         try write { db in
-            let decided = try Row.fetchOne(
-                db,
-                cachedSQL: "SELECT 1 FROM decision d JOIN agenda_item a ON a.id = d.agenda_item WHERE a.meeting = ? LIMIT 1", [id])
-            guard decided == nil else { throw StoreError.refused("meeting «\(id)» has decisions: it stays") }
+            guard try !isDecided(db, meeting: id) else { throw StoreError.refused("meeting «\(id)» has decisions: it stays") }
             try db.execute(cachedSQL: "DELETE FROM agenda_item WHERE meeting = ?", [id])
             try db.execute(cachedSQL: "DELETE FROM meeting WHERE id = ?", [id])
         }
@@ -68,18 +120,13 @@ extension Store {
     public func saveAttendance(_ row: AttendanceRow) throws(StoreError) -> AttendanceRow {
         try write { db in
             var stored = row
-            let values: Arguments = [row.meeting, row.agendaItem, row.name, row.specialty, row.role, row.isPresent]
             if row.id == 0 {
-                try db.execute(
-                    cachedSQL: """
-                        INSERT INTO attendance (meeting, agenda_item, name, specialty, role, is_present) VALUES (?, ?, ?, ?, ?, ?)
-                        """, values)
-                stored.id = db.lastInsertedRowID
+                stored.id = try insert(db, row, meeting: row.meeting)
             } else {
                 try db.execute(
                     cachedSQL: """
                         UPDATE attendance SET meeting = ?, agenda_item = ?, name = ?, specialty = ?, role = ?, is_present = ? WHERE id = ?
-                        """, values + [row.id])
+                        """, [row.meeting, row.agendaItem, row.name, row.specialty, row.role, row.isPresent, row.id])
                 guard db.changesCount > 0 else { throw StoreError.noSuch(kind: "attendance", id: String(row.id)) }
             }
             return stored

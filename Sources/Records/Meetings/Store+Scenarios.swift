@@ -100,7 +100,7 @@ extension Store {
             scenario: try StoredJSON.value(row[3], path: path, what: "scenario \(row[0] as Int64)"), updated: Instant(milliseconds: row[4]))
     }
 
-    private func insert(_ db: Database, _ scenario: Scenario, _ agendaItem: Int64, at position: Int?) throws -> Int64 {
+    func insert(_ db: Database, _ scenario: Scenario, _ agendaItem: Int64, at position: Int?) throws -> Int64 {
         try db.execute(
             cachedSQL: "INSERT INTO scenario (agenda_item, position, name, body, updated) VALUES (?, 0, ?, ?, ?)",
             [agendaItem, scenario.name, try StoredJSON.text(scenario), clock().milliseconds])

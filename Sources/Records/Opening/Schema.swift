@@ -12,8 +12,8 @@ enum Schema {
     static func refuseOthers(_ db: Database, path: String) throws {
         let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        // An empty file, or one that another process is just making, has no table yet.
-        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        // An empty file has no table yet, one that another process is just making at most the migrator's own, made in a commit before ours.
+        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") ?? 0
         if application != applicationID, tables > 0 || application != 0 { throw StoreError.notAStore(path) }
         if found > version { throw StoreError.newerSchema(path, found: found, known: version) }
     }

@@ -29,7 +29,7 @@ extension Store {
         guard StorePath.information(destination) == nil else { throw .exists(kind: "file", id: destination) }
         try note(.backup, actor: actor, detail: ["file": destination])
         // Made here first, empty and private; SQLite fills an empty file.
-        try StorePath.prepare(destination, create: true)
+        try StorePath.prepareCopy(destination)
         do {
             try pool.writeWithoutTransaction { db in try db.execute(sql: "VACUUM INTO ?", arguments: [destination]) }
         } catch {

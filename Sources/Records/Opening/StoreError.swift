@@ -1,5 +1,6 @@
 // What can go wrong with the store, in words that say what, where and what to do, and the exit status that fits.
 import GRDB
+import Twins
 
 /// A failure of the store.
 public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -26,6 +27,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuch(kind: String, id: String)
     /// The identifier is taken.
     case exists(kind: String, id: String)
+    /// Another seat has signed that version of a decision since it was read.
+    case signedMeanwhile(version: Int, by: String, at: Instant)
     /// A rule of the store forbids it.
     case refused(String)
     case unexpected(String, detail: String)
@@ -58,6 +61,9 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "no \(kind) «\(id)»"
         case .exists(let kind, let id):
             "there is already a \(kind) «\(id)»"
+        case .signedMeanwhile(let version, let signer, let time):
+            "another seat has signed in the meantime: version \(version), by \(signer) on \(time.day); yours was not signed; "
+                + "open the case again, read what was signed, and sign an amendment if yours differs"
         case .refused(let reason):
             reason
         case .unexpected(let path, let detail):
@@ -71,7 +77,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .locked, .diskFull, .readOnly, .unexpected: 73
         case .inputOutput, .cannotOpen, .unsafePath: 74
         case .noStore, .noSuch: 66
-        case .notADatabase, .notAStore, .newerSchema, .corrupt, .exists, .refused: 65
+        case .notADatabase, .notAStore, .newerSchema, .corrupt, .exists, .signedMeanwhile, .refused: 65
         }
     }
 

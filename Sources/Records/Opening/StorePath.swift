@@ -3,8 +3,8 @@ import Glibc
 
 /// Checks and makes the folder and the file of a store.
 ///
-/// Invariant R1: a store that is open lies in a regular file of mode 0600, not behind a symbolic link, in a folder in which
-/// nobody else can replace it.
+/// Invariant R1: a store that is open lies in a regular file of mode 0600, not behind a symbolic link, in a folder of mode 0700, or one
+/// that is everybody's and sticky (`/tmp`), where nobody else can replace it.
 enum StorePath {
     /// The path from the root, so that SQLite never takes a name for a URI or for a database in memory.
     static func absolute(_ path: String) throws(StoreError) -> String {
@@ -19,21 +19,12 @@ enum StorePath {
     static func prepare(_ path: String, create: Bool) throws(StoreError) {
         let folder = parent(of: path)
         if create { try makeFolder(folder) }
-        try checkFolder(folder, of: path)
+        try checkFolder(folder, of: path, closed: true)
         // An existing file is looked at but never opened: closing a second descriptor would drop SQLite's locks on it.
         guard let file = information(path) else {
             guard create else { throw .noStore(path) }
-            let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC, 0o600)
-            // Another process may have made it in between; then its file is checked below like any other.
-            if descriptor >= 0 {
-                close(descriptor)
-            } else if errno != EEXIST {
-                switch errno {
-                case ENOSPC: throw .diskFull(path)
-                case EROFS, EACCES: throw .readOnly(path)
-                default: throw .cannotOpen(path, reason: reason())
-                }
-            }
+            // Another process may have made it in between; then its file is checked like any other.
+            try makeFile(path, orTake: true)
             if let made = information(path) { try checkFile(made, path, store: path) }
             return
         }
@@ -41,6 +32,14 @@ enum StorePath {
         for side in sideFiles(path) {
             if let file = information(side) { try checkFile(file, side, store: path) }
         }
+    }
+
+    /// Makes an empty file (0600) for a copy, in a folder that may be open to look into: a disk for backups often is.
+    static func prepareCopy(_ path: String) throws(StoreError) {
+        let folder = parent(of: path)
+        try makeFolder(folder)
+        try checkFolder(folder, of: path, closed: false)
+        try makeFile(path)
     }
 
     /// The files that SQLite keeps beside the store.
@@ -58,6 +57,20 @@ enum StorePath {
 
     static func reason() -> String { String(cString: strerror(errno)) }
 
+    private static func makeFile(_ path: String, orTake isAnothers: Bool = false) throws(StoreError) {
+        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+            return
+        }
+        switch errno {
+        case EEXIST: if !isAnothers { throw .exists(kind: "file", id: path) }
+        case ENOSPC: throw .diskFull(path)
+        case EROFS, EACCES: throw .readOnly(path)
+        default: throw .cannotOpen(path, reason: reason())
+        }
+    }
+
     private static func makeFolder(_ folder: String) throws(StoreError) {
         var made = ""
         for part in folder.split(separator: "/") {
@@ -69,14 +82,21 @@ enum StorePath {
         }
     }
 
-    private static func checkFolder(_ folder: String, of path: String) throws(StoreError) {
+    /// `closed`: nobody else may even look into the folder, for the names of stores and the times of their changes tell of a board's work.
+    private static func checkFolder(_ folder: String, of path: String, closed: Bool) throws(StoreError) {
         guard let found = information(folder) else { throw .noStore(path) }
         if found.st_mode & S_IFMT == S_IFLNK {
             throw .unsafePath(path, reason: "its folder \(folder) is a symbolic link; name the folder itself")
         }
         guard found.st_mode & S_IFMT == S_IFDIR else { throw .cannotOpen(path, reason: "\(folder) is not a folder") }
-        if found.st_mode & 0o022 != 0, found.st_mode & S_ISVTX == 0 {
+        if found.st_mode & S_ISVTX != 0 { return }
+        if found.st_mode & 0o022 != 0 {
             throw .unsafePath(path, reason: "others can replace files in its folder; «chmod 700 \(folder)» puts that right")
+        }
+        if closed, found.st_mode & 0o077 != 0 {
+            throw .unsafePath(
+                path,
+                reason: "others can look into its folder; «chmod 700 \(folder)» puts that right, or name a file in a folder of its own")
         }
     }
 

@@ -10,6 +10,13 @@ public struct StoreCounts: Hashable, Codable, Sendable {
 }
 
 extension Store {
+    /// The columns of a patient's head, in the order in which they are read below.
+    private static let selectPatient = """
+        SELECT p.id, p.sex, p.birth, p.birth_precision, p.note, p.created, p.seen, p.observations, p.facts, p.documents,
+            (SELECT group_concat(model, char(10)) FROM (SELECT DISTINCT model FROM calibration WHERE patient = p.key ORDER BY model))
+        FROM patient p\u{20}
+        """
+
     /// A page of the list, in the order of the pseudonyms. Takes a token of the whole store with `.list`.
     ///
     /// `matching` is looked for anywhere in the pseudonym, whatever its case; also in the name, accents and case aside, if the
@@ -21,11 +28,7 @@ extension Store {
         return try read { db in
             try Row.fetchAll(
                 db,
-                cachedSQL: """
-                    SELECT p.id, p.sex, p.birth, p.birth_precision, p.note, p.created, p.seen, p.observations, p.facts, p.documents,
-                        (SELECT group_concat(model, char(10)) FROM (
-                            SELECT DISTINCT model FROM calibration WHERE patient = p.key ORDER BY model))
-                    FROM patient p
+                cachedSQL: Self.selectPatient + """
                     WHERE ?1 IS NULL OR p.id LIKE ?1 ESCAPE '\\'
                         OR ?2 IS NOT NULL AND p.key IN (SELECT patient FROM identity WHERE folded LIKE ?2 ESCAPE '\\')
                     ORDER BY p.id LIMIT ?3 OFFSET ?4
@@ -58,14 +61,7 @@ extension Store {
     public func patient(_ token: AccessToken) throws(StoreError) -> PatientRow {
         let key = try token.patientKey()
         return try read { db in
-            let row = try Row.fetchOne(
-                db,
-                cachedSQL: """
-                    SELECT p.id, p.sex, p.birth, p.birth_precision, p.note, p.created, p.seen, p.observations, p.facts, p.documents,
-                        (SELECT group_concat(model, char(10)) FROM (
-                            SELECT DISTINCT model FROM calibration WHERE patient = p.key ORDER BY model))
-                    FROM patient p WHERE p.key = ?
-                    """, [key])
+            let row = try Row.fetchOne(db, cachedSQL: Self.selectPatient + "WHERE p.key = ?", [key])
             guard let row else { throw StoreError.noSuch(kind: "patient", id: token.patient ?? "") }
             return Self.patient(row)
         }

@@ -93,7 +93,7 @@ enum CaseScreen {
         for (row, line) in lines.dropFirst(first).prefix(rect.height).enumerated() {
             let place = rect.line(row)
             let value = line.answer ?? line.values.last.map { NumberText.format($0, digits: 3) + " " + line.unit.label } ?? ""
-            let since = line.days.last.map { DateText.span($0) } ?? ""
+            let since = line.days.last.map { DateText.span($0.rounded(.up)) } ?? ""
             let label = max(8, rect.width - spark - 14 - 15)
             drawing.frame.put(TextWidth.fit(line.label, to: label), at: place.origin, look[line.isUsed ? .text : .quiet], width: label)
             drawing.frame.sparkline(
@@ -152,7 +152,8 @@ enum CaseScreen {
         let inside = points.filter(\.isInside).count
         var words = ["● observed, band: 80 % of what the twin expects. \(inside) of \(points.count) inside it."]
         words.append(
-            "\(calibration.measurementsUsed) measurements, effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
+            "\(calibration.measurementsUsed) measurements, effective sample size "
+                + "\(Int(clamping: calibration.effectiveSampleSize)) of \(calibration.draws.count)"
         )
         words += calibration.warnings.map { "⚠ " + $0 }
         return words

@@ -8,15 +8,16 @@ import Workstation
 
 struct Calibrate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fit a twin to a patient's record and keep it in the store: mean, sd, quantiles, diagnostics.",
+        abstract: "Fit a twin to a patient's record and keep it in the store: MAP, sd, quantiles, diagnostics.",
         discussion: """
             The posterior is the mode (MAP), the Laplace approximation at it, and draws by importance resampling. A low effective
             sample size or a Pareto k above 0.7 means that the draws do not represent the posterior; it is said, never hidden.
+            With --all every patient is tried; exit status 65 if any could not be calibrated.
             """)
     @OptionGroup var source: StoreOption
     @OptionGroup var output: FormatOption
     @Argument(help: "Pseudonyms of patients.") var patients: [String] = []
-    @Flag(help: "Every patient of the store whose record the model can use.") var all = false
+    @Flag(help: "Every patient of the store; those whose record the model cannot use are named at the end.") var all = false
     @Option(help: "The model; default: the case's own, else the one that fits the record.") var model: String?
     @Option(help: "How many draws of the posterior to keep, 100 to 10000.") var draws = 1000
     @Option(help: "The seed of the random numbers: the same seed gives the same draws.") var seed: UInt64 = 1
@@ -34,17 +35,26 @@ struct Calibrate: ParsableCommand {
                 ? try desk.store.patients(try desk.store.accessList(actor: desk.actor, purpose: "calibrate"), limit: 1_000_000).map(\.id)
                 : patients
             var results: [StoredCalibration] = []
+            var failures: [String] = []
             for id in ids {
                 do {
                     let open = try desk.openCase(id, model: model, purpose: "calibrate")
                     results.append(try desk.twin(open, settings: CalibrationSettings(draws: draws, seed: seed), anew: true))
                     for line in open.leftOut { Output.note("\(id): left out: \(line)") }
                 } catch  where all {
-                    Output.note("\(id): \(CommandFailure(error).message)")
+                    failures.append("\(id): \(CommandFailure(error).message)")
                 }
             }
             write(results)
+            if !failures.isEmpty { throw Self.summary(failures, of: ids.count) }
         }
+    }
+
+    /// How many of all could not be calibrated, and the first reasons; ten are enough to see what is wrong.
+    private static func summary(_ failures: [String], of count: Int) -> CommandFailure {
+        for failure in failures.prefix(10) { Output.note(failure) }
+        if failures.count > 10 { Output.note("… and \(failures.count - 10) more") }
+        return .data("\(failures.count) of \(count) patients could not be calibrated; the others are stored")
     }
 
     private func write(_ results: [StoredCalibration]) {
@@ -57,7 +67,8 @@ struct Calibrate: ParsableCommand {
                 )
                 Output.table(["parameter", "MAP", "sd", "5 %", "50 %", "95 %"], Self.rows(calibration))
                 Output.line(
-                    "objective \(calibration.objective) nats · effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
+                    "objective \(calibration.objective) nats · effective sample size "
+                        + "\(Int(clamping: calibration.effectiveSampleSize)) of \(calibration.draws.count)"
                         + (calibration.paretoShape.map { " · Pareto k \(($0 * 100).rounded() / 100)" } ?? "")
                         + " · seed \(calibration.seed)")
                 Output.line("draws sha256 \(result.drawsSHA256)")

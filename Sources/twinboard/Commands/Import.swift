@@ -19,7 +19,8 @@ struct Import: ParsableCommand {
         try reporting {
             let store = try source.open(creating: true)
             var reports: [ImportReport] = []
-            var worst: CommandFailure?
+            var refused: [String] = []
+            var status: Int32 = 0
             for file in files {
                 do {
                     if file.lowercased().hasSuffix(".toml") {
@@ -33,8 +34,8 @@ struct Import: ParsableCommand {
                 } catch {
                     let failure = CommandFailure(error)
                     Output.complain(failure.message)
-                    worst = CommandFailure(
-                        message: "\(file): refused; nothing of it was taken", status: max(failure.status, worst?.status ?? 0))
+                    refused.append(file)
+                    status = max(status, failure.status)
                 }
             }
             switch output.format {
@@ -42,7 +43,9 @@ struct Import: ParsableCommand {
             case .csv: Output.csv(ImportReport.csvHeader, reports.flatMap(\.csvRows))
             case .json: Output.json(.array(reports.map(Self.json)))
             }
-            if let worst { throw worst }
+            if !refused.isEmpty {
+                throw CommandFailure(message: "\(refused.joined(separator: ", ")): refused; nothing of it was taken", status: status)
+            }
         }
     }
 

@@ -7,13 +7,26 @@ import Twins
 struct Log: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show who saw and did what; --verify proves that no entry was changed, taken out, put in or moved.",
-        discussion: "With --verify the exit status is 1 if the log is not whole. Compare the printed head with the one on a decision sheet."
+        discussion: """
+            With --verify the exit status is 1 if the log is not whole. --head holds it against the head that a decision sheet shows:
+            a log that was rewritten or cut off since then does not hold that entry.
+            """
     )
     @OptionGroup var source: StoreOption
     @OptionGroup var output: FormatOption
     @Flag(help: "Recompute the chain of hashes over the whole log.") var verify = false
+    @Option(help: ArgumentHelp("With --verify: a head that was kept outside, as a sheet shows it.", valueName: "number-hash"))
+    var head: String?
     @Option(help: "Only this patient's entries.") var patient: String?
     @Option(help: "The newest so many.") var limit = 100
+
+    func validate() throws {
+        guard let head else { return }
+        guard verify else { throw ValidationError("--head goes with --verify") }
+        guard LedgerHead(head) != nil else {
+            throw ValidationError("--head takes NUMBER-HASH as a sheet shows it, such as 1234-9f3a2b7c")
+        }
+    }
 
     func run() throws {
         try reporting {
@@ -31,21 +44,35 @@ struct Log: ParsableCommand {
             switch output.format {
             case .text: Output.table(header, rows)
             case .csv: Output.csv(header, rows)
-            case .json: Output.json(.array(rows.map { .object(Array(zip(header, $0.map { .string($0) }))) }))
+            case .json: Output.json(.array(zip(entries, rows).map { Self.json($0, header, $1) }))
             }
         }
     }
 
+    /// The number as a number; what an entry does not have is null.
+    private static func json(_ entry: LedgerEntry, _ header: [String], _ row: [String]) -> JSONText {
+        let others = zip(header, row).dropFirst().map { ($0, $1.isEmpty ? JSONText.null : .string($1)) }
+        return .object([("sequence", .integer(entry.sequence))] + others)
+    }
+
     private func check(_ store: Store) throws {
-        let report = try store.verifyLedger()
+        let report = try store.verifyLedger(anchor: head.flatMap { LedgerHead($0) })
         switch output.format {
         case .json:
             Output.json(
                 .object([
-                    ("whole", .bool(report.isWhole)), ("entries", .integer(Int64(report.entries))), ("head", .string(report.head.hash)),
-                    ("problems", .strings(report.problems.map { "\($0)" })),
+                    ("whole", .bool(report.isWhole)), ("entries", .integer(report.entries)),
+                    ("decisions", .integer(Int64(report.decisions))),
+                    ("head", .string(report.head.description)), ("problems", .strings(report.problems.map(\.description))),
+                    ("remarks", .strings(report.remarks)),
                 ]))
-        case .text, .csv: Output.line(report.description)
+        case .csv:
+            let verdict = [report.isWhole ? "true" : "false", "\(report.entries)", "\(report.decisions)", report.head.description]
+            let findings = report.problems.map { ["problem", $0.description] } + report.remarks.map { ["remark", $0] }
+            Output.csv(
+                ["whole", "entries", "decisions", "head", "finding", "what"],
+                (findings.isEmpty ? [["", ""]] : findings).map { verdict + $0 })
+        case .text: Output.text(report.description)
         }
         if !report.isWhole { throw CommandFailure(message: "the log is not whole: \(report.problems.count) problem(s)", status: 1) }
     }

@@ -16,7 +16,7 @@ struct Models: ParsableCommand {
         try reporting {
             guard let name = model else { return list() }
             let model = try Desk.model(name)
-            if markdown { return Output.line(ModelPage.markdown(model)) }
+            if markdown { return Output.text(ModelPage.markdown(model)) }
             switch output.format {
             case .text: for line in ModelPage.lines(model) { Output.line(line) }
             case .json: Output.json(json(model))

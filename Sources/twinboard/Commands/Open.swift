@@ -19,6 +19,7 @@ struct Open: ParsableCommand {
 
     func run() throws {
         try reporting {
+            _ = try display.chosenTheme()
             guard isatty(0) == 1, isatty(1) == 1 else {
                 throw CommandFailure(
                     message:
@@ -35,6 +36,15 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: "A theme: dark, light, projector, or a TOML file. Default: the one last chosen.") var theme: String?
     @Flag(help: "Draw with ASCII only.") var ascii = false
     @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal's own selection.") var noMouse = false
+
+    /// The theme that was asked for; nil: none was. A name that does not exist is an error that says which do.
+    func chosenTheme() throws -> Theme? {
+        guard let theme else { return nil }
+        let themes = Session.themes()
+        if let known = themes.first(where: { $0.name == theme }) { return known }
+        if theme.hasSuffix(".toml") { return try Session.themeFile(theme) }
+        throw CommandFailure.noSuch("no theme «\(theme)»; there are \(themes.map(\.name).joined(separator: ", "))")
+    }
 }
 
 /// One sitting at a terminal.
@@ -45,9 +55,9 @@ enum Session {
             deliver.yield(event)
         }
         let themes = themes()
-        let wanted = try display.theme ?? store.setting("theme") ?? "dark"
+        let theme = try display.chosenTheme() ?? remembered(try store.setting("theme") ?? "dark", among: themes)
         var state = State(
-            size: Size(columns: 80, rows: 24), look: Look(theme: try theme(wanted, among: themes), capability: .full), themes: themes,
+            size: Size(columns: 80, rows: 24), look: Look(theme: theme, capability: .full), themes: themes,
             now: Clock.now())
         _ = Update.apply(.agendaLoaded(try worker.agenda(), focus: nil), to: &state)
         state.mouseIsOn = !display.noMouse
@@ -76,14 +86,15 @@ enum Session {
         return themes
     }
 
-    private static func theme(_ name: String, among themes: [Theme]) throws -> Theme {
-        if let theme = themes.first(where: { $0.name == name }) { return theme }
-        if name.hasSuffix(".toml") { return try themeFile(name) }
-        if let theme = themes.first { return theme }
-        throw CommandFailure.noSuch("no theme «\(name)»; there are \(themes.map(\.name).joined(separator: ", "))")
+    /// The theme last chosen at this store, else the first: a theme that is gone must not keep a board from its cases.
+    private static func remembered(_ name: String, among themes: [Theme]) throws -> Theme {
+        guard let theme = themes.first(where: { $0.name == name }) ?? themes.first else {
+            throw CommandFailure.noSuch("there is no theme at all: set TWINBOARD_SHARE to the folder that holds themes")
+        }
+        return theme
     }
 
-    private static func themeFile(_ path: String) throws -> Theme {
+    static func themeFile(_ path: String) throws -> Theme {
         guard let text = ShareFolder.text(path) else { throw CommandFailure(message: "cannot read the theme \(path)", status: 74) }
         let name = (path.split(separator: "/").last.map(String.init) ?? path).replacingSuffix(".toml")
         do { return try ThemeFile.theme(name: name, text: text) } catch { throw CommandFailure.data(error.description) }

@@ -2,7 +2,6 @@
 import ArgumentParser
 import Foundation
 import Records
-import Surface
 import Twins
 
 struct Patients: ParsableCommand {
@@ -69,7 +68,8 @@ struct Search: ParsableCommand {
                     .array(
                         rows.map {
                             .object([
-                                ("patient", .string($0[0])), ("date", .string($0[1])), ("title", .string($0[2])), ("text", .string($0[3])),
+                                ("patient", .string($0[0])), ("date", .optional($0[1].isEmpty ? nil : $0[1])),
+                                ("title", .string($0[2])), ("text", .string($0[3])),
                             ])
                         }))
             case .csv: Output.csv(["patient", "date", "title", "text"], rows)
@@ -103,12 +103,13 @@ struct Show: ParsableCommand {
     }
 
     private func text(_ row: PatientRow, _ facts: [CodedFact], _ observations: [Observation], _ documents: [DocumentHeading]) {
-        Output.line(SafeText("\(row.id) · \(row.sex.rawValue)" + (row.birthYear.map { " · born \($0)" } ?? "")).string)
-        if !row.note.isEmpty { Output.line(SafeText(row.note).string) }
+        Output.line("\(row.id) · \(row.sex.rawValue)" + (row.birthYear.map { " · born \($0)" } ?? ""))
+        if !row.note.isEmpty { Output.line(row.note) }
         for (kind, title) in [(CodedFact.Kind.condition, "Conditions"), (.medication, "Medications"), (.procedure, "Procedures")] {
             let mine = facts.filter { $0.kind == kind }
             guard !mine.isEmpty else { continue }
-            Output.line("\n\(title)")
+            Output.line()
+            Output.line(title)
             Output.table(
                 ["from", "to", "status", "what"],
                 mine.map { fact in
@@ -119,7 +120,8 @@ struct Show: ParsableCommand {
                 })
         }
         if !observations.isEmpty {
-            Output.line("\nObservations")
+            Output.line()
+            Output.line("Observations")
             Output.table(
                 ["date", "code", "what", "value", "unit"],
                 observations.map { observation in
@@ -128,7 +130,8 @@ struct Show: ParsableCommand {
                 })
         }
         if !documents.isEmpty {
-            Output.line("\nLetters")
+            Output.line()
+            Output.line("Letters")
             Output.table(
                 ["date", "title", "characters"], documents.map { [$0.time?.day.description ?? "", $0.title, "\($0.characters)"] })
         }

@@ -42,11 +42,12 @@ struct Sheet: ParsableCommand {
         case .text: for line in sheet.lines() { Output.line(line) }
         case .csv:
             Output.csv(
-                ["scenario", "endpoint", "unit", "value", "lower", "upper", "words"],
+                ["scenario", "endpoint", "unit", "value", "lower", "upper", "words", "not_within_horizon_above", "shown"],
                 (sheet.decisions.last?.seen?.figures ?? []).map { figure in
                     [
                         figure.scenario, figure.endpoint, figure.unit.ucum, figure.value.map { "\($0)" } ?? "",
                         figure.lower.map { "\($0)" } ?? "", figure.upper.map { "\($0)" } ?? "", figure.words,
+                        figure.ceiling.map { "\($0)" } ?? "", figure.shown,
                     ]
                 })
         case .json: Output.json(Self.json(sheet))
@@ -97,7 +98,8 @@ struct Sheet: ParsableCommand {
                             ("scenario", .string(figure.scenario)), ("endpoint", .string(figure.endpoint)),
                             ("unit", .string(figure.unit.ucum)),
                             ("value", .optional(figure.value)), ("lower", .optional(figure.lower)), ("upper", .optional(figure.upper)),
-                            ("words", .string(figure.words)), ("notes", .strings(figure.notes)),
+                            ("words", .string(figure.words)), ("not_within_horizon_above", .optional(figure.ceiling)),
+                            ("shown", .string(figure.shown)), ("notes", .strings(figure.notes)),
                         ])
                     })
             ),
