@@ -78,7 +78,8 @@ extension Worker {
             item: item, sex: subject.sex, age: subject.age(at: item.reference),
             summary: conditions.suffix(3).map(\.code.display).filter { !$0.isEmpty }.joined(separator: ", "),
             completeness: model?.completeness(of: subject) ?? [], twinTitle: model?.title ?? item.model,
-            isCalibrated: try board.store.calibrations(token).contains { $0.model == item.model },
+            isCalibrated: try model.map { try board.store.currentCalibration(token, model: $0.id, version: $0.version, of: subject) != nil }
+                ?? false,
             decision: try board.decisions(item.id).last?.draft.choice?.text,
             scenarioNames: try board.scenarios(item.id).scenarios.map(\.scenario.name))
     }
