@@ -26,7 +26,7 @@ extension AlzheimerCourse {
         let point = parameters.map { request.values[$0.name] ?? $0.prior.centre }
         let ensemble = AlzheimerEnsemble(Draws(parameterNames: parameters.map(\.name), values: point), clock: clock)
 
-        let days = request.times.map { ($0 - age) * DayCount.year }
+        let days = request.times.map { clock.snapped(($0 - age) * DayCount.year) }
         let time = days.map { point[0].exp() * (clock.effectiveAge(day: $0) - point[1]) }
         var columns = [[Double]](repeating: [], count: observables.count)
         var blocks = [DrawBlock](repeating: .zero, count: observables.count)
