@@ -20,6 +20,7 @@ enum LiverSystem: OrdinarySystem {
     static let parameterCount = 5
     static let inputCount = 4
 
+    @inline(__always)
     static func derivative<L: Lane>(
         time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>
     ) {
@@ -28,6 +29,7 @@ enum LiverSystem: OrdinarySystem {
         rate[2] = input[1] * (1 + parameters[4] - state[2])
     }
 
+    @inline(__always)
     static func apply<L: Lane>(event: Int, time: L, state: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>) {
         switch event {
         case Event.line: state[1] = (-(parameters[2] * input[2])).exp()

@@ -26,12 +26,26 @@ public struct LiverPlan: OrdinaryPlan {
 
     init(_ request: ForecastRequest, horizon: Double) throws(TwinError) {
         let record = LiverRecord(request.subject)
-        guard let first = record.sums.first else { throw .missing("a sum of diameters", model: request.calibration.model) }
+        let first = try Self.firstFitted(request.calibration, record: record, reference: request.subject.reference)
         let draws = request.calibration.draws
         let end = max(horizon, request.days.last ?? 0) / 7
         let standards = LiverDraws(draws)
         try self.init(
-            scenario: request.scenario, record: record, anchor: first.day / 7, draws: standards, horizon: horizon / 7, end: end)
+            scenario: request.scenario, record: record, anchor: first / 7, draws: standards, horizon: horizon / 7, end: end)
+    }
+
+    /// The day of the first scan that the calibration was fitted to, at which a draw's `y0` holds.
+    ///
+    /// - Throws: `.staleCalibration` where the record's scans are no longer those: a course that starts from another one would be wrong.
+    private static func firstFitted(_ calibration: Calibration, record: LiverRecord, reference: Instant) throws(TwinError) -> Double {
+        let shift = calibration.reference.days(since: reference)
+        let isSame =
+            calibration.fit.count == record.sums.count
+            && zip(calibration.fit, record.sums).allSatisfy { fit, sum in
+                abs(fit.measurement.day + shift - sum.day) < 1e-6 && abs(fit.measurement.value - sum.value) < 1e-6
+            }
+        guard isSame, let first = record.sums.first else { throw .staleCalibration("the record changed since the calibration") }
+        return first.day
     }
 
     /// - Parameters:
@@ -61,7 +75,9 @@ public struct LiverPlan: OrdinaryPlan {
                 ]
             })
         let weekly = (0...Int(horizon)).map(Double.init)
-        var times = weekly + [LiverEndpoint.month(12), LiverEndpoint.month(24)] + course.removals.map { $0.start / 7 }
+        // A sum is smallest at the end of a dose, which need not fall on a whole week.
+        let doseEnds = course.windows.map(\.end).filter { $0 >= 0 && $0 <= horizon }
+        var times = weekly + doseEnds + [LiverEndpoint.month(12), LiverEndpoint.month(24)] + course.removals.map { $0.start / 7 }
         if let embolisation = course.embolisation {
             times += [embolisation.start / 7, embolisation.start / 7 + 4]
         }
@@ -73,7 +89,7 @@ public struct LiverPlan: OrdinaryPlan {
     /// The sum at the anchor, what resistance has left by then, the remnant as it is.
     private static func start(_ draw: LiverDraws.Row, history: LiverHistory, anchor: Double) -> [Double] {
         // The line that runs at the anchor; later ones come as events.
-        let origin = history.windows.last { $0.start < anchor }?.origin
+        let origin = history.starts.last { $0.week < anchor }?.origin
         return [draw.baseline, origin.map { (-draw.resistance * max(0, anchor - $0)).exp() } ?? 1, 1]
     }
 
@@ -87,7 +103,8 @@ public struct LiverPlan: OrdinaryPlan {
         _ course: LiverCourse, history: LiverHistory, from anchor: Double, horizon: Double, end: Double
     ) -> [Segment] {
         let resection = course.firstResection.map { $0.start / 7 } ?? .infinity
-        let lines = LiverPlan.pastLines(history, after: anchor) + course.lineStarts.map { (week: $0.week, resisted: $0.resisted) }
+        let past = history.starts.filter { $0.week >= anchor }.map { (week: $0.week, resisted: $0.week - $0.origin) }
+        let lines = past + course.lineStarts.map { (week: $0.week, resisted: $0.resisted) }
         let embolised = course.embolisation.map { $0.start / 7 } ?? .infinity
         var borders: Set<Double> = [anchor, min(max(anchor, 0), end), horizon, end]
         borders.formUnion(course.windows.flatMap { [$0.start, $0.end] })
@@ -109,18 +126,9 @@ public struct LiverPlan: OrdinaryPlan {
             let rate = isGrowing ? course.embolisation.map { 7 / $0.kinetics.timeConstant } ?? 0 : 0
             segments.append(Segment(start: start, end: rising[index + 1], input: [exposure, rate, 0, 0]))
         }
+        // Nothing to integrate: only the start is asked for.
+        if segments.isEmpty { segments = [Segment(start: anchor, end: anchor, input: [0, 0, 0, 0])] }
         return segments
-    }
-
-    /// Lines that began in the past, after the anchor.
-    private static func pastLines(_ history: LiverHistory, after anchor: Double) -> [(week: Double, resisted: Double)] {
-        var last: Double?
-        var lines: [(week: Double, resisted: Double)] = []
-        for window in history.windows {
-            if window.origin != last, window.start >= anchor { lines.append((window.start, window.start - window.origin)) }
-            last = window.origin
-        }
-        return lines
     }
 }
 

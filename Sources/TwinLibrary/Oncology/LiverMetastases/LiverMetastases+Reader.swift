@@ -28,7 +28,7 @@ struct LiverReader {
     /// mm, all draws; at the instant of an operation the sum before it.
     func sum(at week: Double) -> [Double] {
         guard let place = place(of: week) else { return [] }
-        return states.column(time: place, state: LiverSystem.State.sum)
+        return LiverMetastases.shown(states.column(time: place, state: LiverSystem.State.sum))
     }
 
     /// Chance (percent) that no scan up to 12 and 24 months says progression, given the draw; and the month of the twin's own progression.
@@ -46,11 +46,12 @@ struct LiverReader {
             var last = nadir
             var worst = -Double.infinity
             var time = ceiling
-            var (free12, free24) = (100.0, 100.0)
+            var (free12, free24) = (worst, worst)
             for (index, spot) in spots.enumerated() {
                 let sum = states[draw, spot, 0]
                 let limit = Self.threshold(nadir: nadir)
-                worst = max(worst, (sum - limit) / Self.scanSD(of: sum))
+                // Today's scan is what the others are measured against: it cannot say progression itself.
+                if index > 0 { worst = max(worst, (sum - limit) / Self.scanSD(of: sum)) }
                 if time == ceiling, sum >= limit, index > 0 {
                     let share = min(max((limit - last) / (sum - last), 0), 1)
                     time = min(ceiling, (weeks[index - 1] + share * (weeks[index] - weeks[index - 1])) * DayCount.week / DayCount.month)
