@@ -33,7 +33,7 @@ struct OncologyFormulaTests {
     func claretIntegrated() throws {
         let segments = (0..<39).map { week -> Segment in
             let dose: Double = week % 4 == 0 ? 3.825 : 0
-            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0, 0])
+            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0])
         }
         let run = try #require(
             LiverMetastases.solved(segments, set: .fluorouracil, outputs: Self.fluorouracil.map(\.week), tolerance: 1e-12))

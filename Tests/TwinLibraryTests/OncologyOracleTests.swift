@@ -34,7 +34,7 @@ struct OncologyOracleTests {
             windows: stride(from: 0.0, through: 36, by: 4).map { ExposureWindow(start: $0, end: $0 + 1, exposure: 3.825, origin: 0) })
         let segments = (0..<39).map { week -> Segment in
             let dose: Double = week % 4 == 0 ? 3.825 : 0
-            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0, 0])
+            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0])
         }
         let run = try #require(LiverMetastases.solved(segments, set: set, outputs: weeks, tolerance: 1e-12))
         for (index, week) in weeks.enumerated() {

@@ -38,12 +38,7 @@ extension LiverMetastases {
 
     /// mL, time by time; nil without a volume to start from.
     private func remnants(at times: ArraySlice<Int>, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
-        let (volumes, draws) = (run.plan.remnants, run.drawCount)
-        guard volumes.count == draws, draws > 0 else { return nil }
-        // Without an embolisation the factor is 1 in every draw at every time.
-        guard run.plan.course.embolisation != nil else { return times.flatMap { _ in volumes } }
-        let factors = run.states.columns(times: times, state: LiverSystem.State.remnant)
-        return factors.indices.map { volumes[$0 % draws] * factors[$0] }
+        run.plan.remnants.isEmpty ? nil : times.flatMap { run.plan.remnants(at: run.states.times[$0]) }
     }
 }
 

@@ -106,16 +106,13 @@ struct LiverReader {
 
     /// sFLR in percent just before the first resection; empty without a resection, volumetry, height or weight.
     func remnantAtSurgery() -> [Double] {
-        guard let resection = plan.course.firstResection, let place = place(of: resection.start / 7) else { return [] }
-        return standardised(at: place)
+        guard let resection = plan.course.firstResection, place(of: resection.start / 7) != nil else { return [] }
+        return standardised(at: resection.start / 7)
     }
 
-    private func standardised(at place: Int) -> [Double] {
+    private func standardised(at week: Double) -> [Double] {
         guard let standard = plan.standardVolume else { return [] }
-        return plan.remnants.indices.map {
-            LiverVolume.standardised(
-                remnant: plan.remnants[$0] * states[$0, place, LiverSystem.State.remnant], standard: standard)
-        }
+        return plan.remnants(at: week).map { LiverVolume.standardised(remnant: $0, standard: standard) }
     }
 
     /// Chance (percent) that a volumetry before the operation shows enough, given the draw.
@@ -130,8 +127,8 @@ struct LiverReader {
         guard let embolisation = plan.course.embolisation else { return [] }
         let start = embolisation.start / 7
         let end = min(start + 4, plan.course.firstResection.map { $0.start / 7 } ?? .infinity)
-        guard let before = place(of: start), let after = place(of: end), end > start else { return [] }
-        return zip(standardised(at: before), standardised(at: after)).map {
+        guard place(of: start) != nil, place(of: end) != nil, end > start else { return [] }
+        return zip(standardised(at: start), standardised(at: end)).map {
             LiverVolume.growthRate(before: $0, after: $1, weeks: end - start)
         }
     }

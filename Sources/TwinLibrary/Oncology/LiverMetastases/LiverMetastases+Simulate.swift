@@ -43,7 +43,9 @@ extension LiverMetastases {
         let claret = LiverParameters.set.source.citation
         var series = [
             state("y", .millimetre, LiverSystem.State.sum, claret), state("sensitivity", .one, LiverSystem.State.sensitivity, claret),
-            state("remnant-factor", .one, LiverSystem.State.remnant, "derived from Croome 2015 (PMC4430776)"),
+            Simulation.Series(
+                name: "remnant-factor", unit: .one, source: "derived from Croome 2015 (PMC4430776)",
+                values: run.asked.map { 1 + (run.plan.extents.first ?? 0) * run.plan.growth(at: run.states.times[$0]) }),
         ]
         for observable in observables {
             let values = run.asked.compactMap { column(of: observable.id, at: $0, in: run)?.first }
