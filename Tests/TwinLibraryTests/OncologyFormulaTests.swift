@@ -104,12 +104,14 @@ struct OncologyFormulaTests {
 struct OncologyRuleTests {
     private func sum(_ text: String) throws -> DiameterSum { try #require(Double(text).flatMap { DiameterSum(millimetres: $0) }) }
 
-    @Test("RECIST rows: every visit in both conventions, and the best response")
+    private static let visits = "oracles/oncology/recist_oak/oak_recist_visits_expected.csv"
+    private static let sums = "oracles/oncology/recist_oak/oak_sld.csv"
+    private static let patients = "oracles/oncology/recist_oak/oak_recist_expected.csv"
+
+    @Test("RECIST rows: every visit in both conventions, and the best response", .shared(visits, sums, patients))
     func recistRows() throws {
-        guard let visits = SharedFiles.path("oracles/oncology/recist_oak/oak_recist_visits_expected.csv").flatMap(SharedFiles.table),
-            let sums = SharedFiles.path("oracles/oncology/recist_oak/oak_sld.csv").flatMap(SharedFiles.table),
-            let patients = SharedFiles.path("oracles/oncology/recist_oak/oak_recist_expected.csv").flatMap(SharedFiles.table)
-        else { return SharedFiles.leaveOut("RECIST rows of OAK") }
+        func table(_ file: String) throws -> [[String]] { try #require(SharedFiles.path(file).flatMap(SharedFiles.table)) }
+        let (visits, sums, patients) = (try table(Self.visits), try table(Self.sums), try table(Self.patients))
         var checked = 0
         for patient in patients.dropFirst() {
             let own = try sums.dropFirst().filter { $0[0] == patient[0] }.map { (day: try #require(Int($0[2])), sum: try sum($0[3])) }
