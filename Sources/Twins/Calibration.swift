@@ -102,6 +102,8 @@ public enum TwinError: Error, Hashable, Sendable, CustomStringConvertible {
     case scenario(ScenarioError)
     /// The calibration is of another model, version or state of the record: why.
     case staleCalibration(String)
+    /// What was asked cannot be answered: an unknown name, a time or a value outside its limits.
+    case request(String)
     /// The numerics failed: what, and for which draw or parameter.
     case numerics(String)
     case unknownModel(String, known: [String])
@@ -112,6 +114,7 @@ public enum TwinError: Error, Hashable, Sendable, CustomStringConvertible {
         case .missing(let what, let model): "\(model) needs \(what), which the record does not have"
         case .scenario(let error): error.description
         case .staleCalibration(let why): "\(why): calibrate again"
+        case .request(let what): what
         case .numerics(let what): "the computation failed: \(what)"
         case .unknownModel(let name, let known): "no model «\(name)»; there are \(known.joined(separator: ", "))"
         case .cancelled: "cancelled"

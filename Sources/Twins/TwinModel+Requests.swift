@@ -5,7 +5,7 @@ extension TwinModel {
     /// The request with its scenario completed and its draws limited, if it is this model's and can be drawn.
     ///
     /// - Throws: `.scenario` for a scenario that is not allowed, `.staleCalibration` for a calibration of another model or version,
-    ///   `.numerics` for days that do not rise and draws that are not numbers.
+    ///   `.request` for days that do not rise, `.numerics` for draws that are not numbers.
     public func prepared(_ request: ForecastRequest) throws(TwinError) -> ForecastRequest {
         let names = parameters.map(\.name)
         let calibration = request.calibration
@@ -16,10 +16,10 @@ extension TwinModel {
             throw .staleCalibration("the calibration is of version \(calibration.modelVersion) of \(id), this is \(version)")
         }
         guard request.days.allSatisfy(\.isFinite), zip(request.days, request.days.dropFirst()).allSatisfy({ $0 < $1 }) else {
-            throw .numerics("the days of a forecast must be finite and rise")
+            throw .request("the days of a forecast must be finite and rise")
         }
         guard (request.days.last ?? 0) <= DayCount.longest, (request.days.first ?? 0) >= -DayCount.longest else {
-            throw .numerics("the days of a forecast must lie within 100 years of «now»")
+            throw .request("the days of a forecast must lie within 100 years of «now»")
         }
         try validate(request.scenario, for: request.subject)
         var request = request

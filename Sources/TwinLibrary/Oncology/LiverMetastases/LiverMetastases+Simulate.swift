@@ -5,24 +5,24 @@ import Twins
 extension LiverMetastases {
     /// Weeks from the start, at most 100 years; besides the parameters, `bsa` (m², standard 1.8) and `flr` (remnant, mL; without it none
     /// is shown).
-    /// - Throws: `.scenario` for a scenario that no patient may have, `.numerics` for an unknown name, a value or a time outside its limits.
+    /// - Throws: `.scenario` for a scenario that no patient may have, `.request` for an unknown name, a value or a time outside its limits.
     public func simulate(_ request: SimulationRequest) async throws(TwinError) -> Simulation {
         let scenario = try allowed(request.scenario)
         let known = parameters.map(\.name) + ["bsa", "flr"]
         for name in request.values.keys.sorted() where !known.contains(name) {
-            throw .numerics("\(id) has no parameter «\(name)»; it has \(known.joined(separator: ", "))")
+            throw .request("\(id) has no parameter «\(name)»; it has \(known.joined(separator: ", "))")
         }
         for (name, limits, unit) in [("bsa", 0.5...3.5, "m²"), ("flr", 20...5000, "mL")] {
             guard let value = request.values[name], !limits.contains(value) else { continue }
-            throw .numerics("\(name) = \(value) is outside \(limits.lowerBound) to \(limits.upperBound) \(unit)")
+            throw .request("\(name) = \(value) is outside \(limits.lowerBound) to \(limits.upperBound) \(unit)")
         }
         let times = request.times
         guard let last = times.last, times.allSatisfy({ $0.isFinite && $0 >= 0 }), zip(times, times.dropFirst()).allSatisfy({ $0 < $1 })
         else {
-            throw .numerics("the times must be weeks from 0 on and rise")
+            throw .request("the times must be weeks from 0 on and rise")
         }
         guard last * DayCount.week <= DayCount.longest else {
-            throw .numerics("the times reach week \(last); they may reach 100 years, week \(Int(DayCount.longest / DayCount.week))")
+            throw .request("the times reach week \(last); they may reach 100 years, week \(Int(DayCount.longest / DayCount.week))")
         }
         let record = LiverRecord(bodySurface: request.values["bsa"] ?? LiverParameters.standardSurface, remnant: request.values["flr"])
         let draws = Draws(
