@@ -59,7 +59,8 @@ public struct Calibration: Hashable, Codable, Sendable {
     public var map: [Double]
     /// Standard deviations of the Laplace approximation at the MAP.
     public var sd: [Double]
-    /// The negative log posterior at the MAP, in nats.
+    /// The negative log posterior at the MAP, in nats; a model may leave constants out (the liver's does), so that only differences
+    /// within one model and version mean anything.
     public var objective: Double
     public var draws: Draws
     /// Of the importance resampling; at most `draws.count`… the number of proposals.
@@ -99,6 +100,10 @@ public enum TwinError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The record lacks what the model cannot do without.
     case missing(String, model: String)
     case scenario(ScenarioError)
+    /// The calibration is of another model, version or state of the record: why.
+    case staleCalibration(String)
+    /// What was asked cannot be answered: an unknown name, a time or a value outside its limits.
+    case request(String)
     /// The numerics failed: what, and for which draw or parameter.
     case numerics(String)
     case unknownModel(String, known: [String])
@@ -108,6 +113,8 @@ public enum TwinError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .missing(let what, let model): "\(model) needs \(what), which the record does not have"
         case .scenario(let error): error.description
+        case .staleCalibration(let why): "\(why): calibrate again"
+        case .request(let what): what
         case .numerics(let what): "the computation failed: \(what)"
         case .unknownModel(let name, let known): "no model «\(name)»; there are \(known.joined(separator: ", "))"
         case .cancelled: "cancelled"

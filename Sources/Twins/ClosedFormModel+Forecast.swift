@@ -6,12 +6,10 @@ extension ClosedFormModel {
     ///
     /// - Invariant T1: a pure function of (model version, draws, scenario, seed): each day is reduced by itself and put in its
     ///   place, so the number of cores and the order in which days finish change no byte.
-    /// - Throws: `.scenario` for a scenario that is not allowed, `.numerics` where a draw has no finite value, `.cancelled`.
+    /// - Throws: what ``TwinModel/prepared(_:)`` does, `.numerics` where a draw has no finite value, `.cancelled`.
     public func forecast(_ request: ForecastRequest) async throws(TwinError) -> Forecast {
-        try validate(request.scenario, for: request.subject)
-        var request = request
-        do { request.scenario = try completed(request.scenario) } catch { throw .scenario(error) }
-        let draws = try usable(request)
+        let request = try prepared(request)
+        let draws = request.calibration.draws
         let ensemble = try ensemble(draws, scenario: request.scenario, subject: request.subject)
         let table = try await QuantileTable.make(ensemble, observables: observables.map(\.label), days: request.days)
         let series = observables.enumerated().map { index, observable in
@@ -23,26 +21,6 @@ extension ClosedFormModel {
             model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: draws.count,
             days: request.days, series: series, endpoints: endpoints(of: ensemble, request: request),
             marks: marks(of: request.scenario), notes: notes(on: request.scenario, for: request.subject))
-    }
-
-    /// The draws of the request, if they are this model's and the days can be drawn.
-    private func usable(_ request: ForecastRequest) throws(TwinError) -> Draws {
-        let names = parameters.map(\.name)
-        guard request.calibration.model == id, request.calibration.draws.parameterNames == names else {
-            throw .numerics("the calibration is of \(request.calibration.model), not of \(id)")
-        }
-        guard request.calibration.modelVersion == version else {
-            throw .numerics("the calibration is of version \(request.calibration.modelVersion), this is \(id) \(version): calibrate again")
-        }
-        guard request.days.allSatisfy(\.isFinite), zip(request.days, request.days.dropFirst()).allSatisfy({ $0 < $1 }) else {
-            throw .numerics("the days of a forecast must be finite and rise")
-        }
-        var draws = request.calibration.draws
-        if let limit = request.drawLimit, limit < draws.count {
-            draws.values = Array(draws.values.prefix(max(limit, 1) * names.count))
-        }
-        guard draws.count > 0, draws.values.allSatisfy(\.isFinite) else { throw .numerics("the calibration has no usable draws") }
-        return draws
     }
 }
 

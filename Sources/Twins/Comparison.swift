@@ -22,10 +22,12 @@ public struct ComparedEndpoint: Hashable, Codable, Sendable {
     public var estimates: [Estimate?]
     /// Shares of categories, one list a scenario; empty unless the endpoint is a category.
     public var shares: [[Endpoint.Share]]
-    /// Scenario minus the first one, paired by draw; nil for the first and where either is missing.
+    /// Scenario minus the first one, paired by draw; nil for the first, where either is missing, and where in either more than half of
+    /// the draws stand at the ceiling (the median difference of two «not within the horizon» would read as no difference).
     public var differences: [Estimate?]
-    /// Share of the draws in which the scenario is the best; ties are split. Nil if no direction is better.
-    public var best: [Double]?
+    /// Share of the draws in which the scenario is the best, ties split; nil for a scenario that takes no part, since it has no values.
+    /// Counted are the draws in which all that take part have a value. Nil if no direction is better or fewer than two take part.
+    public var best: [Double?]?
     public var notes: [String]
     /// A value shown as «> value»: the event did not happen within the horizon.
     public var ceiling: Double?
@@ -53,7 +55,9 @@ public struct Comparison: Hashable, Sendable {
         let estimates = column.map { $0.flatMap { summary($0.values, isProbability: isProbability) } }
         let reference = column.first.flatMap(\.self)?.values ?? []
         let differences: [Estimate?] = column.enumerated().map { index, endpoint in
-            guard index > 0, let values = endpoint?.values, values.count == reference.count, !values.isEmpty else { return nil }
+            guard index > 0, let values = endpoint?.values, values.count == reference.count, !values.isEmpty,
+                !isCensored(endpoint), !isCensored(column[0])
+            else { return nil }
             return summary(zip(values, reference).map { $0 - $1 }, isProbability: isProbability)
         }
         var notes: [String] = []
@@ -62,6 +66,12 @@ public struct Comparison: Hashable, Sendable {
             id: first?.id ?? "", label: first?.label ?? "", unit: first?.unit ?? .one, better: first?.better, estimates: estimates,
             shares: column.map { $0?.shares ?? [] }, differences: differences, best: best(column, better: first?.better), notes: notes,
             ceiling: first?.ceiling)
+    }
+
+    /// Whether more than half of an endpoint's draws stand at its ceiling.
+    private static func isCensored(_ endpoint: Endpoint?) -> Bool {
+        guard let endpoint, let ceiling = endpoint.ceiling else { return false }
+        return endpoint.values.count { $0 >= ceiling } * 2 > endpoint.values.count
     }
 
     /// The median and the 80 % interval of the draws that have a value; nil when fewer than half of them have one.
@@ -82,22 +92,29 @@ public struct Comparison: Hashable, Sendable {
         return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
     }
 
-    private static func best(_ column: [Endpoint?], better: Direction?) -> [Double]? {
+    private static func best(_ column: [Endpoint?], better: Direction?) -> [Double?]? {
         guard let better else { return nil }
         let count = column.compactMap { $0?.values.count }.max() ?? 0
-        guard count > 0, column.filter({ $0?.values.count == count }).count >= 2 else { return nil }
-        var score = Array(repeating: 0.0, count: column.count)
+        // Without a value in any draw an endpoint does not apply, as without values at all.
+        let part = column.indices.filter { place in
+            guard let values = column[place]?.values, values.count == count else { return false }
+            return values.contains { $0.isFinite }
+        }
+        guard part.count >= 2 else { return nil }
+        let sign = better == .higher ? 1.0 : -1.0
+        let scores = part.compactMap { column[$0]?.values.map { sign * $0 } }
+        var wins = [Double](repeating: 0, count: part.count)
         var counted = 0
         for draw in 0..<count {
-            let values = column.map { endpoint -> Double in
-                guard let values = endpoint?.values, values.count == count, values[draw].isFinite else { return .nan }
-                return better == .higher ? values[draw] : -values[draw]
-            }
-            guard let top = values.filter({ !$0.isNaN }).max() else { continue }
+            let values = scores.map { $0[draw] }
+            guard let top = values.max(), values.allSatisfy({ $0.isFinite }) else { continue }
             counted += 1
             let winners = values.indices.filter { values[$0] == top }
-            for winner in winners { score[winner] += 1 / Double(winners.count) }
+            for winner in winners { wins[winner] += 1 / Double(winners.count) }
         }
-        return counted == 0 ? nil : score.map { $0 / Double(counted) }
+        guard counted > 0 else { return nil }
+        var best = [Double?](repeating: nil, count: column.count)
+        for (place, won) in zip(part, wins) { best[place] = won / Double(counted) }
+        return best
     }
 }

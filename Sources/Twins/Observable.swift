@@ -51,7 +51,8 @@ public struct Measurement: Hashable, Codable, Sendable {
 extension Subject {
     /// The record's measurements of some observables up to «now», in order of time.
     ///
-    /// A value in a unit that does not convert is left out: the second part says which and why.
+    /// A value in a unit that does not convert is left out, and of the same value at the same time all but one, since a record that
+    /// names a scan twice has not measured twice: the second part says which and why.
     public func measurements(of observables: [Observable]) -> (used: [Measurement], leftOut: [String]) {
         var used: [Measurement] = []
         var leftOut: [String] = []
@@ -66,6 +67,13 @@ extension Subject {
                 }
                 guard observable.range.contains(value) else {
                     leftOut.append("\(observable.label) on \(observation.time.day): \(value) \(observable.unit) is not possible")
+                    continue
+                }
+                let isRepeated = used.reversed().prefix { $0.day == day }.contains {
+                    $0.observable == observable.id && abs($0.value - value) <= 1e-9 * max(1, abs(value))
+                }
+                guard !isRepeated else {
+                    leftOut.append("\(observable.label) on \(observation.time.day): recorded twice, counted once")
                     continue
                 }
                 used.append(Measurement(observable: observable.id, day: day, value: value))

@@ -2,9 +2,9 @@
 import Numerics
 
 extension OrdinaryModel {
-    /// The forecast on as many threads as there is work for.
+    /// The forecast on as many threads as there are processors.
     public func forecast(_ request: ForecastRequest) async throws(TwinError) -> Forecast {
-        try await forecast(request, concurrency: 2)
+        try await forecast(request, concurrency: Cores.count)
     }
 
     /// The forecast with a given number of tasks; the bytes are the same for every number.
@@ -30,30 +30,6 @@ extension OrdinaryModel {
         return OrdinaryRun(
             plan: plan, states: states, asked: Self.places(of: asked, in: outputs),
             milestones: Self.places(of: plan.milestones, in: outputs))
-    }
-
-    /// The request with its scenario completed and its draws limited, if it is this model's and can be drawn.
-    public func prepared(_ request: ForecastRequest) throws(TwinError) -> ForecastRequest {
-        guard request.days.allSatisfy(\.isFinite), zip(request.days, request.days.dropFirst()).allSatisfy({ $0 < $1 }) else {
-            throw .numerics("the days of a forecast must be finite and rise")
-        }
-        let names = parameters.map(\.name)
-        guard request.calibration.model == id, request.calibration.draws.parameterNames == names else {
-            throw .numerics("the calibration is of \(request.calibration.model), not of \(id)")
-        }
-        guard request.calibration.modelVersion == version else {
-            throw .numerics(
-                "the calibration is of version \(request.calibration.modelVersion) of \(id), this is \(version): calibrate again")
-        }
-        try validate(request.scenario, for: request.subject)
-        var request = request
-        do { request.scenario = try completed(request.scenario) } catch { throw .scenario(error) }
-        if let limit = request.drawLimit, limit < request.calibration.draws.count {
-            request.calibration.draws.values = Array(request.calibration.draws.values.prefix(max(limit, 1) * names.count))
-        }
-        let draws = request.calibration.draws
-        guard draws.count > 0, draws.values.allSatisfy(\.isFinite) else { throw .numerics("the calibration has no usable draws") }
-        return request
     }
 
     /// Two rising lists as one, each time once.
@@ -113,12 +89,23 @@ extension OrdinaryModel {
     /// The seven quantiles at some of the run's times; nil where a draw is not finite or the task was cancelled.
     private func quantileRows(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<Plan>) -> [[Double]]? {
         var selector = QuantileSelector(levels: ForecastSeries.levels, count: run.drawCount)
+        let strip = 16
         var rows: [[Double]] = []
-        for time in times {
-            guard !Task.isCancelled, let values = column(of: observable, at: time, in: run) else { return nil }
-            var row: [Double] = []
-            guard values.withUnsafeBufferPointer({ selector.append($0, to: &row) }) else { return nil }
-            rows.append(row)
+        var last: (column: ArraySlice<Double>, row: [Double]) = ([], [])
+        for first in stride(from: times.startIndex, to: times.endIndex, by: strip) {
+            let some = times[first..<min(first + strip, times.endIndex)]
+            guard !Task.isCancelled, let values = columns(of: observable, at: some, in: run) else { return nil }
+            for index in some.indices {
+                let start = (index - first) * run.drawCount
+                let column = values[start..<start + run.drawCount]
+                // What stands still (a remnant without embolisation) has the same quantiles as before.
+                if column != last.column {
+                    var row: [Double] = []
+                    guard column.withUnsafeBufferPointer({ selector.append($0, to: &row) }) else { return nil }
+                    last = (column, row)
+                }
+                rows.append(last.row)
+            }
         }
         return rows
     }

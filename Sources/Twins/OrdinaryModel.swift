@@ -21,6 +21,9 @@ public protocol OrdinaryModel: TwinModel {
     func integrate(_ plan: Plan, outputs: [Double], concurrency: Int) async throws(TwinError) -> EnsembleTrajectories
     /// One observable at one of the run's times over all draws; nil where it does not apply to this patient or scenario.
     func column(of observable: String, at time: Int, in run: OrdinaryRun<Plan>) -> [Double]?
+    /// The same at several times, `drawCount` numbers each, time by time. By default one column after the other; a model that reads a
+    /// state with `EnsembleTrajectories.columns` reads the draws once for all of them.
+    func columns(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<Plan>) -> [Double]?
     /// The endpoints; ``OrdinaryRun/milestones`` says where the plan's own times stand.
     func endpoints(of run: OrdinaryRun<Plan>) -> [Endpoint]
 }
@@ -55,6 +58,13 @@ public struct OrdinaryRun<Plan: OrdinaryPlan>: Sendable {
         self.milestones = milestones
     }
     public var drawCount: Int { states.drawCount }
+}
+
+extension OrdinaryModel {
+    public func columns(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<Plan>) -> [Double]? {
+        let columns = times.compactMap { column(of: observable, at: $0, in: run) }
+        return columns.count == times.count ? columns.flatMap { $0 } : nil
+    }
 }
 
 extension OrdinaryRun {

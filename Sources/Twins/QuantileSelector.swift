@@ -1,108 +1,170 @@
 // Several quantiles of one set of numbers in linear time, without sorting all of it.
+import Numerics
 
 /// Finds fixed quantiles of samples of one size, again and again.
 ///
-/// Numbers are counted into equal bins between the extremes and only the bins that hold a wanted rank are sorted: about five
-/// passes, where sorting a thousand numbers costs ten times that. A skewed sample sorts larger bins; the answer is the same.
+/// Numbers are counted into equal bins between the extremes; only those in a bin that holds a wanted rank are gathered and sorted.
+/// A skewed sample sorts larger bins; the answer is the same.
 struct QuantileSelector {
-    /// Place of each level among the sorted numbers: the rank below, the rank above, and how far between.
+    private typealias Eight = SIMD8<Double>
+
+    /// Every rank wanted, rising, each once.
+    private let wanted: [Int]
+    /// Of each level the two of `wanted` that it lies between, and how far from the first.
     private let places: [(low: Int, high: Int, fraction: Double)]
+    private let count: Int
     private let binCount: Int
-    private var bins: [Int32]
-    private var starts: [Int32]
-    private var ordered: [Double]
-    private var isSorted: [Bool]
+    /// Of each number its bin.
+    private var bins: [SIMD8<UInt64>]
+    /// Of each bin how many numbers it has, and which group gathers them; 0 where nobody asks for them.
+    private var counts: [Int32]
+    private var groups: [Int32]
+    /// Of each group: how many numbers lie below it, where it begins in `gathered`, where its next number goes.
+    private var below: [Int]
+    private var starts: [Int]
+    private var ends: [Int]
+    private var gathered: [Double]
+    private var found: [Double]
 
     /// Levels between 0 and 1; linear interpolation between ranks, as R's type 7 and numpy have it.
     init(levels: [Double], count: Int) {
-        places = levels.map { level in
-            let place = level * Double(max(count - 1, 0))
+        let last = max(count - 1, 0)
+        let exact = levels.map { $0 * Double(last) }
+        let wanted = Set(exact.flatMap { [Int($0), min(Int($0) + 1, last)] }).sorted()
+        self.wanted = wanted
+        places = exact.map { place in
             let low = Int(place)
-            return (low, min(low + 1, max(count - 1, 0)), place - Double(low))
+            let (first, second) = (wanted.firstIndex(of: low) ?? 0, wanted.firstIndex(of: min(low + 1, last)) ?? 0)
+            return (first, second, place - Double(low))
         }
-        binCount = max(count / 2, 1)
-        bins = Array(repeating: 0, count: count)
-        starts = Array(repeating: 0, count: binCount + 1)
-        ordered = Array(repeating: 0, count: count)
-        isSorted = Array(repeating: false, count: binCount)
+        self.count = count
+        binCount = max(count / 4, 1)
+        bins = Array(repeating: .zero, count: (count + 7) / 8)
+        // One more than bins: the largest number stands on the upper border of the last one.
+        counts = Array(repeating: 0, count: binCount + 1)
+        groups = counts
+        below = Array(repeating: 0, count: wanted.count + 1)
+        starts = below
+        ends = below
+        gathered = Array(repeating: 0, count: count)
+        found = Array(repeating: 0, count: wanted.count)
     }
 
     /// Appends the quantiles of a sample of the size given at the start; false if a number is not finite or the size differs.
     mutating func append(_ sample: UnsafeBufferPointer<Double>, to result: inout [Double]) -> Bool {
-        guard sample.count == ordered.count, let first = sample.first else { return false }
-        var low = first
-        var high = first
-        // NaN and infinity poison the sum: one test for all.
-        var poison = 0.0
-        for value in sample {
-            low = value < low ? value : low
-            high = value > high ? value : high
-            poison += value * 0
-        }
-        guard poison == 0 else { return false }
+        guard sample.count == count, let (low, high) = Self.extremes(of: sample) else { return false }
+        // A spread beyond all numbers has no quantiles between its ends.
         guard high > low, (high - low).isFinite else {
             guard high == low else { return false }
             for _ in places { result.append(low) }
             return true
         }
-        let last = binCount - 1
         let scale = Double(binCount) / (high - low)
-        guard scale.isFinite else { return appendSorted(sample, to: &result) }
-        count(sample, low: low, scale: scale, last: last)
+        if scale.isFinite {
+            distribute(sample, low: low, scale: scale)
+            chooseGroups()
+            gather(sample)
+        } else {
+            // A spread so small that its inverse overflows.
+            let sorted = sample.sorted()
+            for (index, rank) in wanted.enumerated() { found[index] = sorted[rank] }
+        }
         for place in places {
-            let below = rank(place.low)
-            let above = place.high == place.low ? below : rank(place.high)
-            result.append(below + place.fraction * (above - below))
+            let lower = found[place.low]
+            result.append(lower + place.fraction * (found[place.high] - lower))
         }
         return true
     }
 
-    /// A distribution of the numbers over the bins, in the bins' order.
-    private mutating func count(_ sample: UnsafeBufferPointer<Double>, low: Double, scale: Double, last: Int) {
-        for bin in 0...binCount { starts[bin] = 0 }
-        for bin in 0..<binCount { isSorted[bin] = false }
-        starts.withUnsafeMutableBufferPointer { starts in
+    /// Eight numbers of a sample; behind its end the number given.
+    @inline(__always)
+    private static func eight(_ sample: UnsafeBufferPointer<Double>, _ block: Int, padding: Double) -> Eight {
+        let first = block * 8
+        if first + 8 <= sample.count { return UnsafeRawBufferPointer(sample).loadUnaligned(fromByteOffset: first * 8, as: Eight.self) }
+        var result = Eight(padding)
+        for lane in 0..<sample.count - first { result[lane] = sample[first + lane] }
+        return result
+    }
+
+    /// The smallest and the largest number; nil if one is not finite, or there is none.
+    private static func extremes(of sample: UnsafeBufferPointer<Double>) -> (low: Double, high: Double)? {
+        guard let first = sample.first else { return nil }
+        var (lows, highs) = (Eight(first), Eight(first))
+        // NaN and infinity poison the sum: one test for all.
+        var poison = Eight.zero
+        for block in 0..<(sample.count + 7) / 8 {
+            let numbers = eight(sample, block, padding: first)
+            lows = numbers.atMost(lows)
+            highs = numbers.atLeast(highs)
+            poison = poison + numbers * Eight.zero
+        }
+        guard (0..<8).allSatisfy({ poison[$0] == 0 }) else { return nil }
+        return (lows.min(), highs.max())
+    }
+
+    /// Notes the bin of every number, and counts the bins.
+    private mutating func distribute(_ sample: UnsafeBufferPointer<Double>, low: Double, scale: Double) {
+        let (least, factor) = (Eight(low), Eight(scale))
+        // Adding 2⁵² leaves the nearest integer in the last bits; any rule that never falls as the numbers rise will do.
+        let shifter = Eight(0x1p52)
+        let blocks = bins.count
+        let rest = count - 8 * (blocks - 1)
+        counts.withUnsafeMutableBufferPointer { counts in
             bins.withUnsafeMutableBufferPointer { bins in
-                for index in 0..<sample.count {
-                    let bin = min(Int((sample[index] - low) * scale), last)
-                    bins[index] = Int32(truncatingIfNeeded: bin)
-                    starts[bin + 1] += 1
+                counts.update(repeating: 0)
+                for block in 0..<blocks {
+                    let place = (Self.eight(sample, block, padding: low) - least) * factor + shifter
+                    let bin = unsafeBitCast(place, to: SIMD8<UInt64>.self) & SIMD8(repeating: 0xffff_ffff)
+                    bins[block] = bin
+                    for lane in 0..<(block + 1 < blocks ? 8 : rest) { counts[Int(truncatingIfNeeded: bin[lane])] &+= 1 }
                 }
-                for bin in 1..<starts.count { starts[bin] += starts[bin - 1] }
-                ordered.withUnsafeMutableBufferPointer { ordered in
-                    // Each start runs on to its end while its bin fills, and so becomes the next bin's start: shifted back below.
-                    for index in 0..<sample.count {
-                        let bin = Int(bins[index])
-                        ordered[Int(starts[bin])] = sample[index]
-                        starts[bin] += 1
-                    }
-                }
-                for bin in stride(from: starts.count - 1, to: 0, by: -1) { starts[bin] = starts[bin - 1] }
-                starts[0] = 0
             }
         }
     }
 
-    /// The number of one rank.
-    private mutating func rank(_ rank: Int) -> Double {
-        // The last bin whose start is not above the rank: bisection over the starts.
-        var low = 0
-        var high = binCount - 1
-        while low < high {
-            let middle = (low + high + 1) / 2
-            if Int(starts[middle]) <= rank { low = middle } else { high = middle - 1 }
+    /// Makes a group of each bin that holds a wanted rank.
+    private mutating func chooseGroups() {
+        groups.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
+        var (next, before, group, place) = (0, 0, 0, 0)
+        for bin in counts.indices {
+            let after = before + Int(counts[bin])
+            if wanted[next] < after {
+                group += 1
+                groups[bin] = Int32(truncatingIfNeeded: group)
+                (below[group], starts[group], ends[group]) = (before, place, place)
+                place += after - before
+                while next < wanted.count, wanted[next] < after { next += 1 }
+                if next == wanted.count { return }
+            }
+            before = after
         }
-        if !isSorted[low] {
-            ordered[Int(starts[low])..<Int(starts[low + 1])].sort()
-            isSorted[low] = true
-        }
-        return ordered[rank]
     }
 
-    /// For spreads so small that their inverse overflows.
-    private func appendSorted(_ sample: UnsafeBufferPointer<Double>, to result: inout [Double]) -> Bool {
-        let sorted = sample.sorted()
-        for place in places { result.append(sorted[place.low] + place.fraction * (sorted[place.high] - sorted[place.low])) }
-        return true
+    /// Collects the groups' numbers, sorts each group and reads the wanted ranks off.
+    private mutating func gather(_ sample: UnsafeBufferPointer<Double>) {
+        let count = count
+        groups.withUnsafeBufferPointer { groups in
+            bins.withUnsafeBytes { bytes in
+                let bins = bytes.assumingMemoryBound(to: UInt64.self)
+                ends.withUnsafeMutableBufferPointer { ends in
+                    gathered.withUnsafeMutableBufferPointer { gathered in
+                        for index in 0..<count {
+                            let group = Int(groups[Int(truncatingIfNeeded: bins[index])])
+                            guard group > 0 else { continue }
+                            gathered[ends[group]] = sample[index]
+                            ends[group] += 1
+                        }
+                    }
+                }
+            }
+        }
+        var group = 0
+        for (index, rank) in wanted.enumerated() {
+            if group == 0 || rank - below[group] >= ends[group] - starts[group] {
+                group += 1
+                gathered[starts[group]..<ends[group]].sort()
+            }
+            found[index] = gathered[starts[group] + rank - below[group]]
+        }
     }
 }

@@ -96,4 +96,6 @@ public enum DayCount {
     public static let month = 365.25 / 12
     /// Days in a week.
     public static let week = 7.0
+    /// The longest that a model is asked about: 100 years. Beyond it a figure says nothing, and a loop over its weeks may never end.
+    public static let longest = 36_525.0
 }

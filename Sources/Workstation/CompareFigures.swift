@@ -21,7 +21,8 @@ public struct FigureRow: Hashable, Sendable {
     public var cells: [FigureCell]
     /// Against the first scenario: value and interval; nil for the first and where either is missing.
     public var differences: [FigureCell?]
-    public var best: [Double]?
+    /// Nil for a scenario that takes no part.
+    public var best: [Double?]?
     public var notes: [String]
 
     /// `time to progression, months`.
@@ -45,7 +46,7 @@ public enum CompareFigures {
                 else { return nil }
                 return FigureCell(value: style.difference(difference), interval: style.differenceInterval(difference), shares: [])
             }
-            let best = endpoint.best.flatMap { best in
+            let best = endpoint.best.flatMap { best -> [Double?]? in
                 columns.contains(nil) || columns.count != best.count ? nil : columns.compactMap { $0.map { best[$0] } }
             }
             return FigureRow(
@@ -79,7 +80,9 @@ public enum CompareFigures {
             let differences = row.differences.dropFirst().map { cell in
                 cell.map { $0.value + ($0.interval.isEmpty ? "" : " " + $0.interval) } ?? ""
             }
-            let best = row.best.map { zip(letters, $0).map { "\($0) \(FigureText.probability($1))" }.joined(separator: " ") } ?? ""
+            let best = zip(letters, row.best ?? []).compactMap { letter, part in
+                part.map { "\(letter) \(FigureText.probability($0))" }
+            }.joined(separator: " ")
             table.append([row.fullLabel] + cells + differences + [best])
         }
         let columns = table.first?.count ?? 0

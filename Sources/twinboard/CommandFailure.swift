@@ -43,7 +43,7 @@ struct CommandFailure: Error {
 
     private static func status(of error: TwinError) -> Int32 {
         switch error {
-        case .missing, .scenario: 65
+        case .missing, .scenario, .staleCalibration, .request: 65
         case .unknownModel: 66
         case .numerics, .cancelled: 1
         }

@@ -59,6 +59,20 @@ struct LocatedEventTests {
         #expect((fine[30, 0] - (1 - 9.81 / 2 * 0.09)).magnitude < 1e-9)
     }
 
+    @Test("a ball that bounces ever faster is stopped by the step limit, not by patience")
+    func zeno() {
+        // Its impacts pile up at √(2/g)·(1 + r)/(1 − r); sixty steps do not reach that.
+        let end = (2 / 9.81 as Double).squareRoot() * 9
+        #expect {
+            try Integrator.solve(
+                Ball.self, initial: [1, 0], parameters: Self.parameters, segments: [Segment(start: 0, end: 10)], outputs: [10],
+                tolerance: Tolerance(stepLimit: 60))
+        } throws: { error in
+            guard case .tooManySteps(0, let time, 60) = error as? IntegrationError else { return false }
+            return time > 1 && time < end
+        }
+    }
+
     @Test("bounces are the same bytes in lanes and alone")
     func lanes() throws {
         var draws = Matrix(rows: 37, columns: 2)

@@ -1,4 +1,4 @@
-// Calibration and forecast of the Alzheimer course twin: bands, endpoints, few data, same bytes, coverage, time.
+// Calibration and forecast of the Alzheimer course twin: bands, endpoints, few data, same bytes, labels.
 import Testing
 import Twins
 
@@ -35,7 +35,6 @@ struct NeurologyForecastTests {
             let mean = column.reduce(0, +) / 1000
             #expect(abs(mean - calibration.map[index]) < calibration.sd[index])
         }
-        print("example patient: effective sample size \(calibration.effectiveSampleSize), k̂ \(calibration.paretoShape ?? .nan)")
     }
 
     @Test("a one-visit patient gets finite, wide spreads and is told why")
@@ -171,26 +170,31 @@ struct NeurologyForecastTests {
         #expect(Array(alone.endpoints[0].values.prefix(100)) == quick.endpoints[0].values)
     }
 
-    @Test("four scenarios of a thousand draws, seven observables and 121 days are recomputed while a key is held")
-    func heldKey() async throws {
-        let pair = try await calibrated(Cohort.example)
-        var scenarios = course.suggestedScenarios(for: pair.0)
-        scenarios.append(Scenario(name: "both", interventions: scenarios[1].interventions + scenarios[2].interventions))
-        var times: [Duration] = []
-        for _ in 0..<9 {
-            let clock = ContinuousClock()
-            times.append(
-                try await clock.measure {
-                    try await withThrowingTaskGroup(of: Forecast.self) { group in
-                        for scenario in scenarios { group.addTask { try await forecast(pair, scenario) } }
-                        var all: [Forecast] = []
-                        for try await one in group { all.append(one) }
-                        #expect(all.count == 4)
-                    }
-                })
+    @Test("every figure carries what shaped it: the antibody's, the drug's, points from severities, the trial's own placebo")
+    func labels() async throws {
+        let pair = try await calibrated(Cohort.example, draws: 50)
+        let natural = try await forecast(pair, Scenario(name: "", interventions: []), days: [0])
+        let treated = try await forecast(
+            pair,
+            Scenario(
+                name: "",
+                interventions: [
+                    Intervention("antibody", ["slowing": .number(0.35), "drug": .choice("donanemab")]),
+                    Intervention("symptomatic", ["mmse": .number(1.5)]),
+                ]), days: [0])
+        func notes(_ forecast: Forecast, _ id: String) throws -> String { try endpoint(forecast, id).notes.joined(separator: "\n") }
+        for id in ["mmse-1y", "p-mmse-below-20", "p-mmse-below-10", "time-to-mmse-20"] {
+            #expect(try notes(natural, id).contains("30 (1 − severity) is our inference"))
+            #expect(try !notes(natural, id).contains("slows"))
+            #expect(try notes(treated, id).contains("assumption: donanemab slows disease time by 35 %"))
+            #expect(try notes(treated, id).contains("betters the MMSE by 1.5 points"))
         }
-        let median = times.sorted()[4]
-        print("4 scenarios × 1,000 draws × 121 days × 7 observables with endpoints: median \(median)")
+        #expect(try notes(natural, "faq-2y").contains("30 · severity is our inference"))
+        #expect(try !notes(treated, "faq-2y").contains("betters"), "the board entered nothing for the FAQ")
+        #expect(try notes(treated, "hippocampus-3y").contains("slows disease time by 35 %"))
+        #expect(try notes(natural, "hippocampus-3y").isEmpty)
+        #expect(try notes(treated, "time-saved").contains("slows disease time by 35 %"))
+        #expect(try notes(treated, "aria-e").contains("placebo in the same trial: ARIA-E 2.1 %, infusion reactions 0.5 %"))
     }
 
     @Test("a request of another model, version or order of days is refused")
@@ -205,12 +209,17 @@ struct NeurologyForecastTests {
         empty.draws.values = []
         var broken = calibration
         broken.draws.values[3] = .nan
-        for wrong in [other, old, empty, broken] {
+        let stale = TwinError.staleCalibration("the calibration is of version 0.1 of alzheimer-course, this is \(course.version)")
+        await #expect(throws: stale) {
+            try await course.forecast(ForecastRequest(subject: subject, calibration: old, scenario: natural, days: [0], seed: 1))
+        }
+        #expect(TwinError.staleCalibration("the record changed").description == "the record changed: calibrate again")
+        for wrong in [other, empty, broken] {
             await #expect(throws: TwinError.self) {
                 try await course.forecast(ForecastRequest(subject: subject, calibration: wrong, scenario: natural, days: [0], seed: 1))
             }
         }
-        for days in [[1.0, 0], [0, 0], [.nan]] {
+        for days in [[1.0, 0], [0, 0], [.nan], [0, 1e300]] {
             await #expect(throws: TwinError.self) {
                 try await course.forecast(
                     ForecastRequest(subject: subject, calibration: calibration, scenario: natural, days: days, seed: 1))

@@ -1,5 +1,5 @@
-import TestSupport
 // The Alzheimer course twin against the exact maxima, trajectories and ages of the reference cohort.
+import TestSupport
 import Testing
 import Twins
 
@@ -7,11 +7,15 @@ import Twins
 
 @Suite("Alzheimer course: reference figures")
 struct NeurologyOracleTests {
-    @Test("every exact maximum is reached: objective, parameters, Laplace spread")
+    private static let data = Cohort.folder + "alzheimer.csv"
+    private static let exact = Cohort.folder + "map_exact.csv"
+    private static let courses = Cohort.folder + "trajectories.csv"
+    private static let halves = Cohort.folder + "age_at_half.csv"
+
+    @Test("every exact maximum is reached: objective, parameters, Laplace spread", .shared(data, exact))
     func everyMaximum() throws {
-        guard let cohort = Cohort(), let rows = Cohort.table("map_exact.csv") else {
-            return SharedFiles.leaveOut("map_exact.csv")
-        }
+        let cohort = try #require(Cohort())
+        let rows = try #require(Cohort.table("map_exact.csv"))
         var worst = (objective: -Double.infinity, parameter: 0.0, spread: 0.0)
         for row in rows.dropFirst() {
             let mode = try Posterior.mode(of: Cohort.density(cohort[row[0]]), from: Cohort.start)
@@ -33,16 +37,12 @@ struct NeurologyOracleTests {
             "parameters within \(worst.parameter), spreads within \(worst.spread)")
     }
 
-    @Test("the sum of all 200 objectives is the published one, and no two starts disagree")
+    @Test("the sum of all 200 objectives is the published one, and no two starts disagree", .shared(data))
     func total() throws {
-        guard let cohort = Cohort() else { return SharedFiles.leaveOut("sum of the objectives") }
+        let cohort = try #require(Cohort())
         #expect(cohort.patients.count == 200)
-        let clock = ContinuousClock()
         var sum = 0.0
-        let elapsed = try clock.measure {
-            for patient in cohort.patients { sum += try Posterior.mode(of: Cohort.density(patient.visits), from: Cohort.start).objective }
-        }
-        print("200 maxima with Laplace spreads: \(elapsed), sum of the objectives \(sum)")
+        for patient in cohort.patients { sum += try Posterior.mode(of: Cohort.density(patient.visits), from: Cohort.start).objective }
         #expect(abs(sum - -14069.841608734) <= 1e-3)
         for patient in cohort.patients.prefix(40) {
             let density = Cohort.density(patient.visits)
@@ -53,11 +53,10 @@ struct NeurologyOracleTests {
         }
     }
 
-    @Test("trajectories of the population and of four patients are those of the reference")
+    @Test("trajectories of the population and of four patients are those of the reference", .shared(data, courses))
     func trajectories() throws {
-        guard let cohort = Cohort(), let rows = Cohort.table("trajectories.csv") else {
-            return SharedFiles.leaveOut("trajectories.csv")
-        }
+        let cohort = try #require(Cohort())
+        let rows = try #require(Cohort.table("trajectories.csv"))
         var worst = 0.0
         for (id, group) in Dictionary(grouping: rows.dropFirst(), by: { $0[0] }).sorted(by: { $0.key < $1.key }) {
             let point = id == "population" ? Cohort.start : try Posterior.mode(of: Cohort.density(cohort[id]), from: Cohort.start).map
@@ -89,11 +88,10 @@ struct NeurologyOracleTests {
         }
     }
 
-    @Test("the age at which each feature stands at half is the reference's")
+    @Test("the age at which each feature stands at half is the reference's", .shared(data, halves))
     func ageAtHalf() throws {
-        guard let cohort = Cohort(), let rows = Cohort.table("age_at_half.csv") else {
-            return SharedFiles.leaveOut("age_at_half.csv")
-        }
+        let cohort = try #require(Cohort())
+        let rows = try #require(Cohort.table("age_at_half.csv"))
         var worst = 0.0
         for row in rows.dropFirst() {
             let point = try Posterior.mode(of: Cohort.density(cohort[row[0]]), from: Cohort.start).map
@@ -106,9 +104,11 @@ struct NeurologyOracleTests {
         #expect(worst <= 1e-7)
     }
 
-    @Test("a hidden last visit is predicted as well as published, and E-Cog of the patient no better than the last value")
+    @Test(
+        "a hidden last visit is predicted as well as published, and E-Cog of the patient no better than the last value",
+        .shared(data))
     func heldOut() throws {
-        guard let cohort = Cohort() else { return SharedFiles.leaveOut("held-out visits") }
+        let cohort = try #require(Cohort())
         var errors = [Double](repeating: 0, count: 7)
         var carried = [Double](repeating: 0, count: 7)
         var horizon = 0.0

@@ -33,7 +33,7 @@ struct OncologyFormulaTests {
     func claretIntegrated() throws {
         let segments = (0..<39).map { week -> Segment in
             let dose: Double = week % 4 == 0 ? 3.825 : 0
-            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0, 0])
+            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0])
         }
         let run = try #require(
             LiverMetastases.solved(segments, set: .fluorouracil, outputs: Self.fluorouracil.map(\.week), tolerance: 1e-12))
@@ -104,12 +104,14 @@ struct OncologyFormulaTests {
 struct OncologyRuleTests {
     private func sum(_ text: String) throws -> DiameterSum { try #require(Double(text).flatMap { DiameterSum(millimetres: $0) }) }
 
-    @Test("RECIST rows: every visit in both conventions, and the best response")
+    private static let visits = "oracles/oncology/recist_oak/oak_recist_visits_expected.csv"
+    private static let sums = "oracles/oncology/recist_oak/oak_sld.csv"
+    private static let patients = "oracles/oncology/recist_oak/oak_recist_expected.csv"
+
+    @Test("RECIST rows: every visit in both conventions, and the best response", .shared(visits, sums, patients))
     func recistRows() throws {
-        guard let visits = SharedFiles.path("oracles/oncology/recist_oak/oak_recist_visits_expected.csv").flatMap(SharedFiles.table),
-            let sums = SharedFiles.path("oracles/oncology/recist_oak/oak_sld.csv").flatMap(SharedFiles.table),
-            let patients = SharedFiles.path("oracles/oncology/recist_oak/oak_recist_expected.csv").flatMap(SharedFiles.table)
-        else { return SharedFiles.leaveOut("RECIST rows of OAK") }
+        func table(_ file: String) throws -> [[String]] { try #require(SharedFiles.path(file).flatMap(SharedFiles.table)) }
+        let (visits, sums, patients) = (try table(Self.visits), try table(Self.sums), try table(Self.patients))
         var checked = 0
         for patient in patients.dropFirst() {
             let own = try sums.dropFirst().filter { $0[0] == patient[0] }.map { (day: try #require(Int($0[2])), sum: try sum($0[3])) }

@@ -91,24 +91,68 @@ struct OncologyLiverCalibrationTests {
         for count in inside { #expect((0.70...0.90).contains(Double(count) / Double(patients)), "\(count) of \(patients)") }
     }
 
-    @Test("Four scenarios of 1,000 draws in 120 days: how long, on two cores")
-    func speed() async throws {
-        let subject = Patients.borderline
-        let calibration = try await model.calibrate(subject, settings: CalibrationSettings(seed: 1))
-        let scenarios = model.suggestedScenarios(for: subject).map(\.interventions) + [[]]
-        var best = Duration.seconds(1000)
-        for _ in 0..<5 {
-            let clock = ContinuousClock()
-            let time = try await clock.measure {
-                try await withThrowingTaskGroup(of: Forecast.self) { group in
-                    for scenario in scenarios {
-                        group.addTask { try await model.forecast(Patients.forecast(subject, calibration, scenario)) }
-                    }
-                    for try await forecast in group { #expect(forecast.drawCount == 1000) }
-                }
+    @Test("Two identical scans of one moment count once, and the fit says so")
+    func duplicates() async throws {
+        let settings = CalibrationSettings(draws: 100, seed: 5)
+        let one = try await model.calibrate(Patients.patient(sums: [(-56, 140), (0, 118)]), settings: settings)
+        let twice = try await model.calibrate(Patients.patient(sums: [(-56, 140), (-56, 140), (0, 118)]), settings: settings)
+        #expect(twice.draws == one.draws && twice.measurementsUsed == 2)
+        #expect(twice.warnings.contains { $0.contains("recorded twice, counted once") })
+    }
+
+    @Test("Drugs of one cycle given hours apart belong together; days apart they do not")
+    func partnersHoursApart() {
+        let days = [-56.0, -42, -28, -14]
+        func drugs(_ apart: Double) -> [CodedFact] {
+            days.flatMap { day in
+                [
+                    Patients.drug(LiverCodes.fluorouracil, from: day, to: day),
+                    Patients.drug(LiverCodes.oxaliplatin, from: day - apart, to: day - apart),
+                    Patients.drug(LiverCodes.bevacizumab, from: day + apart, to: day + apart),
+                ]
             }
-            best = min(best, time)
         }
-        print("4 scenarios × 1,000 draws × 121 days: \(best)")
+        let surface = LiverVolume.bodySurface(height: 172, weight: 76)
+        let near = LiverRecord(Patients.patient(sums: [(0, 80)], drugs: drugs(2.0 / 24))).history
+        #expect(near.windows.count == 4 && near.lines.used == [.oxaliplatin])
+        #expect(near.windows.allSatisfy { abs($0.exposure - (0.4 + 2.4 * 0.25) * surface * 1.3 * 1.2) < 1e-12 })
+        #expect(near.recentDays == 56)
+        #expect(abs((near.lastBevacizumab ?? .nan) - (-14 + 2.0 / 24)) < 1e-6)
+        let far = LiverRecord(Patients.patient(sums: [(0, 80)], drugs: drugs(4))).history
+        #expect(far.windows.allSatisfy { abs($0.exposure - (0.4 + 2.4 * 0.25) * surface) < 1e-12 })
+    }
+
+    @Test("Oxaliplatin with capecitabine is a line used: no fresh start with FOLFOX, one with FOLFIRI; its days count for the gate")
+    func capecitabineLine() throws {
+        let subject = Patients.patient(
+            sums: [(0, 80)],
+            drugs: [
+                Patients.drug(LiverCodes.capecitabine, from: -168, to: -70), Patients.drug(LiverCodes.oxaliplatin, from: -168, to: -70),
+            ])
+        let record = LiverRecord(subject)
+        #expect(record.history.windows.isEmpty && record.history.lines.used == [.oxaliplatin])
+        #expect(record.history.recentDays == 112)
+        #expect(record.warnings.contains { $0.contains("counts as a line of treatment") })
+        func starts(_ backbone: String) throws -> [(week: Double, resisted: Double)] {
+            let scenario = try model.completed(Scenario(name: "", interventions: [Patients.systemic(backbone)]))
+            return LiverCourse(scenario, history: record.history, bodySurface: 1.8).lineStarts
+        }
+        #expect(try starts("folfox").isEmpty)
+        let irinotecan = try starts("folfiri")
+        #expect(irinotecan.count == 1 && irinotecan[0].resisted == 12, "half of 24 weeks")
+    }
+
+    @Test("A height or weight that no adult has is left out by name, and nothing is made of it")
+    func implausibleBody() {
+        for (height, isUsed) in [(172.0, true), (100, true), (230, true), (1.72, false), (99.9, false), (231, false)] {
+            let record = LiverRecord(Patients.patient(sums: [(0, 60)], height: height))
+            #expect((record.bodySurface != nil) == isUsed)
+            #expect(record.warnings.contains { $0.contains("height \(height) cm is outside 100 to 230 cm") } == !isUsed)
+        }
+        var heavy = Patients.patient(sums: [(0, 60)])
+        heavy.observations.append(Patients.number(LiverCodes.weight, 76_000, .kilogram, day: -1))
+        let record = LiverRecord(heavy)
+        #expect(record.bodySurface == nil && record.standardVolume == nil)
+        #expect(record.warnings.contains { $0.contains("weight 76000.0 kg") })
     }
 }

@@ -74,6 +74,52 @@ struct OncologyLiverRefusalTests {
         }
     }
 
+    @Test("Simulation refuses what no patient may have, covariates outside their limits and times that would never end")
+    func simulationLimits() async {
+        func refusal(_ values: [String: Double], _ interventions: [Intervention], _ times: [Double]) async -> String {
+            do {
+                _ = try await model.simulate(
+                    SimulationRequest(values: values, scenario: Scenario(name: "", interventions: interventions), times: times))
+                return "nothing was refused"
+            } catch { return error.description }
+        }
+        let overlapping = [Patients.systemic(), Patients.systemic("folfiri", ["start": .number(30)])]
+        #expect(await refusal([:], overlapping, [0, 10]).contains("overlap on day 30"))
+        #expect(await refusal([:], [Patients.embolisation(60), Patients.resection(50)], [0, 10]).contains("before the resection"))
+        let both = Patients.systemic("folfox", ["anti-egfr": .flag(true), "bevacizumab": .flag(true)])
+        #expect(await refusal([:], [both], [0, 10]).contains("together"))
+        #expect(await refusal(["bsa": 0.4], [], [0, 10]).contains("bsa = 0.4 is outside 0.5 to 3.5 m²"))
+        #expect(await refusal(["flr": 5001], [], [0, 10]).contains("outside 20.0 to 5000.0 mL"))
+        for last in [5300, 1e9, 1e300] { #expect(await refusal([:], [], [0, last]).contains("100 years")) }
+        #expect(await refusal([:], [Patients.systemic("folfiri", ["anti-egfr": .flag(true)])], [0, 10]) == "nothing was refused")
+    }
+
+    @Test("Simulation to week 0 shows the start, also with an operation on that day")
+    func simulationOfNothing() async throws {
+        for interventions in [[], [Patients.resection(0)]] {
+            let run = try await model.simulate(
+                SimulationRequest(values: ["y0": 70], scenario: Scenario(name: "", interventions: interventions), times: [0]))
+            #expect(run.series.first { $0.name == "y" }?.values == [70])
+        }
+    }
+
+    @Test("GAME is computed only where disease outside the liver is known; Fong does not ask")
+    func game() throws {
+        var subject = Patients.patient(sums: [(0, 60)])
+        subject.observations += [
+            Patients.number(LiverCodes.lesionCount, 2, .count, day: -1),
+            Patients.number(LiverCodes.largestLesion, 40, .millimetre, day: -1),
+            Patients.number(LiverCodes.cea, 30, Unit("ng/mL"), day: -1),
+            Patients.number(LiverCodes.diseaseFreeInterval, 6, .month, day: -1),
+            Observation(code: LiverCodes.nodes, time: Patients.instant(-1), value: .text("yes")),
+        ]
+        func found(_ name: String) throws -> String { try #require(model.domain(of: subject).first { $0.input == name }).found }
+        #expect(try found("GAME score") == "not computed")
+        #expect(try found("Fong score").hasPrefix("3"))
+        subject.observations.append(Observation(code: LiverCodes.extrahepatic, time: Patients.instant(-1), value: .text("no")))
+        #expect(try found("GAME score").hasPrefix("3"))
+    }
+
     @Test("What a board needs is listed, and a patient outside the domain is found out")
     func domain() {
         let complete = model.completeness(of: Patients.borderline)

@@ -5,11 +5,16 @@ import Testing
 
 @Suite("Comparison of scenarios")
 struct ComparisonTests {
-    private func forecast(_ name: String, _ values: [Double], better: Direction? = .higher, shares: [Endpoint.Share] = []) -> Forecast {
+    private func forecast(
+        _ name: String, _ values: [Double], better: Direction? = .higher, shares: [Endpoint.Share] = [], ceiling: Double? = nil
+    ) -> Forecast {
         Forecast(
             model: "m", modelVersion: "1", scenario: Scenario(name: name, interventions: []), seed: 1, drawCount: values.count, days: [],
             series: [],
-            endpoints: [Endpoint(id: "e", label: "E", unit: .one, better: better, values: values, shares: shares, notes: [name])],
+            endpoints: [
+                Endpoint(
+                    id: "e", label: "E", unit: .one, better: better, values: values, shares: shares, notes: [name], ceiling: ceiling)
+            ],
             marks: [], notes: [])
     }
 
@@ -29,10 +34,11 @@ struct ComparisonTests {
         let best = try #require(
             Comparison([forecast("a", [1, 2, 3, 4]), forecast("b", [1, 5, 0, 4]), forecast("c", [1, 0, 0, 0])]).endpoints[0].best)
         #expect(best.count == 3)
-        for (value, expected) in zip(best, [(1.0 / 3 + 0 + 1 + 0.5) / 4, (1.0 / 3 + 1 + 0 + 0.5) / 4, 1.0 / 12]) {
+        let shares = best.compactMap(\.self)
+        for (value, expected) in zip(shares, [(1.0 / 3 + 0 + 1 + 0.5) / 4, (1.0 / 3 + 1 + 0 + 0.5) / 4, 1.0 / 12]) {
             #expect(abs(value - expected) < 1e-15)
         }
-        #expect(abs(best.reduce(0, +) - 1) < 1e-15)
+        #expect(shares.count == 3 && abs(shares.reduce(0, +) - 1) < 1e-15)
     }
 
     @Test("lower can be better, and where neither is there is no best")
@@ -49,6 +55,36 @@ struct ComparisonTests {
         #expect(compared.differences[1] == nil)
         #expect(compared.best == nil)
         #expect(Comparison([forecast("a", [1, .nan, .nan])]).endpoints[0].estimates[0] == nil)
+    }
+
+    @Test("a scenario without the endpoint takes no part in P(best), rather than never winning")
+    func noPart() {
+        let compared = Comparison([forecast("a", [1, 2, 3, 4]), forecast("b", []), forecast("c", [2, 1, 4, 5])]).endpoints[0]
+        #expect(compared.best == [0.25, nil, 0.75])
+        let hollow = Comparison([forecast("a", [1, 2]), forecast("b", [.nan, .nan]), forecast("c", [2, 3])]).endpoints[0]
+        #expect(hollow.best == [0, nil, 1])
+        let lone = Comparison([forecast("a", [1, 2]), forecast("b", []), forecast("c", [.nan, .nan])]).endpoints[0]
+        #expect(lone.best == nil)
+    }
+
+    @Test("a draw counts for P(best) only where all that take part have a value")
+    func holes() {
+        // Without the second draw, where only a has a value, a wins one of three.
+        let compared = Comparison([forecast("a", [1, 9, 3, 4]), forecast("b", [2, .nan, 2, 5])]).endpoints[0]
+        #expect(compared.best == [1.0 / 3, 2.0 / 3])
+    }
+
+    @Test("times that mostly stand at the ceiling have no difference")
+    func censored() throws {
+        let half = [24.0, 24, 6, 9]
+        let most = [24.0, 24, 24, 9]
+        func difference(_ a: [Double], _ b: [Double]) -> Estimate? {
+            Comparison([forecast("a", a, ceiling: 24), forecast("b", b, ceiling: 24)]).endpoints[0].differences[1]
+        }
+        #expect(difference(half, half)?.value == 0)
+        #expect(difference(half, most) == nil)
+        #expect(difference(most, half) == nil)
+        #expect(Comparison([forecast("a", most), forecast("b", half)]).endpoints[0].differences[1] != nil)
     }
 
     @Test("nothing to compare is no endpoint")

@@ -42,6 +42,16 @@ struct QuantileSelectorTests {
         }
     }
 
+    @Test("spreads that bins cannot divide: subnormal ones are sorted, one beyond all numbers is refused")
+    func extremeSpreads() {
+        let least = Double.leastNonzeroMagnitude
+        let sample = (0..<100).map { Double(($0 * 37) % 100) * least }
+        #expect(selected(sample, ForecastSeries.levels) == sorted(sample, ForecastSeries.levels))
+        let shifted = sample.map { $0 + Double.leastNormalMagnitude }
+        #expect(selected(shifted, ForecastSeries.levels) == sorted(shifted, ForecastSeries.levels))
+        #expect(selected([-1e308, 0, 1e308], [0.5]) == nil)
+    }
+
     @Test("one selector serves many samples, and one with a hole is refused")
     func reuse() {
         var selector = QuantileSelector(levels: [0.5], count: 100)

@@ -44,4 +44,14 @@ struct SubjectTests {
         #expect(leftOut[1].contains("not possible"))
         #expect(leftOut[1].contains("2001-09-07"))
     }
+
+    @Test("the same value at the same time counts once, another value or another time does count")
+    func repeated() {
+        let (used, leftOut) = subject([
+            (-3, .quantity(Quantity(50, .millimetre))), (-3, .quantity(Quantity(5, .centimetre))),
+            (-3, .quantity(Quantity(51, .millimetre))), (-2, .quantity(Quantity(50, .millimetre))),
+        ]).measurements(of: [observable])
+        #expect(used.map(\.value) == [50, 51, 50])
+        #expect(leftOut.count == 1 && leftOut[0].contains("counted once") && leftOut[0].contains("2001-09-06"))
+    }
 }

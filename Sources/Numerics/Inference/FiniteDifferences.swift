@@ -2,7 +2,7 @@
 
 /// Central differences.
 public enum FiniteDifferences {
-    /// The gradient of a value; relative error about 1e-10 for a smooth objective near 1.
+    /// The gradient of a value.
     ///
     /// Fourth-order differences with a step of ε^(1/5)·max(1, |x|).
     public static func gradient(at x: [Double], _ value: ([Double]) -> Double) -> [Double] {
@@ -19,7 +19,7 @@ public enum FiniteDifferences {
         }
     }
 
-    /// The symmetric matrix of second derivatives from an objective that gives gradients; relative error about 1e-10.
+    /// The symmetric matrix of second derivatives from an objective that gives gradients.
     public static func hessian(
         at x: [Double], _ objective: (_ point: [Double], _ gradient: inout [Double]) -> Double
     ) -> Matrix {

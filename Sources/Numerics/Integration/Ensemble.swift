@@ -109,11 +109,8 @@ public enum Ensemble {
 
     @usableFromInline
     static func join(_ blocks: [IntegrationBlock], draws: Int, outputs: [Double], stateCount: Int) -> EnsembleTrajectories {
-        var values: [Double] = []
-        values.reserveCapacity(draws * outputs.count * stateCount)
-        for block in blocks { values.append(contentsOf: block.values) }
-        return EnsembleTrajectories(
-            drawCount: draws, times: outputs, stateCount: stateCount, values: values,
+        EnsembleTrajectories(
+            drawCount: draws, times: outputs, stateCount: stateCount, blocks: blocks.map(\.values), blockSize: blockSize,
             crossings: blocks.flatMap(\.crossings), failures: blocks.flatMap(\.failures))
     }
 }

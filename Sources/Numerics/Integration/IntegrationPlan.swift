@@ -22,7 +22,10 @@ struct IntegrationPlan: Sendable {
         self.segments = segments
         inputs = segments.flatMap(\.input)
         self.outputs = outputs
-        self.tolerance = tolerance
+        // With an absolute tolerance of zero a state at zero would be measured against nothing: 0/0.
+        self.tolerance = Tolerance(
+            relative: tolerance.relative, absolute: max(tolerance.absolute, .leastNormalMagnitude), maximumStep: tolerance.maximumStep,
+            stepLimit: tolerance.stepLimit)
     }
 
     private static func check(_ tolerance: Tolerance) throws(IntegrationError) {

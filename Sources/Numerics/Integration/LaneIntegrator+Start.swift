@@ -10,14 +10,16 @@ extension LaneIntegrator {
         let tolerance = plan.tolerance
         singleRate(time, single.state, into: single.k(0))
         var (d0, d1) = (0.0, 0.0)
+        var isFinite = true
         for s in 0..<System.stateCount {
             let scale = tolerance.absolute + tolerance.relative * single.state[s].magnitude
             let (a, b) = (single.state[s] / scale, single.k(0)[s] / scale)
             d0 += a * a
             d1 += b * b
+            isFinite = isFinite && single.k(0)[s].isFinite && single.state[s].isFinite
         }
         let longest = Double.minimum(end - time, tolerance.maximumStep)
-        let first = d0 < 1e-10 || d1 < 1e-10 ? 1e-6 : 0.01 * (d0 / d1).squareRoot()
+        let first = d0 < 1e-10 || d1 < 1e-10 || !d1.isFinite ? 1e-6 : 0.01 * (d0 / d1).squareRoot()
         let trial = Double.minimum(first, longest)
         for s in 0..<System.stateCount { single.stage[s] = single.state[s] + trial * single.k(0)[s] }
         singleRate(time + trial, single.stage, into: single.k(1))
@@ -29,9 +31,11 @@ extension LaneIntegrator {
         }
         let count = Double(System.stateCount)
         let size = Double.maximum((d1 / count).squareRoot(), (d2 / count).squareRoot() / trial)
-        let second = size <= 1e-15 ? Double.maximum(1e-6, trial * 1e-3) : (0.01 / size).pow(0.2)
+        // A rate out of zero is infinite in units of what is allowed there: the trial step stands.
+        let guess = size <= 1e-15 ? Double.maximum(1e-6, trial * 1e-3) : (0.01 / size).pow(0.2)
+        let second = size.isFinite ? guess : trial
         let step = Double.minimum(Double.minimum(100 * trial, second), longest)
-        guard step > 0, d1.isFinite else {
+        guard step > 0, isFinite else {
             failures.append(.notFinite(draw: firstDraw + draw[lane], time: time))
             release(lane)
             return false

@@ -15,7 +15,7 @@
 /// }
 /// ```
 /// Mark the functions `@inlinable` where the model and the call of the integrator stand in different modules: unspecialised
-/// generic code is some hundred times slower.
+/// generic code is slower by orders of magnitude.
 public protocol OrdinarySystem: Sendable {
     /// Numbers in a state, in a parameter vector, in a segment's input.
     static var stateCount: Int { get }

@@ -42,7 +42,7 @@ extension Lane {
     @inlinable @inline(__always) @_disfavoredOverload
     public func pow(_ power: Double) -> Self { pow(Self(power)) }
 
-    /// 1 / (1 + e⁻ˣ): 0 at −∞, ½ at 0, 1 at +∞; at most 3 ulp.
+    /// 1 / (1 + e⁻ˣ): 0 at −∞, ½ at 0, 1 at +∞.
     @inlinable @inline(__always)
     public func logistic() -> Self { Self(1) / (Self(1) + (-self).exp()) }
 }

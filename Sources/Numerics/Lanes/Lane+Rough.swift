@@ -1,4 +1,4 @@
-// Powers of two good to a few ten-thousandths: enough to choose a step by, at a quarter of the cost of the exact ones.
+// Powers of two good to a few ten-thousandths: enough to choose a step by, and cheaper than the exact ones.
 
 extension Lane {
     /// The binary logarithm of a positive normal number, to 0.0002. Polynomial fitted for this project at Chebyshev nodes.
@@ -12,7 +12,7 @@ extension Lane {
         return p * t + exponent
     }
 
-    /// Two to this power, to 0.0001 relative; for powers between −1000 and 1000. Polynomial fitted likewise.
+    /// Two to this power, to 0.00011 relative; for powers between −1000 and 1000. Polynomial fitted likewise.
     @inlinable @inline(__always)
     func roughExp2() -> Self {
         let shifter = Self(6_755_399_441_055_744)

@@ -2,7 +2,7 @@
 
 extension SIMD4: Lane where Scalar == Double {
     /// All bits of a place set for true, none for false: kept as integers, because the operations of `SIMDMask` may be
-    /// compiled place by place.
+    /// compiled place by place; made in halves, down to ``Pair``, for the same reason.
     public typealias Mask = SIMD4<Int64>
 
     @inlinable @inline(__always)
@@ -12,14 +12,19 @@ extension SIMD4: Lane where Scalar == Double {
     public init(_ value: Double) { self.init(repeating: value) }
 
     @inlinable @inline(__always)
-    public static func lessThan(_ a: Self, _ b: Self) -> Mask { unsafeBitCast(a .< b, to: Mask.self) }
+    public static func lessThan(_ a: Self, _ b: Self) -> Mask {
+        Mask(lowHalf: Pair.lessThan(a.lowHalf, b.lowHalf), highHalf: Pair.lessThan(a.highHalf, b.highHalf))
+    }
     @inlinable @inline(__always)
-    public static func lessOrEqual(_ a: Self, _ b: Self) -> Mask { unsafeBitCast(a .<= b, to: Mask.self) }
+    public static func lessOrEqual(_ a: Self, _ b: Self) -> Mask {
+        Mask(lowHalf: Pair.lessOrEqual(a.lowHalf, b.lowHalf), highHalf: Pair.lessOrEqual(a.highHalf, b.highHalf))
+    }
 
     @inlinable @inline(__always)
     public static func select(_ mask: Mask, _ a: Self, _ b: Self) -> Self {
-        let (x, y) = (unsafeBitCast(a, to: Mask.self), unsafeBitCast(b, to: Mask.self))
-        return unsafeBitCast((x & mask) | (y & ~mask), to: Self.self)
+        Self(
+            lowHalf: Pair.select(mask.lowHalf, a.lowHalf, b.lowHalf),
+            highHalf: Pair.select(mask.highHalf, a.highHalf, b.highHalf))
     }
 
     @inlinable @inline(__always)

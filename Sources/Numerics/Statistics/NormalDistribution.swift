@@ -8,7 +8,7 @@ public enum NormalDistribution {
     /// The logarithm of the density.
     public static func logDensity(_ z: Double) -> Double { -0.5 * z * z - halfLogTwoPi }
 
-    /// P(Z ≤ z), to about 1e-15 relative also far out in the lower tail; 0 below −38.5, 1 above 8.3; NaN for NaN.
+    /// P(Z ≤ z), to 2e-15 relative also far out in the lower tail; 0 below −38.5, 1 above 8.3; NaN for NaN.
     ///
     /// Cody (1969), Rational Chebyshev approximations for the error function, Math. Comp. 23:631–637, in the arrangement of
     /// his ANORM (1993).
@@ -20,7 +20,7 @@ public enum NormalDistribution {
         return z > 0 ? 1 - tail : tail
     }
 
-    /// z with P(Z ≤ z) = p, to about 1e-16 relative; −∞ at 0, +∞ at 1, NaN outside.
+    /// z with P(Z ≤ z) = p, to about 1e-15 relative; −∞ at 0, +∞ at 1, NaN outside.
     ///
     /// Wichura (1988), Algorithm AS 241 (PPND16), Appl. Statist. 37:477–484.
     public static func quantile(_ p: Double) -> Double {

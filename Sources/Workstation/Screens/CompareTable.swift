@@ -88,6 +88,7 @@ enum CompareTable {
         }
         guard let start = layout.best, let best = row.best else { return }
         for (index, part) in best.enumerated() {
+            guard let part else { continue }
             let column = line.column + start + index * layout.bestStep
             drawing.frame.put(String(Character(Bar.tower(part, look))), at: Point(column: column, row: line.row), look.line(index))
             if layout.bestHasFigures {

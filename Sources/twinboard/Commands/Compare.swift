@@ -99,7 +99,7 @@ enum ComparisonText {
                             ("id", .string(endpoint.id)), ("label", .string(endpoint.label)), ("unit", .string(endpoint.unit.ucum)),
                             ("better", .optional(endpoint.better?.rawValue)), ("estimates", .array(endpoint.estimates.map(estimate))),
                             ("differences", .array(endpoint.differences.map(estimate))),
-                            ("probability_best", endpoint.best.map { .numbers($0) } ?? .null),
+                            ("probability_best", endpoint.best.map { .array($0.map { .optional($0) }) } ?? .null),
                             ("shares", .array(endpoint.shares.map { .object($0.map { ($0.category, .number($0.share)) }) })),
                             ("not_within_horizon_above", .optional(endpoint.ceiling)), ("notes", .strings(endpoint.notes)),
                         ])

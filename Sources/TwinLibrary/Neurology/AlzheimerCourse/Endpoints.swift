@@ -34,7 +34,8 @@ extension AlzheimerCourse {
         ] + scoreEndpoints(otherScores)
 
     public func endpoints(of ensemble: AlzheimerEnsemble, request: ForecastRequest) -> [Endpoint] {
-        let scores = scores(of: ensemble)
+        let labels = AlzheimerLabels(request.scenario)
+        let scores = scores(of: ensemble, labels)
         let risks = risks(request, draws: ensemble.drawCount)
         return Self.endpointTable.map { description in
             if let score = scores[description.id] { return score }
@@ -42,14 +43,14 @@ extension AlzheimerCourse {
             switch description.id {
             case "time-saved":
                 let saved = ensemble.clock.saved(day: 3 * DayCount.year) / DayCount.month
-                let notes = saved > 0 ? ["assumption: slowing of CDR-SB is slowing of disease time"] : []
-                return endpoint(description, .higher, Array(repeating: saved, count: ensemble.drawCount), notes)
+                return endpoint(description, .higher, Array(repeating: saved, count: ensemble.drawCount), labels.slowing)
             case "time-to-mmse-20":
-                var result = endpoint(description, .higher, ensemble.crossing(of: AlzheimerAnchors.moderate), [Self.thresholdNote])
+                let months = ensemble.crossing(of: AlzheimerAnchors.moderate)
+                var result = endpoint(description, .higher, months, [Self.thresholdNote] + labels.of("mmse"))
                 result.ceiling = Self.crossingCeiling
                 return result
-            case "p-mmse-below-10": return below(AlzheimerAnchors.severe, ensemble, description)
-            default: return below(AlzheimerAnchors.moderate, ensemble, description)
+            case "p-mmse-below-10": return below(AlzheimerAnchors.severe, ensemble, description, labels)
+            default: return below(AlzheimerAnchors.moderate, ensemble, description, labels)
             }
         }
     }
@@ -65,7 +66,7 @@ extension AlzheimerCourse {
     }
 
     /// Every observable at every year; a level of the course itself, without the error of measuring it.
-    private func scores(of ensemble: AlzheimerEnsemble) -> [String: Endpoint] {
+    private func scores(of ensemble: AlzheimerEnsemble, _ labels: AlzheimerLabels) -> [String: Endpoint] {
         var result: [String: Endpoint] = [:]
         var blocks = [DrawBlock](repeating: .zero, count: observables.count * ensemble.blockCount)
         for year in Self.years {
@@ -73,30 +74,25 @@ extension AlzheimerCourse {
             for (place, observable) in observables.enumerated() {
                 let values = (0..<ensemble.drawCount).map { blocks[place * ensemble.blockCount + $0 / 8][$0 % 8] }
                 let id = "\(observable.id)-\(year)y"
-                let notes =
-                    observable.id == "e-cog-subject"
-                    ? ["on held-out visits this feature's error is larger than repeating the last value"] : []
                 result[id] = Endpoint(
                     id: id, label: "\(observable.label) at \(year) year\(year == 1 ? "" : "s")", unit: observable.unit,
-                    better: observable.better, values: values, notes: notes)
+                    better: observable.better, values: values, notes: labels.of(observable.id))
             }
         }
         return result
     }
 
     /// Per draw, the probability that an MMSE taken at three years, with its residual error, is below a threshold.
-    private func below(_ threshold: Double, _ ensemble: AlzheimerEnsemble, _ description: EndpointDescription) -> Endpoint {
+    private func below(
+        _ threshold: Double, _ ensemble: AlzheimerEnsemble, _ description: EndpointDescription, _ labels: AlzheimerLabels
+    ) -> Endpoint {
         let place = Self.place("mmse")
         let spread = observables[place].residualSD
         let values = ensemble.values(of: place, count: observables.count, day: 3 * DayCount.year).map {
             100 * NormalDistribution.cumulative((threshold - $0) / spread)
         }
-        return endpoint(description, .lower, values, [Self.thresholdNote, "includes the error of one MMSE, \(rounded(spread)) points"])
-    }
-
-    private func rounded(_ value: Double) -> String {
-        let tenths = Int((value * 10).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
+        let error = "includes the error of one MMSE, \(AlzheimerLabels.tenths(spread)) points"
+        return endpoint(description, .lower, values, [Self.thresholdNote, error] + labels.of("mmse"))
     }
 
     /// The antibody's risks per draw: the trial's share with the uncertainty of its counts, logit-normal.
@@ -113,7 +109,7 @@ extension AlzheimerCourse {
         }
         let isTreated = drug != nil
         let notes =
-            (isTreated ? [arm.source.citation] : ["placebo arm; " + arm.source.citation])
+            (isTreated ? [arm.source.citation] + AlzheimerLabels.placebo(of: arm) : ["placebo arm; " + arm.source.citation])
             + ["a trial's average: higher with APOE ε4; assumption: independent of how long it is given, interval from the trial's counts"]
         func values(_ counts: AntibodyTrial.Counts, _ index: Int) -> [Double] {
             // The arm decides the stream: the same arm gives the same draws in every scenario, different arms are independent.

@@ -162,6 +162,10 @@ struct DiseaseClock: Sendable {
         reliefs.reduce(0) { $0 + ($1.feature == feature && $1.period.contains(day) ? $1.points : 0) }
     }
 
+    /// The day, or the corner of the clock that it misses by no more than the rounding of an age in years turned into days: a treatment
+    /// that starts on day 10 has started at the age of day 10.
+    func snapped(_ day: Double) -> Double { corners.first { abs($0 - day) < 1e-6 } ?? day }
+
     /// Days at which the clock's slope or the relief changes, rising.
     var corners: [Double] { (slowings.map(\.period) + reliefs.map(\.period)).flatMap { [$0.start, $0.end] }.sorted() }
 }

@@ -117,22 +117,38 @@ public struct AlzheimerEnsemble: ClosedFormEnsemble {
     }
 
     public func observe(day: Double, into values: inout [DrawBlock]) {
-        let map = AlzheimerPopulation.map
-        let age = clock.effectiveAge(day: day)
+        let now = DrawBlock(repeating: clock.effectiveAge(day: day))
         let blocks = blockCount
-        for feature in 0..<map.featureCount {
-            let shown = AlzheimerCourse.scales[feature]
-            let bounds = AlzheimerCourse.observableTable[feature].range
-            let rate = DrawBlock(repeating: map.rate[feature])
-            let scale = DrawBlock(repeating: shown.scale)
-            let offset = DrawBlock(repeating: shown.offset + clock.relief(feature: feature, day: day))
-            let now = DrawBlock(repeating: age)
-            for block in 0..<blocks {
-                let time = pace[block] * (now - tau[block])
-                let severity = (time * rate + offsets[feature * blocks + block]).logistic()
-                let value = severity * scale + offset
-                values[feature * blocks + block] = value.atLeast(bounds.lowerBound).atMost(bounds.upperBound)
+        let shown = Self.shown.enumerated().map { feature, line in
+            (line: line, offset: DrawBlock(repeating: line.offset + clock.relief(feature: feature, day: day)))
+        }
+        // Places are counted once: the loop below runs a hundred thousand times for one comparison.
+        precondition(values.count >= shown.count * blocks && offsets.count == shown.count * blocks)
+        values.withUnsafeMutableBufferPointer { values in
+            offsets.withUnsafeBufferPointer { offsets in
+                for block in 0..<blocks {
+                    let time = pace[block] * (now - tau[block])
+                    for feature in shown.indices {
+                        let (line, offset) = shown[feature]
+                        let place = feature * blocks + block
+                        let severity = (time * line.rate + offsets[place]).logistic()
+                        values[place] = (severity * line.scale + offset).atLeast(line.least).atMost(line.greatest)
+                    }
+                }
             }
         }
+    }
+
+    /// What turns disease time into a feature's shown value, eight draws side by side.
+    private struct Line {
+        let rate, scale, least, greatest: DrawBlock
+        let offset: Double
+    }
+
+    private static let shown: [Line] = AlzheimerPopulation.map.rate.indices.map { feature in
+        let (scale, range) = (AlzheimerCourse.scales[feature], AlzheimerCourse.observableTable[feature].range)
+        return Line(
+            rate: DrawBlock(repeating: AlzheimerPopulation.map.rate[feature]), scale: DrawBlock(repeating: scale.scale),
+            least: DrawBlock(repeating: range.lowerBound), greatest: DrawBlock(repeating: range.upperBound), offset: scale.offset)
     }
 }

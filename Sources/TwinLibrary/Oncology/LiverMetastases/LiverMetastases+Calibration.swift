@@ -103,9 +103,9 @@ extension LiverMetastases {
                 let ratio = density.course.logRatio(
                     from: density.anchor, to: measurement.day / 7, growth: row.growth, effect: row.effect, resistance: row.resistance)
                 return max(0, row.baseline * ratio.value.exp() + density.residualSD * random.normal(draw: draw, index: index))
-            }.sorted()
-            func level(_ share: Double) -> Double { predicted[Int(share * Double(predicted.count - 1))] }
-            return FitPoint(measurement: measurement, lower: level(0.1), median: level(0.5), upper: level(0.9))
+            }
+            let levels = Quantiles.of(LiverMetastases.shown(predicted), levels: [0.1, 0.5, 0.9])
+            return FitPoint(measurement: measurement, lower: levels[0], median: levels[1], upper: levels[2])
         }
     }
 }

@@ -27,6 +27,7 @@ extension LiverMetastases {
                 + "the board can edit",
             "infused fluorouracil counts a quarter of bolus grams (assumption); at face value fluorouracil alone would shrink "
                 + "tumours by two thirds",
+            "Claret's form has no ceiling: an untreated sum grows without end; what is shown stops at 1,000 mm, and the domain at 400 mm",
             "resistance grows with time also while the drug is paused, as in Claret's model",
             "the sum of diameters is one number: single lesions, their place and resectability are not modelled, nor new "
                 + "lesions before an operation",

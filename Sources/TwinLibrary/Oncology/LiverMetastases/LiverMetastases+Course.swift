@@ -7,6 +7,8 @@ struct LiverCourse: Sendable {
     var windows: [ExposureWindow]
     /// New lines: when, and how many weeks of resistance they meet.
     var lineStarts: [(week: Double, resisted: Double)] = []
+    /// Shares of an earlier line's resistance that new partners meet, as the scenario has them.
+    var carried: Set<Double> = []
     var regimens: [LiverRegimen]
     /// In order of time.
     var removals: [LiverRemoval]
@@ -15,14 +17,14 @@ struct LiverCourse: Sendable {
     var cycleDays: [[Double]] = []
     /// A day on which two regimens would run at once.
     var overlap: Double?
-    private let recentDays: Double
+    let history: LiverHistory
 
     var firstResection: LiverRemoval? { removals.first { $0.isResection } }
 
     /// The scenario must be completed.
     init(_ scenario: Scenario, history: LiverHistory, bodySurface: Double?) {
         windows = history.windows
-        recentDays = history.recentDays
+        self.history = history
         regimens = scenario.interventions.compactMap { LiverRegimen($0) }.sorted { $0.start < $1.start }
         removals = scenario.interventions.compactMap { LiverRemoval($0) }.sorted { $0.start < $1.start }
         embolisation = scenario.interventions.lazy.compactMap { LiverEmbolisation($0) }.first
@@ -35,8 +37,10 @@ struct LiverCourse: Sendable {
             if let first = days.first, first < end { overlap = overlap ?? first }
             for day in days {
                 let week = day / 7
+                let isTreated = lines.origin != nil
                 if let origin = lines.treat(with: regimen.partner, at: week, carried: regimen.carried) {
                     lineStarts.append((week, week - origin))
+                    if isTreated { carried.insert(regimen.carried) }
                 }
                 let length = min(7, regimen.interval)
                 windows.append(
@@ -62,16 +66,17 @@ struct LiverCourse: Sendable {
 
     /// Days of chemotherapy before a day: the last year's of the record and the scenario's.
     func chemotherapyDays(before day: Double) -> Double {
-        var sum = recentDays
+        var sum = history.recentDays
         for (regimen, days) in zip(regimens, cycleDays) {
             for first in days where first < day { sum += min(regimen.interval, day - first) }
         }
         return sum
     }
 
-    /// The last cycle with bevacizumab before a day.
+    /// The last day with bevacizumab before a day, in the record or the scenario.
     func lastBevacizumab(before day: Double) -> Double? {
-        zip(regimens, cycleDays).filter(\.0.isBevacizumabGiven).flatMap(\.1).filter { $0 < day }.max()
+        let planned = zip(regimens, cycleDays).filter(\.0.isBevacizumabGiven).flatMap(\.1)
+        return (planned + [history.lastBevacizumab].compactMap(\.self)).filter { $0 < day }.max()
     }
 
     var marks: [ForecastMark] {

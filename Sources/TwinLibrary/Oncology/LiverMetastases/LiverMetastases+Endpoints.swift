@@ -87,11 +87,14 @@ extension LiverMetastases {
 
     private func remnant(_ reader: LiverReader, _ plan: LiverPlan) -> [(kind: LiverEndpoint, values: [Double], notes: [String])] {
         let sizes = reader.remnantAtSurgery()
-        let assumed = ["assumption: volumetry errs by 6 %"]
+        let assumed = ["assumption: volumetry errs by 6 %"] + LiverNotes.kinetics(plan.course)
         return [
             (.remnantAtSurgery, sizes, assumed),
-            (.remnantSuffices, reader.sufficiency(of: sizes), ["gate \(plan.gate.label)"] + assumed),
-            (.growthRate, reader.growthRates(), ["Shindoh 2013: insufficiency 21.6 % below 2.0 %/week, none at or above"]),
+            (.remnantSuffices, reader.sufficiency(of: sizes), ["gate \(plan.gate.label)", LiverNotes.gateCounts] + assumed),
+            (
+                .growthRate, reader.growthRates(),
+                ["Shindoh 2013: insufficiency 21.6 % below 2.0 %/week, none at or above"] + assumed
+            ),
         ]
     }
 }

@@ -16,12 +16,12 @@ extension LiverMetastases {
         // 3.825 g in week 1 of every 4, as the 5-FU arm was dosed.
         let segments = (0..<39).map { week -> Segment in
             let dose: Double = week % 4 == 0 ? 3.825 : 0
-            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0, 0])
+            return Segment(start: Double(week), end: Double(week + 1), input: [dose, 0, 0])
         }
         let course = solved(segments, set: set, outputs: [1, 7, 39])
         let capecitabine = ClaretSet.capecitabine
         let constant = solved(
-            [Segment(start: 0, end: 52, input: [3, 0, 0, 0])], set: capecitabine, outputs: [7, 12, 24.01822029835637, 52])
+            [Segment(start: 0, end: 52, input: [3, 0, 0])], set: capecitabine, outputs: [7, 12, 24.01822029835637, 52])
         func check(_ name: String, _ expected: Double, _ obtained: Double?) -> EvidenceCheck {
             EvidenceCheck(name: name, expected: expected, obtained: obtained ?? .nan, tolerance: 1e-9 * abs(expected), source: ownFormula)
         }
@@ -57,7 +57,7 @@ extension LiverMetastases {
             let dose: Double = day % 21 < 14 && day < 63 ? 12 : 0
             for (from, to, isWindow) in [(0, 0.0625, true), (0.0625, 0.5, false), (0.5, 0.5625, true), (0.5625, 1, false)] {
                 segments.append(
-                    Segment(start: Double(day) + from, end: Double(day) + to, input: [isWindow ? dose : 0, 0, 0, 0]))
+                    Segment(start: Double(day) + from, end: Double(day) + to, input: [isWindow ? dose : 0, 0, 0]))
             }
         }
         return segments
@@ -68,7 +68,7 @@ extension LiverMetastases {
         _ segments: [Segment], set: ClaretSet, outputs: [Double], from start: Double = 100, tolerance: Double = 1e-11
     ) -> Trajectory? {
         try? Integrator.solve(
-            LiverSystem.self, initial: [start, 1, 1], parameters: [set.growth, set.effect, set.resistance, 0, 0], segments: segments,
+            LiverSystem.self, initial: [start, 1], parameters: [set.growth, set.effect, set.resistance, 0], segments: segments,
             outputs: outputs, tolerance: Tolerance(relative: tolerance, absolute: tolerance))
     }
 

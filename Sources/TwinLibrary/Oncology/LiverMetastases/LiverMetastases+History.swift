@@ -34,52 +34,87 @@ struct LiverLines: Hashable, Sendable {
 struct LiverHistory: Sendable {
     /// Weeks from «now», all before it, not overlapping.
     var windows: [ExposureWindow] = []
-    var lines = LiverLines()
+    /// Lines of treatment: the week in which each began, and the week at which its resistance counts zero.
+    private(set) var starts: [(week: Double, origin: Double)] = []
+    private(set) var lines = LiverLines()
+    /// What was given beside fluorouracil and multiplies the exposure of `windows`.
+    private(set) var additions: Set<LiverAddition> = []
     /// Days covered by cycles in the year before «now».
-    var recentDays = 0.0
-    /// Day of the last bevacizumab cycle, if any.
-    var lastBevacizumab: Double?
-    var warnings: [String] = []
+    private(set) var recentDays = 0.0
+    /// The last day on which the record has bevacizumab, if any.
+    private(set) var lastBevacizumab: Double?
+    private(set) var warnings: [String] = []
 
     init() {}
 
     init(_ subject: Subject, bodySurface: Double?) {
         let surface = bodySurface ?? LiverParameters.standardSurface
-        let given = Self.periods(of: [LiverCodes.fluorouracil], in: subject)
         let oxaliplatin = Self.periods(of: [LiverCodes.oxaliplatin], in: subject)
         let irinotecan = Self.periods(of: [LiverCodes.irinotecan], in: subject)
         let bevacizumab = Self.periods(of: [LiverCodes.bevacizumab], in: subject)
         let antiEGFR = Self.periods(of: LiverCodes.antiEGFR, in: subject)
-        for day in Self.cycles(given) {
-            func isGiven(_ periods: [ClosedRange<Double>]) -> Bool { periods.contains { $0.contains(day) } }
-            let partner: LiverPartner = isGiven(oxaliplatin) ? .oxaliplatin : isGiven(irinotecan) ? .irinotecan : .none
-            var dose = LiverRegimen.exposure(bodySurface: surface)
-            if partner != .none { dose *= LiverParameters.partnerContribution }
-            if isGiven(bevacizumab) {
-                dose *= LiverParameters.antibodyContribution
-                lastBevacizumab = day
+        let capecitabine = Self.periods(of: [LiverCodes.capecitabine], in: subject)
+        let fluorouracil = Self.cycles(Self.periods(of: [LiverCodes.fluorouracil], in: subject))
+        // Chemotherapy without fluorouracil: no exposure that the set knows, but days of treatment and lines used.
+        let others = Self.cycles((oxaliplatin + irinotecan + capecitabine).sorted { $0.lowerBound < $1.lowerBound }).filter { day in
+            !fluorouracil.contains { abs($0 - day) <= 7 }
+        }
+        lastBevacizumab = bevacizumab.map(\.upperBound).max()
+        var hasUnmodelledPartner = false
+        for (day, isModelled) in (fluorouracil.map { ($0, true) } + others.map { ($0, false) }).sorted(by: { $0.0 < $1.0 }) {
+            if day > -DayCount.year { recentDays += min(14, -day) }
+            let partner = Self.partner(on: day, oxaliplatin: oxaliplatin, irinotecan: irinotecan)
+            if !isModelled, partner == .none { continue }
+            if let origin = lines.treat(with: partner, at: day / 7, carried: LiverParameters.carriedResistance) {
+                starts.append((day / 7, origin))
             }
-            if isGiven(antiEGFR) { dose *= LiverParameters.antibodyContribution }
-            _ = lines.treat(with: partner, at: day / 7, carried: LiverParameters.carriedResistance)
+            guard isModelled else {
+                hasUnmodelledPartner = true
+                continue
+            }
+            var added: [LiverAddition] = []
+            if let addition = LiverAddition.standard(partner) { added.append(addition) }
+            if Self.distance(day, bevacizumab) <= Self.slack { added.append(.bevacizumab(LiverParameters.antibodyContribution)) }
+            if Self.distance(day, antiEGFR) <= Self.slack { added.append(.antiEGFR(LiverParameters.antibodyContribution)) }
+            additions.formUnion(added)
+            let dose = added.reduce(LiverRegimen.exposure(bodySurface: surface)) { $0 * $1.factor }
             // A week that «now» cuts short keeps its whole dose.
             let end = min(day + 7, 0)
             windows.append(
                 ExposureWindow(start: day / 7, end: end / 7, exposure: dose * 7 / (end - day), origin: lines.origin ?? day / 7))
-            if day > -DayCount.year { recentDays += min(14, -day) }
         }
-        warn(subject, isFluorouracilGiven: !given.isEmpty, arePartnersGiven: !oxaliplatin.isEmpty || !irinotecan.isEmpty)
+        warn(hasUnmodelledPartner: hasUnmodelledPartner, hasCapecitabine: !capecitabine.isEmpty)
     }
 
-    private mutating func warn(_ subject: Subject, isFluorouracilGiven: Bool, arePartnersGiven: Bool) {
+    /// A record gives the hour of each infusion, or only its day: drugs of one cycle lie within so many days of each other.
+    private static let slack = 3.0
+
+    /// Days from a day to the nearest of some periods; 0 within one.
+    private static func distance(_ day: Double, _ periods: [ClosedRange<Double>]) -> Double {
+        periods.map { max($0.lowerBound - day, day - $0.upperBound, 0) }.min() ?? .infinity
+    }
+
+    /// The partner given with a cycle; the nearer of two.
+    private static func partner(
+        on day: Double, oxaliplatin: [ClosedRange<Double>], irinotecan: [ClosedRange<Double>]
+    ) -> LiverPartner {
+        let (first, second) = (distance(day, oxaliplatin), distance(day, irinotecan))
+        if min(first, second) > slack { return .none }
+        return first <= second ? .oxaliplatin : .irinotecan
+    }
+
+    private mutating func warn(hasUnmodelledPartner: Bool, hasCapecitabine: Bool) {
         if !windows.isEmpty {
             warnings.append(
                 "treatment already given: \(windows.count) cycles every 14 days at full dose (assumption: partners × 1.3, antibodies × 1.2)"
             )
         }
-        if !isFluorouracilGiven && arePartnersGiven {
-            warnings.append("oxaliplatin or irinotecan without fluorouracil in the record: not modelled")
+        if hasUnmodelledPartner {
+            warnings.append(
+                "oxaliplatin or irinotecan without fluorouracil in the record: its effect is not modelled, and it "
+                    + "counts as a line of treatment")
         }
-        if !Self.periods(of: [LiverCodes.capecitabine], in: subject).isEmpty {
+        if hasCapecitabine {
             warnings.append("capecitabine in the record: its parameter set has another unit of exposure and is not mixed in")
         }
     }

@@ -19,7 +19,7 @@ extension LiverMetastases {
             number("intensity", "Dose intensity", .percent, 10...120, 5, 100, Source("full dose", .recalled)),
             Field(
                 "bevacizumab", "Bevacizumab", .flag, standard: .flag(false), source: Source("meta-analysis PMC4058184", .excerpt),
-                help: "Published, first line: PFS HR 0.68 (0.59–0.78), OS HR 0.89 (0.78–1.02), PMC4058184."),
+                help: "Published, first line: \(LiverAddition.bevacizumabRatios)."),
             Field(
                 "anti-egfr", "Anti-EGFR antibody", .flag, standard: .flag(false), source: Source("label: RAS wild type only", .recalled),
                 help: "Cetuximab or panitumumab; RAS wild type only. Our sources hold no hazard ratio."),
@@ -31,7 +31,7 @@ extension LiverMetastases {
                 "1 = adds nothing. Our sources hold no hazard ratio of FOLFIRI against fluorouracil alone."),
             contribution(
                 "bevacizumab-contribution", "Bevacizumab multiplies exposure by", LiverParameters.antibodyContribution,
-                "1 = adds nothing. Published, first line: PFS HR 0.68 (0.59–0.78), OS HR 0.89 (0.78–1.02), PMC4058184."),
+                "1 = adds nothing. Published, first line: \(LiverAddition.bevacizumabRatios)."),
             contribution(
                 "anti-egfr-contribution", "Anti-EGFR multiplies exposure by", LiverParameters.antibodyContribution,
                 "1 = adds nothing. Our sources hold no hazard ratio; equal to bevacizumab's until the board says otherwise."),
@@ -102,7 +102,7 @@ extension LiverMetastases {
     private static func residual(_ label: String) -> Field {
         number(
             "residual", label, .percent, 0...100, 1, LiverParameters.occult.median * 100,
-            Source("assumption: reproduces 22.8 % free of recurrence at 3 years (PMC9139295) in the population", .assumption),
+            Source("assumption: \(LiverParameters.occultAnchor)", .assumption),
             "Patients vary about it (SD of the logarithm 1.0).")
     }
 
@@ -121,6 +121,8 @@ struct LiverRegimen: Hashable, Sendable {
     var interval: Double
     var isBevacizumabGiven: Bool
     var isAntiEGFRGiven: Bool
+    /// What is given beside fluorouracil.
+    var additions: [LiverAddition] = []
     /// g per week in the week of a cycle, at 1 m², times all contributions and the intensity.
     var exposurePerSurface: Double
     var carried: Double
@@ -143,14 +145,11 @@ struct LiverRegimen: Hashable, Sendable {
         isBevacizumabGiven = values["bevacizumab"]?.flag ?? false
         isAntiEGFRGiven = values["anti-egfr"]?.flag ?? false
         carried = number("carried-resistance") / 100
-        exposurePerSurface = Self.exposure(bodySurface: 1) * number("intensity") / 100
-        switch partner {
-        case .oxaliplatin: exposurePerSurface *= number("oxaliplatin-contribution")
-        case .irinotecan: exposurePerSurface *= number("irinotecan-contribution")
-        case .none: break
-        }
-        if isBevacizumabGiven { exposurePerSurface *= number("bevacizumab-contribution") }
-        if isAntiEGFRGiven { exposurePerSurface *= number("anti-egfr-contribution") }
+        if backbone == "folfox" { additions.append(.oxaliplatin(number("oxaliplatin-contribution"))) }
+        if backbone == "folfiri" { additions.append(.irinotecan(number("irinotecan-contribution"))) }
+        if isBevacizumabGiven { additions.append(.bevacizumab(number("bevacizumab-contribution"))) }
+        if isAntiEGFRGiven { additions.append(.antiEGFR(number("anti-egfr-contribution"))) }
+        exposurePerSurface = additions.reduce(Self.exposure(bodySurface: 1) * number("intensity") / 100) { $0 * $1.factor }
     }
 
     /// Bolus-equivalent grams of fluorouracil in the week of a cycle.
@@ -159,12 +158,39 @@ struct LiverRegimen: Hashable, Sendable {
     }
 }
 
+/// A drug beside fluorouracil, and by how much it is assumed to multiply fluorouracil's exposure.
+struct LiverAddition: Hashable, Sendable {
+    var name: String
+    var factor: Double
+    /// What is published of it, to stand beside the assumption.
+    var published: String
+
+    static let bevacizumabRatios = "PFS HR 0.68 (0.59–0.78), OS HR 0.89 (0.78–1.02), PMC4058184"
+    private static let none = "no hazard ratio in our sources"
+
+    static func oxaliplatin(_ factor: Double) -> LiverAddition { LiverAddition(name: "oxaliplatin", factor: factor, published: none) }
+    static func irinotecan(_ factor: Double) -> LiverAddition { LiverAddition(name: "irinotecan", factor: factor, published: none) }
+    static func antiEGFR(_ factor: Double) -> LiverAddition { LiverAddition(name: "anti-EGFR", factor: factor, published: none) }
+    static func bevacizumab(_ factor: Double) -> LiverAddition {
+        LiverAddition(name: "bevacizumab", factor: factor, published: "published, first line: " + bevacizumabRatios)
+    }
+    /// A partner as past treatment counts it; nil for none.
+    static func standard(_ partner: LiverPartner) -> LiverAddition? {
+        switch partner {
+        case .oxaliplatin: .oxaliplatin(LiverParameters.partnerContribution)
+        case .irinotecan: .irinotecan(LiverParameters.partnerContribution)
+        case .none: nil
+        }
+    }
+}
+
 /// A resection or an ablation.
 struct LiverRemoval: Hashable, Sendable {
     var isResection: Bool
     var start: Double
     var share: Double
-    /// Of the assumed median occult share.
+    /// Median share that survives unseen, percent, and its ratio to the assumed one.
+    var residual: Double
     var residualFactor: Double
     /// mL; nil: the record's.
     var remnant: Double?
@@ -176,7 +202,8 @@ struct LiverRemoval: Hashable, Sendable {
         func number(_ name: String) -> Double { intervention.values[name]?.number ?? 0 }
         start = number("start")
         share = number(isResection ? "removed" : "treated") / 100
-        residualFactor = number("residual") / 100 / LiverParameters.occult.median
+        residual = number("residual")
+        residualFactor = residual / 100 / LiverParameters.occult.median
         remnant = isResection && number("remnant") > 0 ? number("remnant") : nil
         holdDays = number("hold") * 7
     }

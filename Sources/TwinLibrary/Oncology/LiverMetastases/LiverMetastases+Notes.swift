@@ -7,43 +7,85 @@ enum LiverNotes {
         _ course: LiverCourse, record: LiverRecord, gate: RemnantGate, standardVolume: Double?, hasRemnant: Bool
     ) -> [String] {
         var notes: [String] = []
-        if !course.regimens.isEmpty {
+        if course.regimens.contains(where: { !$0.additions.isEmpty }) {
             notes.append(
                 "assumption: the published drug effect is fluorouracil's alone; what partners and antibodies add is "
                     + "entered, not measured")
-            notes.append("assumption: an infused gram of fluorouracil counts 0.25 of a bolus gram")
         }
-        if course.lineStarts.contains(where: { $0.resisted > 0 }) || course.regimens.count > 1 {
-            notes.append("assumption: a partner drug new to the patient meets the entered share of the earlier line's resistance")
-        }
-        if !course.removals.isEmpty {
-            notes.append(
-                "assumption: a share of treated disease survives unseen (median 5 %), set so that 22.5 % are free of "
-                    + "recurrence at 3 years")
-        }
-        if course.embolisation != nil {
-            notes.append("assumption: shape of the remnant's growth; its size is published (Croome 2015)")
-        }
+        notes += drug(course) + removal(course) + kinetics(course)
         notes += surgery(course, gate: gate, standardVolume: standardVolume, hasRemnant: hasRemnant)
         return notes
     }
 
     private static func surgery(_ course: LiverCourse, gate: RemnantGate, standardVolume: Double?, hasRemnant: Bool) -> [String] {
-        guard let resection = course.firstResection else { return [] }
-        var notes = ["gate of the liver remnant: \(gate.label)", "the liver's regrowth after the resection is not modelled"]
+        guard course.firstResection != nil else { return [] }
+        var notes = [
+            "gate of the liver remnant: \(gate.label)", gateCounts, "the liver's regrowth after the resection is not modelled",
+        ]
         if !hasRemnant { notes.append("no volumetry in the record and no planned remnant: its sufficiency is not computed") }
         if standardVolume == nil { notes.append("no height or weight in the record: the remnant cannot be standardised") }
-        if let last = course.lastBevacizumab(before: resection.start), resection.start - last < 42 {
-            notes.append("bevacizumab less than 6 weeks before the resection (day \(Int(last))): bleeding and healing (recalled)")
+        for operation in course.removals where operation.isResection {
+            guard let last = course.lastBevacizumab(before: operation.start), operation.start - last < 42 else { continue }
+            notes.append(
+                "bevacizumab less than 6 weeks before the resection of day \(Int(operation.start)) (last on day \(Int(last))): bleeding and "
+                    + "healing (recalled)")
         }
         return notes
     }
 
-    /// Labels of the figures that depend on the drugs' assumed contributions.
+    static let gateCounts = "chemotherapy that the gate counts: the last year's and the scenario's, nothing older"
+
+    /// Labels of the figures that depend on drugs: what multiplies fluorouracil's exposure, with what is published beside it, in the
+    /// scenario and in the past that shaped the draws.
     static func drug(_ course: LiverCourse) -> [String] {
-        course.regimens.isEmpty ? [] : ["assumption: contributions of partner drugs and antibodies"]
+        var notes: [String] = []
+        for regimen in course.regimens where !regimen.additions.isEmpty {
+            let added = regimen.additions.map { "\($0.name) × \(number($0.factor)) (\($0.published))" }
+            notes.append("assumption: \(regimen.label), on fluorouracil's exposure: " + added.joined(separator: ", "))
+        }
+        for share in course.carried.sorted() {
+            notes.append("assumption: a partner drug new to the patient meets \(number(share * 100)) % of the earlier line's resistance")
+        }
+        let past = course.history
+        if !past.windows.isEmpty {
+            let added = past.additions.sorted { $0.name < $1.name }.map { ", \($0.name) × \(number($0.factor)) (\($0.published))" }
+            let met = past.starts.count > 1 ? ", a new line met \(number(LiverParameters.carriedResistance * 100)) % of resistance" : ""
+            notes.append(
+                "assumption: the draws were learnt from \(past.windows.count) past cycles at full dose" + added.joined() + met)
+        }
+        if !course.regimens.isEmpty || !past.windows.isEmpty {
+            notes.append(
+                "assumption: an infused gram of fluorouracil counts \(number(LiverParameters.infusedEquivalence)) of a bolus gram")
+        }
+        return notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
+
+    /// Labels of the figures that an operation shapes: what each leaves behind.
     static func removal(_ course: LiverCourse) -> [String] {
-        course.removals.isEmpty ? [] : ["assumption: share surviving unseen after the operation"]
+        course.removals.map { removal in
+            let done = removal.isResection ? "resected" : "ablated"
+            let treated = "assumption: of the disease \(done) on day \(Int(removal.start)) "
+            let share = treated + "a median \(number(removal.residual)) % survives unseen"
+            let anchor = LiverParameters.occultAnchor
+            return share + (removal.residualFactor == 1 ? " (\(anchor))" : " (entered by the board; \(anchor))")
+        }
+    }
+
+    /// Labels of the figures that the growth of the remnant shapes.
+    static func kinetics(_ course: LiverCourse) -> [String] {
+        guard let kinetics = course.embolisation?.kinetics else { return [] }
+        return [
+            "assumption: shape of the remnant's growth (τ \(number(kinetics.timeConstant)) d, \(kinetics.label)); its size is published "
+                + "(Croome 2015)"
+        ]
+    }
+
+    /// Two decimals at most.
+    private static func number(_ value: Double) -> String {
+        let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
+        if hundredths % 100 == 0 { return "\(hundredths / 100)" }
+        let rest = abs(hundredths % 100)
+        let sign = hundredths < 0 ? "-" : ""
+        return sign + "\(abs(hundredths) / 100)." + (rest % 10 == 0 ? "\(rest / 10)" : (rest < 10 ? "0" : "") + "\(rest)")
     }
 }

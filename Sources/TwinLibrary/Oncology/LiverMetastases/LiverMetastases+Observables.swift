@@ -3,9 +3,14 @@ import Numerics
 import Twins
 
 extension LiverMetastases {
+    /// mm. Claret's form has no ceiling, a liver does.
+    private static let sumRange = 0.0...1000.0
+    /// Sums as they are shown: within what the observable can be.
+    static func shown(_ sums: [Double]) -> [Double] { sums.map { min($0, sumRange.upperBound) } }
+
     static let observableTable: [Observable] = [
         Observable(
-            "sum-of-diameters", label: "Sum of diameters", unit: .millimetre, codes: [LiverCodes.sumOfDiameters], range: 0...1000,
+            "sum-of-diameters", label: "Sum of diameters", unit: .millimetre, codes: [LiverCodes.sumOfDiameters], range: sumRange,
             better: .lower, residualSD: LiverParameters.residualSD, source: LiverParameters.set.source),
         Observable(
             "liver-remnant", label: "Liver remnant, standardised", unit: .percent, codes: [], range: 0...200, better: .higher,
@@ -17,20 +22,23 @@ extension LiverMetastases {
     ]
 
     public func column(of observable: String, at time: Int, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
-        let states = run.states
+        columns(of: observable, at: [time], in: run)
+    }
+
+    public func columns(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
         switch observable {
-        case "sum-of-diameters": return states.column(time: time, state: LiverSystem.State.sum)
+        case "sum-of-diameters": return Self.shown(run.states.columns(times: times, state: LiverSystem.State.sum))
         case "liver-remnant":
-            guard let standard = run.plan.standardVolume, !run.plan.remnants.isEmpty else { return nil }
-            return run.plan.remnants.indices.map { draw in
-                LiverVolume.standardised(
-                    remnant: run.plan.remnants[draw] * states[draw, time, LiverSystem.State.remnant], standard: standard)
-            }
-        case "liver-remnant-volume":
-            guard !run.plan.remnants.isEmpty else { return nil }
-            return run.plan.remnants.indices.map { run.plan.remnants[$0] * states[$0, time, LiverSystem.State.remnant] }
+            guard let standard = run.plan.standardVolume else { return nil }
+            return remnants(at: times, in: run)?.map { LiverVolume.standardised(remnant: $0, standard: standard) }
+        case "liver-remnant-volume": return remnants(at: times, in: run)
         default: return nil
         }
+    }
+
+    /// mL, time by time; nil without a volume to start from.
+    private func remnants(at times: ArraySlice<Int>, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
+        run.plan.remnants.isEmpty ? nil : times.flatMap { run.plan.remnants(at: run.states.times[$0]) }
     }
 }
 

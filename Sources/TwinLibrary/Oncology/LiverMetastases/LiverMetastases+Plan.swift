@@ -18,6 +18,8 @@ public struct LiverPlan: OrdinaryPlan {
     let standardVolume: Double?
     /// True remnant at «now», mL, by draw; empty without a volumetry or a planned volume.
     let remnants: [Double]
+    /// H, the final growth of the remnant over its volume, by draw; empty without an embolisation.
+    let extents: [Double]
     let gate: RemnantGate
     /// Weeks at which endpoints stop.
     let horizon: Double
@@ -26,12 +28,26 @@ public struct LiverPlan: OrdinaryPlan {
 
     init(_ request: ForecastRequest, horizon: Double) throws(TwinError) {
         let record = LiverRecord(request.subject)
-        guard let first = record.sums.first else { throw .missing("a sum of diameters", model: request.calibration.model) }
+        let first = try Self.firstFitted(request.calibration, record: record, reference: request.subject.reference)
         let draws = request.calibration.draws
         let end = max(horizon, request.days.last ?? 0) / 7
         let standards = LiverDraws(draws)
         try self.init(
-            scenario: request.scenario, record: record, anchor: first.day / 7, draws: standards, horizon: horizon / 7, end: end)
+            scenario: request.scenario, record: record, anchor: first / 7, draws: standards, horizon: horizon / 7, end: end)
+    }
+
+    /// The day of the first scan that the calibration was fitted to, at which a draw's `y0` holds.
+    ///
+    /// - Throws: `.staleCalibration` where the record's scans are no longer those: a course that starts from another one would be wrong.
+    private static func firstFitted(_ calibration: Calibration, record: LiverRecord, reference: Instant) throws(TwinError) -> Double {
+        let shift = calibration.reference.days(since: reference)
+        let isSame =
+            calibration.fit.count == record.sums.count
+            && zip(calibration.fit, record.sums).allSatisfy { fit, sum in
+                abs(fit.measurement.day + shift - sum.day) < 1e-6 && abs(fit.measurement.value - sum.value) < 1e-6
+            }
+        guard isSame, let first = record.sums.first else { throw .staleCalibration("the record changed since the calibration") }
+        return first.day
     }
 
     /// - Parameters:
@@ -52,16 +68,16 @@ public struct LiverPlan: OrdinaryPlan {
         remnants = planned.map { volume in draws.volumetry.map { volume * $0 } } ?? []
         segments = Self.segments(course, history: record.history, from: anchor, horizon: horizon, end: max(end, horizon))
         initial = .each(try Self.matrix(draws.rows { Self.start($0, history: record.history, anchor: anchor) }))
+        parameters = try Self.matrix(draws.rows { [$0.growth, $0.effect, $0.resistance, $0.occult] })
         let kinetics = course.embolisation?.kinetics
-        parameters = try Self.matrix(
-            draws.rows { draw in
-                [
-                    draw.growth, draw.effect, draw.resistance, draw.occult,
-                    kinetics.map { max(0, $0.extent + $0.extentSD * draw.hypertrophy) } ?? 0,
-                ]
-            })
+        extents =
+            kinetics.map { kinetics in
+                (0..<draws.count).map { max(0, kinetics.extent + kinetics.extentSD * draws.row($0).hypertrophy) }
+            } ?? []
         let weekly = (0...Int(horizon)).map(Double.init)
-        var times = weekly + [LiverEndpoint.month(12), LiverEndpoint.month(24)] + course.removals.map { $0.start / 7 }
+        // A sum is smallest at the end of a dose, which need not fall on a whole week.
+        let doseEnds = course.windows.map(\.end).filter { $0 >= 0 && $0 <= horizon }
+        var times = weekly + doseEnds + [LiverEndpoint.month(12), LiverEndpoint.month(24)] + course.removals.map { $0.start / 7 }
         if let embolisation = course.embolisation {
             times += [embolisation.start / 7, embolisation.start / 7 + 4]
         }
@@ -70,11 +86,11 @@ public struct LiverPlan: OrdinaryPlan {
         notes = LiverNotes.of(course, record: record, gate: gate, standardVolume: standardVolume, hasRemnant: planned != nil)
     }
 
-    /// The sum at the anchor, what resistance has left by then, the remnant as it is.
+    /// The sum at the anchor, and what resistance has left by then.
     private static func start(_ draw: LiverDraws.Row, history: LiverHistory, anchor: Double) -> [Double] {
         // The line that runs at the anchor; later ones come as events.
-        let origin = history.windows.last { $0.start < anchor }?.origin
-        return [draw.baseline, origin.map { (-draw.resistance * max(0, anchor - $0)).exp() } ?? 1, 1]
+        let origin = history.starts.last { $0.week < anchor }?.origin
+        return [draw.baseline, origin.map { (-draw.resistance * max(0, anchor - $0)).exp() } ?? 1]
     }
 
     private static func matrix(_ rows: [[Double]]) throws(TwinError) -> Matrix {
@@ -86,41 +102,46 @@ public struct LiverPlan: OrdinaryPlan {
     private static func segments(
         _ course: LiverCourse, history: LiverHistory, from anchor: Double, horizon: Double, end: Double
     ) -> [Segment] {
-        let resection = course.firstResection.map { $0.start / 7 } ?? .infinity
-        let lines = LiverPlan.pastLines(history, after: anchor) + course.lineStarts.map { (week: $0.week, resisted: $0.resisted) }
-        let embolised = course.embolisation.map { $0.start / 7 } ?? .infinity
+        let past = history.starts.filter { $0.week >= anchor }.map { (week: $0.week, resisted: $0.week - $0.origin) }
+        let lines = past + course.lineStarts.map { (week: $0.week, resisted: $0.resisted) }
         var borders: Set<Double> = [anchor, min(max(anchor, 0), end), horizon, end]
         borders.formUnion(course.windows.flatMap { [$0.start, $0.end] })
-        borders.formUnion(lines.map(\.week) + course.removals.map { $0.start / 7 } + [resection, embolised])
+        borders.formUnion(lines.map(\.week) + course.removals.map { $0.start / 7 })
         let rising = borders.filter { $0 >= anchor && $0 <= end }.sorted()
         var segments: [Segment] = []
         for (index, start) in rising.enumerated() {
             for line in lines where line.week == start {
-                segments.append(Segment(start: start, end: start, input: [0, 0, line.resisted, 0], event: LiverSystem.Event.line))
+                segments.append(Segment(start: start, end: start, input: [0, line.resisted, 0], event: LiverSystem.Event.line))
             }
             for removal in course.removals where removal.start / 7 == start {
                 segments.append(
                     Segment(
-                        start: start, end: start, input: [0, 0, removal.share, removal.residualFactor], event: LiverSystem.Event.removal))
+                        start: start, end: start, input: [0, removal.share, removal.residualFactor], event: LiverSystem.Event.removal))
             }
             guard index + 1 < rising.count else { break }
             let exposure = course.windows.first { $0.start <= start && $0.end > start }?.exposure ?? 0
-            let isGrowing = start >= embolised && start < resection
-            let rate = isGrowing ? course.embolisation.map { 7 / $0.kinetics.timeConstant } ?? 0 : 0
-            segments.append(Segment(start: start, end: rising[index + 1], input: [exposure, rate, 0, 0]))
+            segments.append(Segment(start: start, end: rising[index + 1], input: [exposure, 0, 0]))
         }
+        // Nothing to integrate: only the start is asked for.
+        if segments.isEmpty { segments = [Segment(start: anchor, end: anchor, input: [0, 0, 0])] }
         return segments
     }
+}
 
-    /// Lines that began in the past, after the anchor.
-    private static func pastLines(_ history: LiverHistory, after anchor: Double) -> [(week: Double, resisted: Double)] {
-        var last: Double?
-        var lines: [(week: Double, resisted: Double)] = []
-        for window in history.windows {
-            if window.origin != last, window.start >= anchor { lines.append((window.start, window.start - window.origin)) }
-            last = window.origin
-        }
-        return lines
+extension LiverPlan {
+    /// How far the remnant's growth has come by a week, 0 to 1: 1 − e^(−t/τ), t from the embolisation and at most to the resection.
+    func growth(at week: Double) -> Double {
+        guard let embolisation = course.embolisation else { return 0 }
+        let stop = course.firstResection.map { $0.start / 7 } ?? .infinity
+        let days = 7 * (min(week, stop) - embolisation.start / 7)
+        return days > 0 ? 1 - (-days / embolisation.kinetics.timeConstant).exp() : 0
+    }
+
+    /// The true remnant at a week, mL, by draw; empty without a volumetry or a planned volume.
+    func remnants(at week: Double) -> [Double] {
+        let growth = growth(at: week)
+        guard growth > 0 else { return remnants }
+        return zip(remnants, extents).map { $0 * (1 + $1 * growth) }
     }
 }
 

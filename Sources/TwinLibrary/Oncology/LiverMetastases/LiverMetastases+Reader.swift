@@ -28,7 +28,7 @@ struct LiverReader {
     /// mm, all draws; at the instant of an operation the sum before it.
     func sum(at week: Double) -> [Double] {
         guard let place = place(of: week) else { return [] }
-        return states.column(time: place, state: LiverSystem.State.sum)
+        return LiverMetastases.shown(states.column(time: place, state: LiverSystem.State.sum))
     }
 
     /// Chance (percent) that no scan up to 12 and 24 months says progression, given the draw; and the month of the twin's own progression.
@@ -46,11 +46,12 @@ struct LiverReader {
             var last = nadir
             var worst = -Double.infinity
             var time = ceiling
-            var (free12, free24) = (100.0, 100.0)
+            var (free12, free24) = (worst, worst)
             for (index, spot) in spots.enumerated() {
                 let sum = states[draw, spot, 0]
                 let limit = Self.threshold(nadir: nadir)
-                worst = max(worst, (sum - limit) / Self.scanSD(of: sum))
+                // Today's scan is what the others are measured against: it cannot say progression itself.
+                if index > 0 { worst = max(worst, (sum - limit) / Self.scanSD(of: sum)) }
                 if time == ceiling, sum >= limit, index > 0 {
                     let share = min(max((limit - last) / (sum - last), 0), 1)
                     time = min(ceiling, (weeks[index - 1] + share * (weeks[index] - weeks[index - 1])) * DayCount.week / DayCount.month)
@@ -105,16 +106,13 @@ struct LiverReader {
 
     /// sFLR in percent just before the first resection; empty without a resection, volumetry, height or weight.
     func remnantAtSurgery() -> [Double] {
-        guard let resection = plan.course.firstResection, let place = place(of: resection.start / 7) else { return [] }
-        return standardised(at: place)
+        guard let resection = plan.course.firstResection, place(of: resection.start / 7) != nil else { return [] }
+        return standardised(at: resection.start / 7)
     }
 
-    private func standardised(at place: Int) -> [Double] {
+    private func standardised(at week: Double) -> [Double] {
         guard let standard = plan.standardVolume else { return [] }
-        return plan.remnants.indices.map {
-            LiverVolume.standardised(
-                remnant: plan.remnants[$0] * states[$0, place, LiverSystem.State.remnant], standard: standard)
-        }
+        return plan.remnants(at: week).map { LiverVolume.standardised(remnant: $0, standard: standard) }
     }
 
     /// Chance (percent) that a volumetry before the operation shows enough, given the draw.
@@ -129,8 +127,8 @@ struct LiverReader {
         guard let embolisation = plan.course.embolisation else { return [] }
         let start = embolisation.start / 7
         let end = min(start + 4, plan.course.firstResection.map { $0.start / 7 } ?? .infinity)
-        guard let before = place(of: start), let after = place(of: end), end > start else { return [] }
-        return zip(standardised(at: before), standardised(at: after)).map {
+        guard place(of: start) != nil, place(of: end) != nil, end > start else { return [] }
+        return zip(standardised(at: start), standardised(at: end)).map {
             LiverVolume.growthRate(before: $0, after: $1, weeks: end - start)
         }
     }

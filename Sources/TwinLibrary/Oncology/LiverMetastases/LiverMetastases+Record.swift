@@ -25,14 +25,12 @@ struct LiverRecord: Sendable {
     /// What was left out and why.
     var warnings: [String] = []
 
-    var bodySurface: Double? {
-        guard let height, let weight, height > 0, weight > 0 else { return nil }
-        return LiverVolume.bodySurface(height: height, weight: weight)
-    }
+    /// m²; nil without a plausible height and weight.
+    var bodySurface: Double?
     var standardVolume: Double? {
         bodySurface.map { LiverVolume.Standard.vauthey.volume(bodySurface: $0) }.flatMap { $0 > 0 ? $0 : nil }
     }
-    /// The scores' inputs if all are known.
+    /// The scores' inputs if all are known; only GAME asks for disease outside the liver, which must then be known too.
     var scoreInputs: LiverScoreInputs? {
         guard let isNodePositive, let diseaseFree, let lesionCount, let largest, let cea, ras != .unknown else { return nil }
         return LiverScoreInputs(
@@ -42,15 +40,14 @@ struct LiverRecord: Sendable {
 
     /// A person of whom only body surface and remnant are given.
     init(bodySurface: Double, remnant: Double?) {
-        let assumedWeight = 80.0
-        weight = assumedWeight
-        height = bodySurface * bodySurface * 3600 / assumedWeight
+        self.bodySurface = bodySurface
         self.remnant = remnant.map { ($0, 0) }
     }
 
     init(_ subject: Subject) {
-        height = subject.latest([LiverCodes.height], in: .centimetre)?.value
-        weight = subject.latest([LiverCodes.weight], in: .kilogram)?.value
+        height = plausible(subject.latest([LiverCodes.height], in: .centimetre)?.value, 100...230, "height", "cm")
+        weight = plausible(subject.latest([LiverCodes.weight], in: .kilogram)?.value, 25...300, "weight", "kg")
+        if let height, let weight { bodySurface = LiverVolume.bodySurface(height: height, weight: weight) }
         lesionCount = subject.latest([LiverCodes.lesionCount], in: .count)?.value
         largest = subject.latest([LiverCodes.largestLesion], in: .millimetre)?.value
         cea = subject.latest([LiverCodes.cea], in: Unit("ng/mL"))?.value
@@ -71,7 +68,7 @@ struct LiverRecord: Sendable {
         warnings += history.warnings
         if bodySurface == nil {
             warnings.append(
-                "height or weight is missing: doses are those of 1.8 m² (assumption), no "
+                "height or weight is missing or implausible: doses are those of 1.8 m² (assumption), no "
                     + "standardised remnant")
         }
     }
@@ -95,6 +92,14 @@ struct LiverRecord: Sendable {
             self.remnant = nil
             warnings.append("the volumetry is older than the last operation on the liver and is not used")
         }
+    }
+
+    /// A length or weight that an adult can have; otherwise nil and a warning, since a dose or a liver volume made from it would be wrong.
+    private mutating func plausible(_ value: Double?, _ range: ClosedRange<Double>, _ name: String, _ unit: String) -> Double? {
+        guard let value, !range.contains(value) else { return value }
+        let limits = "\(Int(range.lowerBound)) to \(Int(range.upperBound)) \(unit)"
+        warnings.append("left out: \(name) \(value) \(unit) is outside \(limits)")
+        return nil
     }
 
     private static func answer(_ text: String?) -> Bool? {

@@ -3,18 +3,26 @@ import Numerics
 import Twins
 
 extension LiverMetastases {
-    /// Weeks from the start; besides the parameters, `bsa` (m², standard 1.8) and `flr` (remnant, mL; without it none is shown).
+    /// Weeks from the start, at most 100 years; besides the parameters, `bsa` (m², standard 1.8) and `flr` (remnant, mL; without it none
+    /// is shown).
+    /// - Throws: `.scenario` for a scenario that no patient may have, `.request` for an unknown name, a value or a time outside its limits.
     public func simulate(_ request: SimulationRequest) async throws(TwinError) -> Simulation {
-        let scenario: Scenario
-        do { scenario = try completed(request.scenario) } catch { throw .scenario(error) }
+        let scenario = try allowed(request.scenario)
         let known = parameters.map(\.name) + ["bsa", "flr"]
         for name in request.values.keys.sorted() where !known.contains(name) {
-            throw .numerics("\(id) has no parameter «\(name)»; it has \(known.joined(separator: ", "))")
+            throw .request("\(id) has no parameter «\(name)»; it has \(known.joined(separator: ", "))")
+        }
+        for (name, limits, unit) in [("bsa", 0.5...3.5, "m²"), ("flr", 20...5000, "mL")] {
+            guard let value = request.values[name], !limits.contains(value) else { continue }
+            throw .request("\(name) = \(value) is outside \(limits.lowerBound) to \(limits.upperBound) \(unit)")
         }
         let times = request.times
         guard let last = times.last, times.allSatisfy({ $0.isFinite && $0 >= 0 }), zip(times, times.dropFirst()).allSatisfy({ $0 < $1 })
         else {
-            throw .numerics("the times must be weeks from 0 on and rise")
+            throw .request("the times must be weeks from 0 on and rise")
+        }
+        guard last * DayCount.week <= DayCount.longest else {
+            throw .request("the times reach week \(last); they may reach 100 years, week \(Int(DayCount.longest / DayCount.week))")
         }
         let record = LiverRecord(bodySurface: request.values["bsa"] ?? LiverParameters.standardSurface, remnant: request.values["flr"])
         let draws = Draws(
@@ -35,7 +43,9 @@ extension LiverMetastases {
         let claret = LiverParameters.set.source.citation
         var series = [
             state("y", .millimetre, LiverSystem.State.sum, claret), state("sensitivity", .one, LiverSystem.State.sensitivity, claret),
-            state("remnant-factor", .one, LiverSystem.State.remnant, "derived from Croome 2015 (PMC4430776)"),
+            Simulation.Series(
+                name: "remnant-factor", unit: .one, source: "derived from Croome 2015 (PMC4430776)",
+                values: run.asked.map { 1 + (run.plan.extents.first ?? 0) * run.plan.growth(at: run.states.times[$0]) }),
         ]
         for observable in observables {
             let values = run.asked.compactMap { column(of: observable.id, at: $0, in: run)?.first }

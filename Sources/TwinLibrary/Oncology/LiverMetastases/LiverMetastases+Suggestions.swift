@@ -20,7 +20,7 @@ extension LiverMetastases {
                 Scenario(name: "FOLFOX on", interventions: [systemic("folfox", cycles: 8)]),
             ]
         }
-        if record.history.windows.isEmpty, let sum = record.sums.last?.value, sum <= 60, (record.lesionCount ?? 1) <= 3 {
+        if record.history.lines.used.isEmpty, let sum = record.sums.last?.value, sum <= 60, (record.lesionCount ?? 1) <= 3 {
             return [
                 Scenario(name: "Resection now", interventions: [resect(14)]),
                 Scenario(name: "FOLFOX ×6, resection", interventions: [systemic("folfox", cycles: 6), resect(112)]),
@@ -99,7 +99,8 @@ extension LiverMetastases {
                 "sum of diameters", sum.map { "\(Int($0.rounded())) mm" }, "10 to 400 mm, measurable on CT", (10...400).contains(sum ?? 0)),
             finding("scans used", "\(record.sums.count)", "2 or more to learn growth and drug effect", record.sums.count >= 2),
             finding(
-                "treatment", record.history.lines.used.isEmpty ? "none so far" : "\(record.history.windows.count) cycles so far",
+                "treatment",
+                record.history.lines.used.isEmpty ? "none so far" : "\(record.history.windows.count) cycles of fluorouracil so far",
                 "fluorouracil-based, at most one earlier partner", record.history.lines.used.subtracting([.none]).count <= 1),
             finding(
                 "liver", record.hasCirrhosis ? "cirrhosis" : "no cirrhosis", "no cirrhosis (growth of the remnant)", !record.hasCirrhosis),
@@ -109,7 +110,10 @@ extension LiverMetastases {
             let domain = "shown only; too little discrimination before surgery (PMC9139295)"
             findings.append(finding("Fong score", "\(fong.points) (\(fong.group.rawValue))", domain, true))
             findings.append(finding("tumour burden score", "\((burden.score * 10).rounded() / 10), zone \(burden.zone)", domain, true))
-            findings.append(finding("GAME score", "\(game.points) (\(game.group.rawValue))", domain, true))
+            // Unknown disease outside the liver is not absent disease: two of GAME's points hang on it.
+            let points = record.isExtrahepatic == nil ? "not computed" : "\(game.points) (\(game.group.rawValue))"
+            let needs = record.isExtrahepatic == nil ? "needs to know whether there is disease outside the liver" : domain
+            findings.append(finding("GAME score", points, needs, true))
         }
         return findings
     }
