@@ -1,5 +1,6 @@
 # make demo    install what is missing, build, load the demo board and open it (without a terminal: print a comparison)
 # make test    install what is missing, build, run every test; numbers are computed by optimised code
+# make bench   measure what is promised of speed, memory and traffic; writes docs/benchmarks.md
 # make lint    format, arrows between modules, file lengths, forbidden constructs
 # make docs    write docs/models and docs/keys.md from the code
 # make build   the optimised program, .build/release/twinboard
@@ -10,7 +11,7 @@ SWIFT ?= swift
 TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing
 QUIET = --quiet
 
-.PHONY: demo test lint docs build clean
+.PHONY: demo test bench lint docs build clean
 .NOTPARALLEL:
 
 demo: build
@@ -24,6 +25,16 @@ test:
 	@scripts/bootstrap test
 	$(SWIFT) build $(TEST_BUILD) --build-tests $(QUIET)
 	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build
+
+# The peers are heavy (leaspy brings PyTorch): PEERS= leaves them out.
+PEERS ?= .build-peers/bin/python
+
+bench:
+	@scripts/bootstrap bench
+	@[ -z "$(PEERS)" ] || scripts/bench-peers
+	$(SWIFT) build -c release --product twinboard $(QUIET)
+	$(SWIFT) build -c release --product Benchmarks $(QUIET)
+	.build/release/Benchmarks --write docs/benchmarks.md $(if $(PEERS),--peers $(PEERS))
 
 lint:
 	@scripts/lint

@@ -103,9 +103,10 @@ let package = Package(
         .testTarget(name: "SurfaceTests", dependencies: ["Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "TerminalTests", dependencies: ["Terminal", "TerminalProbe", "Surface", "TestSupport"], swiftSettings: strict),
+            name: "TerminalTests", dependencies: ["Terminal", "TerminalProbe", "Surface", "CVTerm", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "WorkstationTests", dependencies: ["Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Surface", "TestSupport"], swiftSettings: strict),
+            name: "WorkstationTests",
+            dependencies: ["Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["twinboard", "Workstation", "TwinLibrary", "Twins", "Records", "Surface", "TestSupport"], swiftSettings: strict),

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -19,6 +20,10 @@ static int pipe_ends[2] = {-1, -1};
 static atomic_int unheeded;
 
 int tb_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK); }
+
+int tb_memory_file(void) { return memfd_create("screen", MFD_CLOEXEC); }
+
+int tb_lead(int from, int to) { return dup3(to, from, O_CLOEXEC); }
 
 static void on_signal(int number) {
     int saved = errno;

@@ -27,8 +27,10 @@ extension TerminalScreen {
         guard movable else { throw .tooSimple(type) }
         guard tb_guard_remember(0) == 0 else { throw .system("the terminal's modes", errno) }
         if Terminfo.environment("ESCDELAY") == nil { set_escdelay(Int32(options.escapeDelay)) }
-        guard tb_newterm() != nil else { throw .unknownType(type) }
-        let screen = TerminalScreen(starting: TerminalCapabilities.detect(type: type, options: options), mouse: options.mouse)
+        guard let outlet = Outlet() else { throw .system("a second way to the terminal", errno) }
+        guard tb_newterm(outlet.stream) != nil else { throw .unknownType(type) }
+        let capabilities = TerminalCapabilities.detect(type: type, options: options)
+        let screen = TerminalScreen(starting: capabilities, mouse: options.mouse, outlet: outlet)
         screen.enter()
         return screen
     }
@@ -41,12 +43,12 @@ extension TerminalScreen {
         if tb_locale_is_utf8() == 0, wantsUnicode || promised { setlocale(LC_CTYPE, "C.UTF-8") }
     }
 
-    private convenience init(starting capabilities: TerminalCapabilities, mouse: Bool) {
+    private convenience init(starting capabilities: TerminalCapabilities, mouse: Bool, outlet: Outlet) {
         if capabilities.shows.colours != .mono {
             start_color()
             use_default_colors()
         }
-        self.init(capabilities: capabilities, size: Size(columns: Int(tb_columns()), rows: Int(tb_lines())), mouse: mouse)
+        self.init(capabilities: capabilities, size: Size(columns: Int(tb_columns()), rows: Int(tb_lines())), mouse: mouse, outlet: outlet)
     }
 
     private func enter() {
@@ -114,7 +116,8 @@ extension TerminalScreen {
     /// Sets the terminal up again after a stop, ours or one that could not be caught (SIGSTOP).
     func takeBack() {
         reset_prog_mode()
-        wrefresh(tb_stdscr())
+        outlet.forget()
+        flush()
         takePrivateModes()
     }
 

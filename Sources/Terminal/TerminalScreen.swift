@@ -21,11 +21,13 @@ public final class TerminalScreen {
     var isOpen = true
     /// What the terminal shows; nil when that is not known.
     var shown: Frame?
+    let outlet: Outlet
     private var inks: Inks
     private let gate: GlyphGate
     private var cursorVisible = false
 
-    init(capabilities: TerminalCapabilities, size: Size, mouse: Bool) {
+    init(capabilities: TerminalCapabilities, size: Size, mouse: Bool, outlet: Outlet) {
+        self.outlet = outlet
         self.capabilities = capabilities
         self.size = size
         self.mouse = mouse
@@ -98,16 +100,22 @@ public final class TerminalScreen {
         }
     }
 
-    private func flush() {
+    func flush() {
         if capabilities.synchronized { send("\u{1B}[?2026h") }
         wnoutrefresh(tb_stdscr())
-        doupdate()
+        outlet.send(filtering: capabilities.shows.colours >= .palette256) {
+            doupdate()
+        } to: {
+            send($0)
+        }
         if capabilities.synchronized { send("\u{1B}[?2026l") }
     }
 
     /// Writes past ncurses, whose own buffer is empty between two updates.
-    func send(_ bytes: String) {
-        var rest = Array(bytes.utf8)[...]
+    func send(_ bytes: String) { send(Array(bytes.utf8)) }
+
+    private func send(_ bytes: [UInt8]) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

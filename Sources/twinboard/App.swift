@@ -1,5 +1,6 @@
 // The workstation on a terminal: events in, frames out. All logic is in Workstation; this only connects.
 import Glibc
+import Logging
 import Surface
 import Synchronization
 import Terminal
@@ -15,18 +16,20 @@ actor App: TerminalApplication {
     private let worker: Worker
     private let events: AsyncStream<Workstation.Event>
     private let store: StoreWatch
+    private let logger: Logger
     private var screen: TerminalScreen?
     /// The state changed since the last frame.
     private var isDirty = false
     /// Leaving failed because something could not be saved: asked again, the program leaves all the same.
     private var leavesUnsaved = false
 
-    init(thread: TerminalThread, state: State, worker: Worker, events: AsyncStream<Workstation.Event>, store: StoreWatch) {
+    init(thread: TerminalThread, state: State, worker: Worker, events: AsyncStream<Workstation.Event>, store: StoreWatch, logger: Logger) {
         self.thread = thread
         self.state = state
         self.worker = worker
         self.events = events
         self.store = store
+        self.logger = logger
     }
 
     func opened(_ screen: TerminalScreen) {
@@ -52,6 +55,15 @@ actor App: TerminalApplication {
     }
 
     func receive(_ event: Workstation.Event) {
+        // Only the kind: the words may name a patient.
+        switch event {
+        case .saveFailed: logger.error("a change could not be saved")
+        case .openFailed: logger.error("a case could not be opened")
+        case .failed: logger.error("work in the background failed")
+        case .calibrated(_, .failed): logger.error("a calibration failed")
+        case .forecastReady(_, _, _, .failure): logger.error("a forecast failed")
+        default: break
+        }
         if take(event) { screen?.leave() } else { draw() }
     }
 

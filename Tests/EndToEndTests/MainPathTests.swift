@@ -146,7 +146,7 @@ struct MainPathTests {
         try #require(pseudonyms.count == 2, "\(taken)")
         let terminal = try open(store, columns: 160, rows: 60)
         #expect(terminal.waitFor("CRC-0112"))
-        for (patient, words) in zip(pseudonyms, [["Mini", "Low Density"], ["olyp", "Low Density"]]) {
+        for (patient, words) in zip(pseudonyms, [["MMSE", "Low Density"], ["olyp", "Low Density"]]) {
             terminal.type("/")
             #expect(terminal.waitFor("Search"))
             terminal.type(patient)

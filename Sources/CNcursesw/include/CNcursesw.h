@@ -21,7 +21,7 @@ static inline WINDOW *tb_stdscr(void) { return stdscr; }
 static inline int tb_lines(void) { return LINES; }
 static inline int tb_columns(void) { return COLS; }
 static inline int tb_color_pairs(void) { return COLOR_PAIRS; }
-static inline SCREEN *tb_newterm(void) { return newterm(NULL, stdout, stdin); }
+static inline SCREEN *tb_newterm(FILE *output) { return newterm(NULL, output, stdin); }
 
 /* Whether terminfo knows this type: 1 yes, 0 unknown or not a display, -1 no database at all. */
 static inline int tb_terminal_known(const char *type) {

@@ -31,6 +31,10 @@ int tb_window_size(int tty, int *rows, int *columns);
 /* A pipe whose ends neither block nor outlive exec. 0, or -1 with errno. */
 int tb_pipe(int ends[2]);
 
+/* A file in memory, and a descriptor led elsewhere; neither outlives exec. Negative on failure. Not seen by Swift: GNU extensions. */
+int tb_memory_file(void);
+int tb_lead(int from, int to);
+
 /* Stops this process group as the shell's Ctrl-Z would; returns once it is continued. */
 void tb_suspend_self(void);
 

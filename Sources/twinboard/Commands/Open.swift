@@ -1,6 +1,7 @@
 // `open`: the workstation itself; without a terminal it says so and names `compare`.
 import ArgumentParser
 import Glibc
+import Logging
 import Meetings
 import Records
 import Surface
@@ -61,11 +62,16 @@ enum Session {
             now: Clock.now())
         _ = Update.apply(.agendaLoaded(try worker.agenda(), focus: nil), to: &state)
         state.mouseIsOn = !display.noMouse
+        LoggingSystem.bootstrap { _ in FileLog(store: store.path) }
+        let logger = Logger(label: "twinboard")
+        logger.info("opened", metadata: ["version": "\(Version.current)"])
         let thread = try TerminalThread()
-        let app = App(thread: thread, state: state, worker: worker, events: events, store: StoreWatch { try? store.dataVersion() })
+        let app = App(
+            thread: thread, state: state, worker: worker, events: events, store: StoreWatch { try? store.dataVersion() }, logger: logger)
         let ending = try TerminalSession.run(
             app, options: TerminalOptions(mouse: !display.noMouse, unicode: display.ascii ? false : nil, colour: nil))
         _ = worker.finish([])
+        logger.info("closed", metadata: ["ending": "\(ending)"])
         switch ending {
         case .left: break
         // As a shell reports a program that a signal ended.
