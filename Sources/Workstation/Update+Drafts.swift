@@ -45,6 +45,8 @@ extension Update {
 
     static func undoOrRedo(_ action: Action, _ state: inout State) -> [Effect] {
         guard let item = state.open?.item.id else { return [] }
+        // A deadline that is still running must not save the draft once more, behind what takes it back.
+        state.wakeToken += 1
         return commitDrafts(&state) + [action == .undo ? .undo(item: item) : .redo(item: item)]
     }
 }

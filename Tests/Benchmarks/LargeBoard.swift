@@ -83,6 +83,10 @@ enum LargeBoard {
         // The first value of the form.
         for _ in 0..<2 { terminal.press(.down) }
         terminal.settle(.milliseconds(300))
+        let value = terminal.text(6)
+        terminal.type("+")
+        terminal.settle(.milliseconds(600))
+        guard terminal.text(6) != value else { throw Failure("the key changed nothing:\n\(terminal.screenText)") }
         var edits = Times()
         var commits = Times()
         let watch = try Store.open(path: store)

@@ -34,8 +34,18 @@ enum Fixtures {
             horizontal: .plain("s"))
     }
 
-    static func frame(_ plot: SeriesPlot, _ columns: Int, _ rows: Int, _ capability: Capability, panel: Bool = false) -> Frame {
-        let look = Look(capability: capability)
+    /// The dark theme with a colour of its own for every role of a plot, so that a dump tells them apart.
+    static let distinct: Theme = {
+        var styles = Dictionary(uniqueKeysWithValues: Theme.Role.allCases.map { ($0, Theme.dark[$0]) })
+        styles[.axis]?.foreground = .palette(245)
+        styles[.marker]?.foreground = .palette(250)
+        return Theme(name: "distinct", isDark: true, styles: styles, series: Theme.dark.series)
+    }()
+
+    static func frame(_ plot: SeriesPlot, _ columns: Int, _ rows: Int, _ capability: Capability, theme: Theme = .dark, panel: Bool = false)
+        -> Frame
+    {
+        let look = Look(theme: theme, capability: capability)
         var frame = Frame(size: Size(columns: columns, rows: rows), fill: look[.background])
         if panel {
             plot.drawPanel(into: &frame, in: frame.bounds, look)

@@ -52,7 +52,7 @@ struct PictureTests {
 
     @Test("Colour: the band is the background with edges in eighths, the median braille in the same cells (1 line, b band, t grid, s axis)")
     func colour() {
-        let frame = Fixtures.frame(Fixtures.resection, 44, 14, .colours256)
+        let frame = Fixtures.frame(Fixtures.resection, 44, 14, .colours256, theme: Fixtures.distinct)
         #expect(
             frame.text == """
                 150┤┈┈┈┈┈┈┈┈┈╎resection┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈
@@ -71,7 +71,7 @@ struct PictureTests {
                    now        6        12       18     24 mo
                 """)
         #expect(
-            frame.roleText(Look(capability: .colours256)) == """
+            frame.roleText(Look(theme: Fixtures.distinct, capability: .colours256)) == """
                 cccstttttttttwwwwwwwwwwttttttttttttttttttttt
                 ddds.........w..............................
                 ...sbbb......w..............................

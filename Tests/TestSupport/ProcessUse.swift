@@ -28,6 +28,8 @@ public struct ProcessUse {
     public let processorSeconds: Double
     /// Resident memory in bytes.
     public let residentBytes: Int
+    /// The most resident memory it ever had, in bytes.
+    public let peakBytes: Int
     /// How often it was put to sleep of its own accord: an idle program's count stands still.
     public let voluntarySwitches: Int
 
@@ -41,6 +43,7 @@ public struct ProcessUse {
             return line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) } ?? 0
         }
         residentBytes = number("VmRSS") * 1024
+        peakBytes = number("VmHWM") * 1024
         voluntarySwitches = number("voluntary_ctxt_switches")
     }
 }
