@@ -14,12 +14,18 @@ QUIET = --quiet
 .PHONY: demo test bench lint docs build clean
 .NOTPARALLEL:
 
-demo: build
-	@.build/release/twinboard demo
+PROGRAM = .build/release/twinboard
 
-build:
+demo: $(PROGRAM)
+	@$(PROGRAM) demo
+
+build: $(PROGRAM)
+
+# Asking SwiftPM whether anything changed takes longer than opening the demo: make asks the files' times.
+$(PROGRAM): Package.swift $(shell find Sources -type f)
 	@scripts/bootstrap build
 	@$(SWIFT) build -c release --product twinboard $(QUIET)
+	@touch $@
 
 test:
 	@scripts/bootstrap test
@@ -29,10 +35,9 @@ test:
 # The peers are heavy (leaspy brings PyTorch): PEERS= leaves them out.
 PEERS ?= .build-peers/bin/python
 
-bench:
+bench: $(PROGRAM)
 	@scripts/bootstrap bench
 	@[ -z "$(PEERS)" ] || scripts/bench-peers
-	$(SWIFT) build -c release --product twinboard $(QUIET)
 	$(SWIFT) build -c release --product Benchmarks $(QUIET)
 	.build/release/Benchmarks --write docs/benchmarks.md $(if $(PEERS),--peers $(PEERS))
 
