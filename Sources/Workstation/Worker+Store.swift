@@ -41,7 +41,7 @@ extension Worker {
                 try board.save(draft, item: item)
                 return [.draftStored(item: item, draft)]
             case .sign(let decision, let meeting):
-                return [.signed(item: decision.agendaItem, try board.sign(decision, meeting: meeting))]
+                return [.signed(item: decision.agendaItem, try board.sign(decision, meeting: meeting, seat: seat))]
             case .search(let words): return [.searched(words: words, try search(words))]
             case .setTheme(let name):
                 try board.store.setSetting("theme", name)

@@ -6,6 +6,9 @@ import Glibc
 enum Main {
     static func main() {
         umask(0o077)
+        // No file with a patient's record in it is left behind by a crash.
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         do {
             var command = try Twinboard.parseAsRoot()
             try command.run()

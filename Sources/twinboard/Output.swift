@@ -15,7 +15,14 @@ enum Output {
     /// another line or speak to the terminal: every line of text is cleaned here, whoever wrote it.
     private static func cleaned(_ text: String) -> String { SafeText(text, limit: .max).string }
 
-    private static func write(_ text: String, to file: FileHandle) { file.write(Data((text + "\n").utf8)) }
+    /// A full disk or a closed pipe behind standard output ends the command with status 73, as everything that cannot be written does.
+    private static func write(_ text: String, to file: FileHandle) {
+        do { try file.write(contentsOf: Data((text + "\n").utf8)) } catch {
+            guard file !== FileHandle.standardError else { return }
+            complain("standard output cannot be written: \(String(cString: strerror(errno)))")
+            exit(73)
+        }
+    }
 
     /// Writes one line to standard output.
     static func line(_ text: String = "") { write(cleaned(text), to: .standardOutput) }

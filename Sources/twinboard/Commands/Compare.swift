@@ -108,16 +108,38 @@ enum ComparisonText {
         ])
     }
 
+    /// The quantiles, a row for each time; after them the endpoints, a row for each scenario. Cells that a kind of row lacks are empty.
     private static func csv(_ comparison: Comparison) {
+        let levels = ForecastSeries.levels.map { "q\(Int($0 * 100))" }
+        let header =
+            ["row", "scenario", "name", "unit", "time_day"] + levels
+            + ["value", "lower", "upper", "difference", "difference_lower", "difference_upper", "probability_best", "shares", "notes"]
         var rows: [[String]] = []
+        func add(_ cells: [String]) { rows.append(cells + Array(repeating: "", count: header.count - cells.count)) }
         for forecast in comparison.forecasts {
             for series in forecast.series {
                 for (place, day) in forecast.days.enumerated() {
-                    rows.append(
-                        [forecast.scenario.name, series.observable, series.unit.ucum, "\(day)"] + series.quantiles.map { "\($0[place])" })
+                    add(
+                        ["series", forecast.scenario.name, series.observable, series.unit.ucum, "\(day)"]
+                            + series.quantiles.map { "\($0[place])" })
                 }
             }
         }
-        Output.csv(["scenario", "observable", "unit", "time_day"] + ForecastSeries.levels.map { "q\(Int($0 * 100))" }, rows)
+        func cells(_ estimate: Estimate?) -> [String] {
+            estimate.map { ["\($0.value)", "\($0.lower)", "\($0.upper)"] } ?? ["", "", ""]
+        }
+        let noLevels = Array(repeating: "", count: levels.count + 1)
+        for endpoint in comparison.endpoints {
+            for (place, forecast) in comparison.forecasts.enumerated() {
+                add(
+                    ["endpoint", forecast.scenario.name, endpoint.id, endpoint.unit.ucum] + noLevels + cells(endpoint.estimates[place])
+                        + cells(endpoint.differences[place]) + [
+                            endpoint.best?[place].map { "\($0)" } ?? "",
+                            endpoint.shares[place].map { "\($0.category) \($0.share)" }.joined(separator: "; "),
+                            endpoint.notes.joined(separator: "; "),
+                        ])
+            }
+        }
+        Output.csv(header, rows)
     }
 }

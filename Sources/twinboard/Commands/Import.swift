@@ -8,7 +8,7 @@ struct Import: ParsableCommand {
         abstract: "Take patients from FHIR R4 bundles (.json, .json.gz, .ndjson) or tables (.csv with --map), and meetings (.toml).",
         discussion: """
             Prints what was taken, what was left (by kind, with the reason) and what was refused (with place and reason). A file is
-            taken in one step: if it cannot be read to its end, nothing of it is in the store. Exit status 65 if a file was refused.
+            taken in one step: if it cannot be read to its end, nothing of it is in the store. Exit status 65 if nothing of a file was taken.
             """)
     @OptionGroup var source: StoreOption
     @OptionGroup var output: FormatOption
@@ -30,6 +30,10 @@ struct Import: ParsableCommand {
                         let report = try Loading.records(file, map: map, into: store)
                         reports.append(report)
                         if output.format == .text { for line in report.lines() { Output.line(line) } }
+                        if report.taken.allSatisfy({ $0.count == 0 }), report.refusedCount > 0 {
+                            refused.append(file)
+                            status = max(status, 65)
+                        }
                     }
                 } catch {
                     let failure = CommandFailure(error)
