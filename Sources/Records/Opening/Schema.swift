@@ -28,8 +28,10 @@ enum Schema {
         }
     }
 
+    static func isCurrent(_ db: Database) throws -> Bool { try Int.fetchOne(db, sql: "PRAGMA user_version") == version }
+
     private static func isCurrent(_ pool: DatabasePool) throws -> Bool {
-        try pool.read { db in try Int.fetchOne(db, sql: "PRAGMA user_version") } == version
+        try pool.read(isCurrent)
     }
 
     private static var migrator: DatabaseMigrator {

@@ -42,6 +42,8 @@ public final class Store: Sendable {
             // The watcher comes first: opening a pool changes the file, and a file of another program must stay as it is.
             let watcher = try DatabaseQueue(path: path, configuration: configuration(.readOnly))
             try watcher.read { db in try Schema.refuseOthers(db, path: path) }
+            let making = try mode == .readWrite && !watcher.read(Schema.isCurrent) ? MakingLock(of: path) : nil
+            defer { withExtendedLifetime(making) {} }
             let pool = try DatabasePool(path: path, configuration: configuration(mode))
             let store = Store(path: path, mode: mode, pool: pool, watcher: watcher, clock: clock)
             if mode == .readWrite {

@@ -147,7 +147,11 @@ struct CompareTableLayout {
         for offer in Offer.allCases {
             apply(offer, compared: compared, shown: shown, count: count)
             let used = place(from: 0, count: count)
-            let least = offer == .bare ? 0 : min(labels, offer == .cells ? 14 : offer == .bars ? 20 : offer == .oneDifference ? 26 : 32)
+            let least =
+                offer == .bare
+                ? 0
+                : min(
+                    labels, offer == .cells ? 14 : offer == .bars ? 20 : [.oneDifference, .oneDifferenceAndBars].contains(offer) ? 26 : 32)
             if width - used >= least || offer == .bare {
                 // Room beyond the longest label is spread to the right of the label, so that the eye need not travel far.
                 label = max(1, min(width - used, labels + 2))
