@@ -43,7 +43,9 @@ extension Update {
         }
         open.forecasts[scenario] = slot
         state.open = open
-        return compareShown(&state)
+        // Of several scenarios that are computed at once only the last to come is compared; of one under a held key every one.
+        let othersAreComing = open.forecasts.contains { id, other in id != scenario && other.requested != other.received }
+        return othersAreComing ? [] : compareShown(&state)
     }
 
     /// Asks for the comparison of what is on the screen, once every scenario has a forecast.

@@ -103,11 +103,13 @@ public final class Worker: Sendable {
             let request = ForecastRequest(
                 subject: order.subject, calibration: order.twin.calibration, scenario: order.scenario, days: order.days,
                 seed: order.twin.calibration.seed)
+            // The key is a hash of the whole record: not for a value that is still moving.
+            guard !order.isDraft else { return .success(try await model.forecast(request)) }
             let key = ForecastKey(request, modelID: model.id, version: model.version, drawsSHA256: order.twin.drawsSHA256)
-            if !order.isDraft, let kept = try board.store.forecast(key) { return .success(kept) }
+            if let kept = try board.store.forecast(key) { return .success(kept) }
             let forecast = try await model.forecast(request)
             // Only a cache: a full disk must not hide a forecast that was computed.
-            if !order.isDraft { try? board.store.saveForecast(forecast, key: key) }
+            try? board.store.saveForecast(forecast, key: key)
             return .success(forecast)
         } catch let error as WorkError {
             return .failure(error)

@@ -88,18 +88,8 @@ enum LargeBoard {
         terminal.settle(.milliseconds(600))
         guard terminal.text(6) != value else { throw Failure("the key changed nothing:\n\(terminal.screenText)") }
         var edits = Times()
-        var commits = Times()
-        let watch = try Store.open(path: store)
         for round in 0..<60 {
             edits.add(try answer(terminal, .character(round % 2 == 0 ? "+" : "-")))
-            // Every tenth time the key rests on another value, and the change must be in the store within 250 ms.
-            guard round % 10 == 8 else { continue }
-            let scenarios = try watch.dataVersion()
-            let start = ContinuousClock.now
-            // The terminal must be read meanwhile: a program whose screen nobody takes in stands still.
-            terminal.wait(.seconds(5)) { (try? watch.dataVersion()) != scenarios }
-            commits.add(ContinuousClock.now - start)
-            terminal.settle(.milliseconds(300))
         }
         let memory = Double(ProcessUse(terminal.child).residentBytes) / 1_048_576
         terminal.type("q")
@@ -114,8 +104,6 @@ enum LargeBoard {
             .atMost(
                 16, "ms", edits.quantile(0.95), "an edit drawn as a draft, 95th percentile of 60",
                 detail: "median \(Row.text(edits.median))"),
-            .atMost(
-                250, "ms", commits.worst, "from the last press to the commit, worst of 6", detail: "median \(Row.text(commits.median))"),
             .atMost(12_000, "bytes", Double(redraw), "full redraw of Compare at 120×36"),
             .atMost(60, "MB", memory, "resident memory with that store open, after this work"),
         ]
