@@ -5,20 +5,9 @@ import Twins
 @testable import TwinLibrary
 
 @Suite("Liver metastases: labels, warnings, limits")
-struct OncologyLiverLabelTests {
-    private let model = LiverMetastases()
+struct OncologyLiverLabelTests: LiverSuite {
+    let model = LiverMetastases()
     private typealias Patients = OncologyPatients
-
-    private func calibrated(_ subject: Subject, draws: Int = 200) async throws -> Calibration {
-        try await model.calibrate(subject, settings: CalibrationSettings(draws: draws, seed: 3))
-    }
-    private func forecast(_ subject: Subject, _ interventions: [Intervention], draws: Int = 200) async throws -> Forecast {
-        let calibration = try await calibrated(subject, draws: draws)
-        return try await model.forecast(Patients.forecast(subject, calibration, interventions))
-    }
-    private func endpoint(_ id: LiverEndpoint, _ forecast: Forecast) throws -> Endpoint {
-        try #require(forecast.endpoints.first { $0.id == id.rawValue })
-    }
 
     @Test("Labels name the multipliers and what is published; fluorouracil alone only its own; past treatment even without a new one")
     func labels() async throws {

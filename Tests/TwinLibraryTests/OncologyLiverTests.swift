@@ -7,30 +7,21 @@ import Twins
 @testable import TwinLibrary
 
 @Suite("Liver metastases: what a scenario does")
-struct OncologyLiverTests {
-    private let model = LiverMetastases()
+struct OncologyLiverTests: LiverSuite {
+    let model = LiverMetastases()
     private typealias Patients = OncologyPatients
 
-    private func calibrated(_ subject: Subject, draws: Int = 200) async throws -> Calibration {
-        try await model.calibrate(subject, settings: CalibrationSettings(draws: draws, seed: 3))
-    }
-    private func forecast(_ subject: Subject, _ interventions: [Intervention], draws: Int = 200) async throws -> Forecast {
-        let calibration = try await calibrated(subject, draws: draws)
-        return try await model.forecast(Patients.forecast(subject, calibration, interventions))
-    }
-    private func endpoint(_ id: LiverEndpoint, _ forecast: Forecast) throws -> Endpoint {
-        try #require(forecast.endpoints.first { $0.id == id.rawValue })
-    }
+    /// Two lines of treatment, and days before, between and after their doses.
+    private let interventions = [
+        OncologyPatients.systemic("folfox", ["cycles": .number(4)]),
+        OncologyPatients.systemic("folfiri", ["start": .number(70), "cycles": .number(8), "carried-resistance": .number(30)]),
+    ]
+    private let days: [Double] = [-56, -20, 0, 3, 7, 30, 77, 100, 365, 730]
 
     @Test("A restart at every dose: the forecast is the closed form, draw by draw, to 1e-9")
     func integratorMeetsClosedForm() async throws {
         let subject = Patients.borderline
         let calibration = try await calibrated(subject, draws: 40)
-        let interventions = [
-            Patients.systemic("folfox", ["cycles": .number(4)]),
-            Patients.systemic("folfiri", ["start": .number(70), "cycles": .number(8), "carried-resistance": .number(30)]),
-        ]
-        let days: [Double] = [-56, -20, 0, 3, 7, 30, 77, 100, 365, 730]
         let record = LiverRecord(subject)
         let rows = LiverDraws(calibration.draws)
         let scenario = try model.completed(Scenario(name: "test", interventions: interventions))
@@ -53,11 +44,6 @@ struct OncologyLiverTests {
     func productionTolerance() async throws {
         let subject = Patients.borderline
         let calibration = try await calibrated(subject, draws: 40)
-        let interventions = [
-            Patients.systemic("folfox", ["cycles": .number(4)]),
-            Patients.systemic("folfiri", ["start": .number(70), "cycles": .number(8), "carried-resistance": .number(30)]),
-        ]
-        let days: [Double] = [-56, -20, 0, 3, 7, 30, 77, 100, 365, 730]
         let request = try model.prepared(Patients.forecast(subject, calibration, interventions, days: days))
         let run = try await model.run(request, concurrency: 1)
         let course = ClaretCourse(windows: run.plan.course.windows)
