@@ -36,7 +36,7 @@ extension SeriesPlot {
         // The unit stands below the highest figure, where it can be whole.
         let unit = look.text(SafeText(unit).string)
         if let top = rows.min(), !rows.contains(top + 1), top + 1 < area.maxRow, TextWidth.of(unit) <= layout.margin {
-            frame.put(unit, at: Point(column: rect.column, row: top + 1), look[.faint], width: layout.margin, align: .trailing)
+            frame.put(unit, at: Point(column: rect.column, row: top + 1), look[.quiet], width: layout.margin, align: .trailing)
         }
     }
 

@@ -6,7 +6,9 @@ extension SeriesPlot {
     /// several, all letters and names with a sample of their dashes.
     @discardableResult
     public func drawPanel(into frame: inout Frame, in rect: Rect, _ look: Look, focused isFocused: Bool = false) -> PlotArea {
-        let border = isFocused && series.count == 1 ? look.line(series[0].styleIndex, .bold) : nil
+        // Where the colour says it, bold would only make a slow line slower.
+        let weight: Attributes = look.capability.colours < .palette256 ? .bold : []
+        let border = isFocused && series.count == 1 ? look.line(series[0].styleIndex, weight) : nil
         let inside = frame.box(
             rect, look, title: titleSpans(look, width: rect.width - 6),
             footer: rect.height >= 8 ? legendSpans(look, width: rect.width - 6) : [],

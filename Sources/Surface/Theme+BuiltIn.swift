@@ -11,8 +11,8 @@ extension Theme {
                 .text: (252, nil, []), .quiet: (248, nil, []), .faint: (244, nil, []), .heading: (231, nil, .bold), .accent: (117, nil, []),
                 .warning: (215, nil, []), .danger: (203, nil, .bold), .good: (114, nil, []), .selection: (231, 236, .bold),
                 .header: (254, 236, []), .headerQuiet: (248, 236, []), .footer: (248, 235, []), .footerKey: (220, 235, .bold),
-                .frame: (240, nil, []), .frameFocused: (117, nil, .bold), .input: (231, 235, []), .inputFocused: (231, 24, []),
-                .axis: (248, nil, []), .grid: (236, nil, []), .cursorLine: (231, nil, []), .observed: (231, nil, .bold),
+                .frame: (59, nil, []), .frameFocused: (117, nil, .bold), .input: (231, 235, []), .inputFocused: (231, 24, []),
+                .axis: (248, nil, []), .grid: (236, nil, []), .cursorLine: (231, nil, []), .observed: (231, nil, []),
                 .marker: (248, nil, []), .threshold: (215, nil, []),
             ]),
         series: [

@@ -64,8 +64,8 @@ struct SGRFilter {
             }
             let parameters = bytes[(start + 2)..<end]
             if bytes[end] == UInt8(ascii: "m"), take(parameters) { return end + 1 }
-            // Moving the cursor needs no colour; what erases or repeats does.
-            if !Self.moves.contains(bytes[end]) { synchronise(forBlank: false) }
+            // Moving the cursor needs no colour, erasing only that of the ground; what repeats or scrolls may need all.
+            if !Self.moves.contains(bytes[end]) { synchronise(forBlank: Self.erases.contains(bytes[end])) }
             output += bytes[start...end]
             return end + 1
         case UInt8(ascii: "(") where start + 2 < bytes.count:
@@ -80,6 +80,7 @@ struct SGRFilter {
     }
 
     private static let moves: Set<UInt8> = Set("ABCDEFGHade`f".utf8)
+    private static let erases: Set<UInt8> = Set("JKX".utf8)
 
     /// Notes a change of style; false if a parameter is not understood: then the terminal's style is taken for unknown.
     private mutating func take(_ parameters: ArraySlice<UInt8>) -> Bool {

@@ -30,7 +30,7 @@ enum CompareReadout {
             let line = look.line(index, .bold)
             spans.append(Span((form == 0 ? "    " : "  ") + ComparePlots.letter(index) + " ", line))
             guard let estimate else {
-                spans.append(Span(FigureText.none, look[.faint]))
+                spans.append(Span(FigureText.none, look[.quiet]))
                 continue
             }
             spans.append(Span(style.value(estimate, withUnit: form < 2), line))

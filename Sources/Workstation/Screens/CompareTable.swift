@@ -73,7 +73,7 @@ enum CompareTable {
                 continue
             }
             drawing.frame.put(
-                cell.value, at: Point(column: start, row: line.row), cell.value == FigureText.none ? look[.faint] : style,
+                cell.value, at: Point(column: start, row: line.row), cell.value == FigureText.none ? look[.quiet] : style,
                 width: layout.values[index], align: .trailing)
             guard layout.hasIntervals, !cell.interval.isEmpty else { continue }
             drawing.frame.put(
