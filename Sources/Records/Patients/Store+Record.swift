@@ -1,4 +1,4 @@
-// One patient's record: observations, measures, facts, and the subject that a model is given.
+// One patient's record: observations, facts, and the subject that a model is given.
 import GRDB
 import Twins
 
@@ -29,29 +29,6 @@ extension Store {
                 ORDER BY o.time, o.key LIMIT ?5
                 """, [key, from?.milliseconds, through?.milliseconds, wanted, max(0, limit)])
         return rows.map { RecordedObservation(observation: Self.observation($0), source: $0[10]) }
-    }
-
-    /// One line for each code, in the order of the codes' names. Takes a token with `.observations`.
-    public func measures(_ token: AccessToken) throws(StoreError) -> [Measure] {
-        let key = try token.patientKey(.observations)
-        return try read { db in
-            try Row.fetchAll(
-                db,
-                cachedSQL: """
-                    WITH measure (code, count, first) AS (
-                        SELECT code, count(*), min(time) FROM observation WHERE patient = ?1 GROUP BY code)
-                    SELECT c.system, c.code, c.display, o.time, o.number, o.unit, a.system, a.code, a.display, o.text, m.count, m.first
-                    FROM measure m JOIN code c ON c.key = m.code
-                    JOIN observation o ON o.key = (
-                        SELECT key FROM observation WHERE patient = ?1 AND code = m.code ORDER BY time DESC, key DESC LIMIT 1)
-                    LEFT JOIN code a ON a.key = o.answer
-                    ORDER BY c.display COLLATE NOCASE, c.code, c.system
-                    """, [key]
-            ).map { row in
-                let latest = Self.observation(row)
-                return Measure(code: latest.code, count: row[10], first: Instant(milliseconds: row[11]), latest: latest)
-            }
-        }
     }
 
     /// Conditions, medications and procedures by start, undated ones first. Takes a token with `.facts`.
