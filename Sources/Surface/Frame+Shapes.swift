@@ -104,11 +104,6 @@ extension Frame {
         put(" \(title) ", at: Point(column: column + 2, row: row), look[.heading], width: min(width - 4, TextWidth.of(title) + 2))
     }
 
-    /// A vertical line.
-    public mutating func verticalRule(column: Int, row: Int, height: Int, _ look: Look) {
-        fill(Rect(column: column, row: row, width: 1, height: height), look[.frame], with: look.glyphs.vertical)
-    }
-
     /// Marks in the column right of a rectangle, where a box has its border, what part of `count` lines is seen; nothing when all are.
     public mutating func scrollMark(_ rect: Rect, offset: Int, count: Int, _ look: Look) {
         guard count > rect.height, rect.height > 0, rect.width > 0 else { return }

@@ -80,8 +80,6 @@ extension Rect {
     }
     public func dropTop(_ rows: Int) -> Rect { bottom(height - max(0, rows)) }
     public func dropBottom(_ rows: Int) -> Rect { top(height - max(0, rows)) }
-    public func dropLeft(_ columns: Int) -> Rect { right(width - max(0, columns)) }
-    public func dropRight(_ columns: Int) -> Rect { left(width - max(0, columns)) }
 
     /// The n-th line of cells, from 0; of no height when there is none.
     public func line(_ index: Int) -> Rect {

@@ -6,17 +6,36 @@ public struct ModelCard: Hashable, Codable, Sendable {
     public var notFor: String
     /// The equations, one a line, in plain text.
     public var equations: [String]
+    /// What the equations carry through time, by the names and in the order in which `simulate` gives them before the observables.
+    public var states: [ModelState]
     /// Whom the population was: data, size, age.
     public var population: String
     public var limits: [String]
     public var references: [Source]
-    public init(purpose: String, notFor: String, equations: [String], population: String, limits: [String], references: [Source]) {
+    public init(
+        purpose: String, notFor: String, equations: [String], states: [ModelState], population: String, limits: [String],
+        references: [Source]
+    ) {
         self.purpose = purpose
         self.notFor = notFor
         self.equations = equations
+        self.states = states
         self.population = population
         self.limits = limits
         self.references = references
+    }
+}
+
+/// What a model must know at a moment, beside its parameters, to know the rest of the course.
+public struct ModelState: Hashable, Codable, Sendable {
+    /// As `simulate` names it.
+    public var name: String
+    public var unit: Unit
+    public var meaning: String
+    public init(_ name: String, _ unit: Unit, _ meaning: String) {
+        self.name = name
+        self.unit = unit
+        self.meaning = meaning
     }
 }
 

@@ -58,15 +58,3 @@ public struct Unit: Hashable, Codable, Sendable, CustomStringConvertible {
         return value * (from.factor / to.factor)
     }
 }
-
-/// A number with its unit.
-public struct Quantity: Hashable, Codable, Sendable {
-    public var value: Double
-    public var unit: Unit
-    public init(_ value: Double, _ unit: Unit) {
-        self.value = value
-        self.unit = unit
-    }
-    /// The value in another unit; nil where the two do not convert.
-    public func value(in other: Unit) -> Double? { unit.convert(value, to: other) }
-}

@@ -1,4 +1,5 @@
 // What the Case screen says of a record: facts in words, spans for the timeline, measures with their series.
+import Plotting
 import Records
 import Surface
 import Twins
@@ -26,10 +27,21 @@ struct MeasureLine {
     /// Days from «now», and values, in order of time.
     var days: [Double]
     var values: [Double]
+    /// The latest number as the source wrote it, if it did.
+    var written: String?
     /// The latest answer of a quantity that has no number.
     var answer: String?
     /// Used by the twin.
     var isUsed: Bool
+
+    /// The latest value with its unit: as the source wrote it where that fits into so many columns, else rounded. A figure that was cut off
+    /// would be another figure.
+    func latest(width: Int) -> String {
+        if let answer { return answer }
+        guard let last = values.last else { return "" }
+        let whole = written.map { $0 + " " + unit.label } ?? ""
+        return whole.isEmpty || TextWidth.of(whole) > width ? NumberText.format(last, digits: 3) + " " + unit.label : whole
+    }
 }
 
 enum CaseFacts {
@@ -116,7 +128,9 @@ enum CaseFacts {
                 label: observable?.label ?? (last.code.display.isEmpty ? code.code : last.code.display), unit: .one, days: [], values: [],
                 answer: nil, isUsed: observable != nil)
             switch last.value {
-            case .quantity(let quantity): line.unit = quantity.unit
+            case .quantity(let quantity):
+                line.unit = quantity.unit
+                line.written = quantity.written
             case .coded(let answer): line.answer = answer.display.isEmpty ? answer.code : answer.display
             case .text(let text): line.answer = text
             }

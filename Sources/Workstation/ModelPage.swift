@@ -44,6 +44,7 @@ public enum ModelPage {
             "Equations",
         ]
         lines += model.card.equations.map { "  " + $0 }
+        lines += ["", "States"] + model.card.states.map { "  \($0.name) [\($0.unit.ucum)]: \($0.meaning)" }
         lines += ["", "Population: " + model.card.population, "", "Limits"]
         lines += model.card.limits.map { "  - " + $0 }
         lines += ["", "Parameters of a twin (calibrated)"]
@@ -87,7 +88,9 @@ public enum ModelPage {
             "",
             "**For:** \(model.card.purpose)", "", "**Not for:** \(model.card.notFor)", "", "## Equations", "```",
         ]
-        lines += model.card.equations + ["```", "", "## Population", model.card.population, "", "## Limits"]
+        lines += model.card.equations + ["```", "", "## States", "| name | unit | meaning |", "| --- | --- | --- |"]
+        lines += model.card.states.map { "| `\($0.name)` | \(cell($0.unit.ucum)) | \(cell($0.meaning)) |" }
+        lines += ["", "## Population", model.card.population, "", "## Limits"]
         lines += model.card.limits.map { "- " + $0 }
         lines += ["", "## Parameters of a twin"] + table(model.parameters)
         if !model.constants.isEmpty { lines += ["", "## Constants"] + table(model.constants) }

@@ -82,8 +82,9 @@ extension Update {
         state.open?.decisions = loaded.decisions
         if !open.decisionIsUnsaved, !state.isTyping, !state.isSigning { state.open?.decisionDraft = loaded.decisionDraft }
         var effects: [Effect] = []
+        // Also where only a name or the way a number is written differs, which no twin sees.
+        state.open?.subject = loaded.subject
         if loaded.subject != open.subject {
-            state.open?.subject = loaded.subject
             state.open?.calibration = loaded.calibration
             state.open?.forecasts = [:]
             state.message = Message("The record has changed: the twin is fitted anew", .warning)

@@ -4,27 +4,9 @@ import TestSupport
 import Testing
 
 @Suite("In the shell")
-struct ShellTests {
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "twinboard-shell-\(UUID().uuidString)")
-    private var store: String { folder.appending(path: "board.sqlite").path }
-
-    init() throws {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    }
-
-    private func run(_ arguments: String...) throws -> CommandResult { try DemoStore.run(arguments + ["--store", store]) }
-
-    private func file(_ name: String, _ text: String) throws -> String {
-        let file = folder.appending(path: name)
-        try Data(text.utf8).write(to: file)
-        return file.path
-    }
-
-    private func demo(_ name: String) -> String { SharedFiles.projectRoot + "/demo-data/" + name }
-
-    private func json(_ result: CommandResult) throws -> Any {
-        try JSONSerialization.jsonObject(with: Data(result.output.utf8), options: [.fragmentsAllowed])
-    }
+struct ShellTests: ShellSuite {
+    let folder: URL
+    init() throws { folder = try Self.newFolder() }
 
     /// Overrides the direction, hides, and speaks to the terminal: U+202E, U+200B, the one-byte CSI and OSC of C1.
     static let hostile = "colon\u{202E}cancer\u{200B}\u{9B}31m\u{9D}0;owned\u{9C}"
@@ -43,13 +25,6 @@ struct ShellTests {
             "description":"\(Self.hostile)","content":[{"attachment":{"contentType":"text/plain","title":"\(Self.hostile)","data":"\(letter)"}}]}}
             ]}
             """)
-    }
-
-    private func isClean(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy { scalar in
-            scalar == "\n"
-                || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) && scalar.properties.generalCategory != .format)
-        }
     }
 
     @Test("Names that speak to a terminal are only shown, whatever brings them: a file's name, a record, a message, a wrong option")

@@ -57,9 +57,10 @@ func someone(_ id: String = "CRC-0147", letter: String = "Résection complète, 
 /// A meeting of one case with scenarios to edit.
 func someCase(_ store: Store) throws -> AgendaItemRow {
     try store.importRecords(ImportBatch(patients: [someone()]), origin: origin, actor: "coordinator")
-    try store.saveMeeting(MeetingRow(id: "liver", title: "Liver board", board: "liver", start: day("2026-11-26"), chair: "Dr A"))
-    return try store.saveAgendaItem(
-        AgendaItemRow(meeting: "liver", patient: "CRC-0147", model: "liver-metastases", question: "Resection first?"))
+    try store.saveMeeting(
+        MeetingRow(id: "liver", title: "Liver board", board: "liver", start: day("2026-11-26"), chair: "Dr A"), seats: [])
+    return try store.addAgendaItem(
+        AgendaItemRow(meeting: "liver", patient: "CRC-0147", model: "liver-metastases", question: "Resection first?"), scenarios: [])
 }
 
 func folfox(_ cycles: Double, name: String = "A") -> Scenario {

@@ -74,6 +74,25 @@ struct ImportTests {
         try rawSQL(store.path, "INSERT INTO document_text (document_text, rank) VALUES ('integrity-check', 1)")
     }
 
+    @Test("how a number is written comes back; a second import that writes it otherwise counts as a change, the same one does not")
+    func written() throws {
+        let store = try #require(folder).open()
+        func load(_ written: String?) throws -> ImportSummary.Tally {
+            var entry = someone()
+            entry.observations = [ldl(5.1, "2026-01-10", source: "o1")]
+            entry.observations[0].observation.value = .quantity(Quantity(5.1, Unit("mg/dL"), written: written))
+            return try store.importRecords(ImportBatch(patients: [entry]), origin: origin, actor: "a").observations
+        }
+        for (text, changed) in [("5.1", false), ("5.1", false), ("5.10", true), (nil, true), (nil, false), ("51e-1", true)] {
+            let tally = try load(text)
+            #expect(tally.updated == (changed ? 1 : 0), "\(text ?? "nobody wrote it")")
+            let token = try store.access(actor: "a", patient: "CRC-0147", categories: .record, purpose: "test")
+            let value = try #require(try store.observations(token).first).observation.value
+            guard case .quantity(let quantity) = value else { return #expect(Bool(false), "\(value)") }
+            #expect(quantity.written == text && quantity.value == 5.1)
+        }
+    }
+
     @Test("R5: the list says what the record holds")
     func counts() throws {
         let store = try #require(folder).open()

@@ -32,7 +32,7 @@ struct LargeStoreTests {
         }
         let stores = try folders.map { try $0.open() }
         let lists = try stores.map { try $0.accessList(actor: "a", categories: [.list, .search], purpose: "list") }
-        #expect(try stores[1].patientCount(lists[1]) == 2000)
+        #expect(try stores[1].counts().patients == 2000)
         #expect(
             try ratio(stores, "open and agenda") { store, _ in
                 try #require(Store.open(path: store.path).agenda("large").count == 8)
@@ -48,7 +48,6 @@ struct LargeStoreTests {
             try ratio(stores, "whole record") { store, round in
                 let token = tokens[store.path == stores[0].path ? 0 : 1][round]
                 try #require(store.subject(token).observations.count == 100)
-                try #require(store.measures(token).count == 10)
                 try #require(store.documents(token).count == 2)
             } < 5)
         #expect(

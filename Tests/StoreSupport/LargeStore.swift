@@ -51,11 +51,12 @@ public enum LargeStore {
         let store = try Store.open(path: path)
         try store.saveMeeting(
             MeetingRow(
-                id: "large", title: "Large board", board: "liver", start: Instant(milliseconds: 1_795_000_000_000), chair: "Dr A"))
+                id: "large", title: "Large board", board: "liver", start: Instant(milliseconds: 1_795_000_000_000), chair: "Dr A"),
+            seats: [])
         for index in 1...min(8, patients) {
-            let item = try store.saveAgendaItem(
-                AgendaItemRow(meeting: "large", patient: id(index), model: "liver-metastases", question: "Which first?"))
-            try store.replaceScenarios(item.id, ["A", "B", "C"].map { scenario($0, cycles: 6) })
+            try store.addAgendaItem(
+                AgendaItemRow(meeting: "large", patient: id(index), model: "liver-metastases", question: "Which first?"),
+                scenarios: ["A", "B", "C"].map { scenario($0, cycles: 6) })
         }
     }
 }

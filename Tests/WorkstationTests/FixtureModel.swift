@@ -35,7 +35,8 @@ struct FixtureModel: TwinModel {
         Fixture.endpoints(Scenario(name: "", interventions: []), index: 0).map { EndpointDescription($0.id, $0.label, $0.unit) }
     }
     let card = ModelCard(
-        purpose: "To test screens.", notFor: "Anything else.", equations: ["y' = K_L y − K_D E y"], population: "Nobody.",
+        purpose: "To test screens.", notFor: "Anything else.", equations: ["y' = K_L y − K_D E y"],
+        states: [ModelState("y", .millimetre, "size of what is invented")], population: "Nobody.",
         limits: ["invented figures"], references: [Source("Nobody 2026", .assumption)])
 
     let interventionKinds = [

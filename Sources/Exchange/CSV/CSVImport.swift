@@ -153,6 +153,7 @@ struct CSVTable {
             report.refuse(place, "cell", "«\(cell)» is not a number")
             return
         }
+        if let fault = WrittenNumber.fault(cell) { return report.refuse(place, "cell", fault) }
         let value = column.scale * read + column.offset
         guard value.isFinite, abs(value) <= 1e12, column.limits?.contains(value) ?? true else {
             let limits = column.limits.map { " (possible: \($0.lowerBound) to \($0.upperBound))" } ?? ""
@@ -163,7 +164,9 @@ struct CSVTable {
             report.refuse(place, "cell", "«\(cell)» would be \(value) \(column.unit.label), which cannot be negative")
             return
         }
-        let observation = Observation(code: column.code, time: time, value: .quantity(Quantity(value, column.unit)))
+        // A cell that was rescaled wrote another number than the record's.
+        let written = column.scale == 1 && column.offset == 0 ? cell : nil
+        let observation = Observation(code: column.code, time: time, value: .quantity(Quantity(value, column.unit, written: written)))
         entries[patient].observations.append(ImportObservation(source: nil, observation: observation))
         report.take("observations")
     }

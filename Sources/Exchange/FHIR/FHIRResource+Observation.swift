@@ -80,7 +80,8 @@ extension FHIRResource {
         case ("valueBoolean", .bool(let flag)): return .value(.text(flag ? "yes" : "no"))
         case ("valueInteger", .number(let number)):
             guard let whole = number.integer else { throw Refusal(path, "«\(number.text.prefix(40))» is not a whole number") }
-            return .value(.quantity(Quantity(try possible(Double(whole), number.text, .one, at: path), .one)))
+            let amount = try possible(Double(whole), number.text, .one, at: path)
+            return .value(.quantity(Quantity(amount, .one, written: number.text)))
         case ("valueString", let value), ("valueBoolean", let value), ("valueInteger", let value):
             throw Refusal(path, "is \(value.kindName), which \(member.key) cannot be")
         default: return .unread(member.key)
@@ -99,7 +100,7 @@ extension FHIRResource {
                 ("a value with «\(comparator)» is kept as text, for it is a limit and not a measured figure", path + ".comparator"))
             return .text("\(comparator) \(number.text) \(unit.ucum)")
         }
-        return .quantity(Quantity(amount, unit))
+        return .quantity(Quantity(amount, unit, written: number.text))
     }
 
     private mutating func unit(_ value: JSONValue, at path: String) throws(Refusal) -> Unit {
@@ -115,6 +116,7 @@ extension FHIRResource {
     }
 
     private func possible(_ amount: Double, _ text: String, _ unit: Unit, at path: String) throws(Refusal) -> Double {
+        if let fault = WrittenNumber.fault(text) { throw Refusal(path, fault) }
         guard amount.isFinite, abs(amount) <= Self.largest else {
             throw Refusal(path, "\(text.prefix(40)) \(unit.ucum) is impossible")
         }

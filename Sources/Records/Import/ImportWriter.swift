@@ -69,6 +69,7 @@ public final class ImportWriter {
             let observation = item.observation
             var number: Double?
             var unit: String?
+            var written: String?
             var answer: Int64?
             var text: String?
             switch observation.value {
@@ -78,22 +79,26 @@ public final class ImportWriter {
                 }
                 number = quantity.value
                 unit = quantity.unit.ucum
+                written = quantity.written
             case .coded(let code): answer = try key(of: code)
             case .text(let words): text = words
             }
             let code = try key(of: observation.code)
             let source = item.source ?? "\(observation.code.system)|\(observation.code.code)|\(observation.time.milliseconds)"
-            let values: Arguments = [patient.key, source, code, observation.time.milliseconds, number, unit, answer, text, origin]
+            let values: Arguments = [
+                patient.key, source, code, observation.time.milliseconds, number, unit, answer, text, origin, written,
+            ]
             summary.observations.count(
                 try upsert(
                     insert: """
-                        INSERT INTO observation (patient, source, code, time, number, unit, answer, text, import)
-                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (patient, source) DO NOTHING
+                        INSERT INTO observation (patient, source, code, time, number, unit, answer, text, import, written)
+                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (patient, source) DO NOTHING
                         """,
                     update: """
-                        UPDATE observation SET code = ?3, time = ?4, number = ?5, unit = ?6, answer = ?7, text = ?8, import = ?9
+                        UPDATE observation SET code = ?3, time = ?4, number = ?5, unit = ?6, answer = ?7, text = ?8, import = ?9,
+                            written = ?10
                         WHERE patient = ?1 AND source = ?2 AND (code IS NOT ?3 OR time IS NOT ?4 OR number IS NOT ?5 OR unit IS NOT ?6
-                            OR answer IS NOT ?7 OR text IS NOT ?8)
+                            OR answer IS NOT ?7 OR text IS NOT ?8 OR written IS NOT ?10)
                         """, values))
             touch(patient)
         }

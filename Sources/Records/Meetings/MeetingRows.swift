@@ -92,7 +92,7 @@ public struct ScenarioHistory: Hashable, Codable, Sendable {
 
 /// A change that was taken back or put back.
 public struct ScenarioHistoryStep: Hashable, Codable, Sendable {
-    /// What was changed: `edit`, `duplicate`, `delete`…
+    /// What was changed: `edit`, `add B`, `delete B`…
     public var label: String
     /// The agenda item's scenarios afterwards.
     public var scenarios: [ScenarioRow]

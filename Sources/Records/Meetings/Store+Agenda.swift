@@ -42,56 +42,28 @@ extension Store {
         }
     }
 
-    /// Adds (id 0) or changes an item, and moves it to its position; returns the row as stored.
-    ///
-    /// Errors: `.noSuch` for the patient, the meeting or the item.
-    @discardableResult
-    public func saveAgendaItem(_ row: AgendaItemRow) throws(StoreError) -> AgendaItemRow {
-        try write { db in try saveAgendaItem(db, row) }
-    }
-
-    /// Adds an item with the scenarios to start from in one commit; there is nothing to take back yet. Errors: `.noSuch`.
+    /// Adds an item at its position (0: at the end) with the scenarios to start from, in one commit; there is nothing to take back yet.
+    /// Returns it as stored. Errors: `.noSuch` for the patient or the meeting.
     @discardableResult
     public func addAgendaItem(_ row: AgendaItemRow, scenarios: [Scenario]) throws(StoreError) -> AgendaItemRow {
         try write { db in try addAgendaItem(db, row, scenarios: scenarios) }
     }
 
     func addAgendaItem(_ db: Database, _ row: AgendaItemRow, scenarios: [Scenario]) throws -> AgendaItemRow {
-        var new = row
-        new.id = 0
-        let stored = try saveAgendaItem(db, new)
-        for scenario in scenarios { _ = try insert(db, scenario, stored.id, at: nil) }
-        return stored
-    }
-
-    private func saveAgendaItem(_ db: Database, _ row: AgendaItemRow) throws -> AgendaItemRow {
         let patient = try patientKey(db, row.patient)
         guard try Row.fetchOne(db, cachedSQL: "SELECT 1 FROM meeting WHERE id = ?", [row.meeting]) != nil else {
             throw StoreError.noSuch(kind: "meeting", id: row.meeting)
         }
-        let values: Arguments = [
-            row.meeting, patient, row.model, row.question, row.state, row.reference?.milliseconds, row.note,
-        ]
-        let id: Int64
-        if row.id == 0 {
-            try db.execute(
-                cachedSQL: """
-                    INSERT INTO agenda_item (meeting, patient, model, question, state, reference, note, position)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, 0)
-                    """, values)
-            id = db.lastInsertedRowID
-        } else {
-            try db.execute(
-                cachedSQL: """
-                    UPDATE agenda_item SET meeting = ?, patient = ?, model = ?, question = ?, state = ?, reference = ?, note = ?
-                    WHERE id = ?
-                    """, values + [row.id])
-            guard db.changesCount > 0 else { throw StoreError.noSuch(kind: "agenda item", id: String(row.id)) }
-            id = row.id
-        }
+        try db.execute(
+            cachedSQL: """
+                INSERT INTO agenda_item (meeting, patient, model, question, state, reference, note, position)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 0)
+                """, [row.meeting, patient, row.model, row.question, row.state, row.reference?.milliseconds, row.note])
+        let id = db.lastInsertedRowID
         var order = try agenda(db, row.meeting).map(\.id).filter { $0 != id }
         order.insert(id, at: row.position == 0 ? order.count : min(max(row.position - 1, 0), order.count))
         try number(db, order)
+        for scenario in scenarios { _ = try insert(db, scenario, id, at: nil) }
         return try agendaItem(db, id)
     }
 
@@ -101,18 +73,6 @@ extension Store {
         try write { db in
             try db.execute(cachedSQL: "UPDATE agenda_item SET state = ? WHERE id = ?", [state, id])
             return try agendaItem(db, id)
-        }
-    }
-
-    /// Deletes an item with its scenarios and draft. Refused once it has a decision.
-    public func deleteAgendaItem(_ id: Int64) throws(StoreError) {
-        try write { db in
-            let item = try agendaItem(db, id)
-            guard try Row.fetchOne(db, cachedSQL: "SELECT 1 FROM decision WHERE agenda_item = ?", [id]) == nil else {
-                throw StoreError.refused("the case of \(item.patient) has a decision: it stays on the agenda")
-            }
-            try db.execute(cachedSQL: "DELETE FROM agenda_item WHERE id = ?", [id])
-            try number(db, try agenda(db, item.meeting).map(\.id))
         }
     }
 

@@ -21,15 +21,6 @@ extension Store {
         }
     }
 
-    /// Adds a meeting, or changes the one of that identifier.
-    @discardableResult
-    public func saveMeeting(_ row: MeetingRow) throws(StoreError) -> MeetingRow {
-        try write { db in
-            try save(db, row)
-            return row
-        }
-    }
-
     /// Adds a meeting with its seats, or puts it in the place of the one of that identifier, agenda and all else left as it is.
     ///
     /// One commit. Errors: `.refused` once the meeting has a decision: who was expected then is part of what was decided.
@@ -74,30 +65,20 @@ extension Store {
 
     private func replaceSeats(_ db: Database, _ meeting: String, _ seats: [AttendanceRow]) throws {
         try db.execute(cachedSQL: "DELETE FROM attendance WHERE meeting = ?", [meeting])
-        for seat in seats { _ = try insert(db, seat, meeting: meeting) }
+        for seat in seats { try insert(db, seat, meeting: meeting) }
     }
 
-    private func insert(_ db: Database, _ row: AttendanceRow, meeting: String) throws -> Int64 {
+    private func insert(_ db: Database, _ row: AttendanceRow, meeting: String) throws {
         try db.execute(
             cachedSQL: """
                 INSERT INTO attendance (meeting, agenda_item, name, specialty, role, is_present) VALUES (?, ?, ?, ?, ?, ?)
                 """, [meeting, row.agendaItem, row.name, row.specialty, row.role, row.isPresent])
-        return db.lastInsertedRowID
     }
 
     private func isDecided(_ db: Database, meeting: String) throws -> Bool {
         try Row.fetchOne(
             db, cachedSQL: "SELECT 1 FROM decision d JOIN agenda_item a ON a.id = d.agenda_item WHERE a.meeting = ? LIMIT 1", [meeting])
             != nil
-    }
-
-    /// Deletes a meeting with its agenda, attendance and scenarios. Refused once it has a decision. No such meeting: nothing.
-    public func deleteMeeting(_ id: String) throws(StoreError) {
-        try write { db in
-            guard try !isDecided(db, meeting: id) else { throw StoreError.refused("meeting «\(id)» has decisions: it stays") }
-            try db.execute(cachedSQL: "DELETE FROM agenda_item WHERE meeting = ?", [id])
-            try db.execute(cachedSQL: "DELETE FROM meeting WHERE id = ?", [id])
-        }
     }
 
     /// Everybody noted for a meeting, in the order in which they were noted.
@@ -113,28 +94,6 @@ extension Store {
                     id: $0[0], meeting: $0[1], agendaItem: $0[2], name: $0[3], specialty: $0[4], role: $0[5], isPresent: $0[6])
             }
         }
-    }
-
-    /// Adds (id 0) or changes one person's attendance; returns the row as stored.
-    @discardableResult
-    public func saveAttendance(_ row: AttendanceRow) throws(StoreError) -> AttendanceRow {
-        try write { db in
-            var stored = row
-            if row.id == 0 {
-                stored.id = try insert(db, row, meeting: row.meeting)
-            } else {
-                try db.execute(
-                    cachedSQL: """
-                        UPDATE attendance SET meeting = ?, agenda_item = ?, name = ?, specialty = ?, role = ?, is_present = ? WHERE id = ?
-                        """, [row.meeting, row.agendaItem, row.name, row.specialty, row.role, row.isPresent, row.id])
-                guard db.changesCount > 0 else { throw StoreError.noSuch(kind: "attendance", id: String(row.id)) }
-            }
-            return stored
-        }
-    }
-
-    public func deleteAttendance(_ id: Int64) throws(StoreError) {
-        try write { db in try db.execute(cachedSQL: "DELETE FROM attendance WHERE id = ?", [id]) }
     }
 
     private static func meeting(_ row: Row) -> MeetingRow {

@@ -32,20 +32,6 @@ extension Store {
         }
     }
 
-    /// A copy under another name, placed after the original. Errors: `.noSuch`.
-    @discardableResult
-    public func duplicateScenario(_ id: Int64, name: String) throws(StoreError) -> ScenarioRow {
-        try write { db in
-            let old = try scenario(db, id)
-            var copy = old.scenario
-            copy.name = name
-            let added = try change(db, old.agendaItem, "duplicate \(old.scenario.name)") {
-                try insert(db, copy, old.agendaItem, at: old.position + 1)
-            }
-            return try scenario(db, added)
-        }
-    }
-
     /// Errors: `.noSuch`.
     public func deleteScenario(_ id: Int64) throws(StoreError) {
         try write { db in
@@ -54,28 +40,6 @@ extension Store {
                 try db.execute(cachedSQL: "DELETE FROM scenario WHERE id = ?", [id])
                 try number(db, try scenarios(db, old.agendaItem).map(\.id))
             }
-        }
-    }
-
-    /// Moves a scenario to a position (from 1; beyond the ends: to the end). Returns all in their new order.
-    @discardableResult
-    public func moveScenario(_ id: Int64, to position: Int) throws(StoreError) -> [ScenarioRow] {
-        try write { db in
-            let old = try scenario(db, id)
-            try change(db, old.agendaItem, "move \(old.scenario.name)") { try place(db, id, old.agendaItem, at: position) }
-            return try scenarios(db, old.agendaItem)
-        }
-    }
-
-    /// Puts other scenarios in the place of all; one step for undo.
-    @discardableResult
-    public func replaceScenarios(_ agendaItem: Int64, _ scenarios: [Scenario]) throws(StoreError) -> [ScenarioRow] {
-        try write { db in
-            try change(db, agendaItem, "replace all") {
-                try db.execute(cachedSQL: "DELETE FROM scenario WHERE agenda_item = ?", [agendaItem])
-                for scenario in scenarios { _ = try insert(db, scenario, agendaItem, at: nil) }
-            }
-            return try self.scenarios(db, agendaItem)
         }
     }
 

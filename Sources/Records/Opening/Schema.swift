@@ -48,7 +48,8 @@ enum Schema {
     }
 
     /// Times are milliseconds since 1970 in UTC. The columns `seen`, `observations`, `facts`, `documents` of a patient are
-    /// counted anew at the end of every import (invariant R5), so that a list of patients reads one table.
+    /// counted anew at the end of every import (invariant R5), so that a list of patients reads one table. `written` is the decimal as the
+    /// source wrote it, beside the number that is computed with.
     private static let records = """
         CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE code (
@@ -66,10 +67,10 @@ enum Schema {
             sha256 TEXT NOT NULL) STRICT;
         CREATE TABLE observation (
             key INTEGER PRIMARY KEY, patient INTEGER NOT NULL REFERENCES patient (key), code INTEGER NOT NULL REFERENCES code (key),
-            time INTEGER NOT NULL, number REAL, unit TEXT, answer INTEGER REFERENCES code (key), text TEXT,
+            time INTEGER NOT NULL, number REAL, unit TEXT, written TEXT, answer INTEGER REFERENCES code (key), text TEXT,
             source TEXT NOT NULL, import INTEGER NOT NULL REFERENCES import (key),
             CHECK ((number IS NOT NULL) + (answer IS NOT NULL) + (text IS NOT NULL) = 1),
-            CHECK ((number IS NULL) = (unit IS NULL))) STRICT;
+            CHECK ((number IS NULL) = (unit IS NULL)), CHECK (written IS NULL OR number IS NOT NULL)) STRICT;
         CREATE UNIQUE INDEX observation_source ON observation (patient, source);
         CREATE INDEX observation_code ON observation (patient, code, time);
         CREATE TABLE fact (

@@ -1,4 +1,4 @@
-// What is read of a record: observations and facts with where they came from, letters, measures.
+// What is read of a record: observations and facts with where they came from, letters.
 import Twins
 
 /// An observation, and what it is called at its source.
@@ -11,14 +11,6 @@ public struct RecordedObservation: Hashable, Codable, Sendable {
 public struct RecordedFact: Hashable, Codable, Sendable {
     public var fact: CodedFact
     public var source: String
-}
-
-/// Everything under one code, in one line.
-public struct Measure: Hashable, Codable, Sendable {
-    public var code: Code
-    public var count: Int
-    public var first: Instant
-    public var latest: Observation
 }
 
 /// A letter without its text.

@@ -41,22 +41,6 @@ extension Store {
         }
     }
 
-    /// How many patients ``patients(_:matching:limit:offset:)`` would list in all.
-    public func patientCount(_ token: AccessToken, matching: String = "") throws(StoreError) -> Int {
-        try token.require(.list)
-        return try read { db in
-            try Row.fetchOne(
-                db,
-                cachedSQL: """
-                    SELECT count(*) FROM patient p WHERE ?1 IS NULL OR p.id LIKE ?1 ESCAPE '\\'
-                        OR ?2 IS NOT NULL AND p.key IN (SELECT patient FROM identity WHERE folded LIKE ?2 ESCAPE '\\')
-                    """,
-                [
-                    Self.pattern(matching), token.categories.contains(.identity) ? Self.pattern(Self.folded(matching)) : nil,
-                ])?[0] ?? 0
-        }
-    }
-
     /// One patient's head. Any token for the patient.
     public func patient(_ token: AccessToken) throws(StoreError) -> PatientRow {
         let key = try token.patientKey()

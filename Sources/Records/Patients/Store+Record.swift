@@ -1,4 +1,4 @@
-// One patient's record: observations, measures, facts, and the subject that a model is given.
+// One patient's record: observations, facts, and the subject that a model is given.
 import GRDB
 import Twins
 
@@ -20,7 +20,8 @@ extension Store {
         let rows = try Row.fetchAll(
             db,
             cachedSQL: """
-                SELECT c.system, c.code, c.display, o.time, o.number, o.unit, a.system, a.code, a.display, o.text, o.source
+                SELECT c.system, c.code, c.display, o.time, o.number, o.unit, a.system, a.code, a.display, o.text, o.written,
+                    o.source
                 FROM observation o JOIN code c ON c.key = o.code LEFT JOIN code a ON a.key = o.answer
                 WHERE o.patient = ?1 AND (?2 IS NULL OR o.time >= ?2) AND (?3 IS NULL OR o.time <= ?3)
                     AND (?4 IS NULL OR o.code IN (
@@ -28,30 +29,7 @@ extension Store {
                             ON k.system = json_extract(w.value, '$[0]') AND k.code = json_extract(w.value, '$[1]')))
                 ORDER BY o.time, o.key LIMIT ?5
                 """, [key, from?.milliseconds, through?.milliseconds, wanted, max(0, limit)])
-        return rows.map { RecordedObservation(observation: Self.observation($0), source: $0[10]) }
-    }
-
-    /// One line for each code, in the order of the codes' names. Takes a token with `.observations`.
-    public func measures(_ token: AccessToken) throws(StoreError) -> [Measure] {
-        let key = try token.patientKey(.observations)
-        return try read { db in
-            try Row.fetchAll(
-                db,
-                cachedSQL: """
-                    WITH measure (code, count, first) AS (
-                        SELECT code, count(*), min(time) FROM observation WHERE patient = ?1 GROUP BY code)
-                    SELECT c.system, c.code, c.display, o.time, o.number, o.unit, a.system, a.code, a.display, o.text, m.count, m.first
-                    FROM measure m JOIN code c ON c.key = m.code
-                    JOIN observation o ON o.key = (
-                        SELECT key FROM observation WHERE patient = ?1 AND code = m.code ORDER BY time DESC, key DESC LIMIT 1)
-                    LEFT JOIN code a ON a.key = o.answer
-                    ORDER BY c.display COLLATE NOCASE, c.code, c.system
-                    """, [key]
-            ).map { row in
-                let latest = Self.observation(row)
-                return Measure(code: latest.code, count: row[10], first: Instant(milliseconds: row[11]), latest: latest)
-            }
-        }
+        return rows.map { RecordedObservation(observation: Self.observation($0), source: $0[11]) }
     }
 
     /// Conditions, medications and procedures by start, undated ones first. Takes a token with `.facts`.
@@ -99,11 +77,11 @@ extension Store {
         }
     }
 
-    /// An observation from a row's first ten columns. The table's checks say that one of number, answer and text is there.
+    /// An observation from a row's first eleven columns. The table's checks say that one of number, answer and text is there.
     private static func observation(_ row: Row) -> Observation {
         let value: ObservedValue
         if let number = row[4] as Double? {
-            value = .quantity(Quantity(number, Unit(row[5] as String? ?? "1")))
+            value = .quantity(Quantity(number, Unit(row[5] as String? ?? "1"), written: row[10]))
         } else if let system = row[6] as String? {
             value = .coded(Code(system: system, code: row[7], display: row[8]))
         } else {

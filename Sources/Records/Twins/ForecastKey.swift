@@ -61,6 +61,7 @@ extension CanonicalBytes {
             add(observation.code)
             add(observation.time.milliseconds)
             switch observation.value {
+            // Not how the number was written: it is computed with the number, and a twin holds for `5.1` and `5.10` alike.
             case .quantity(let quantity):
                 add("quantity")
                 add(quantity.value)

@@ -74,19 +74,4 @@ extension Store {
         else { return nil }
         return basis == CalibrationBasis(subject, settings: settings ?? basis.settings) ? stored : nil
     }
-
-    /// All calibrations of a patient, newest first, without their draws. Takes a token for the patient with `.twins`.
-    public func calibrations(_ token: AccessToken) throws(StoreError) -> [CalibrationRow] {
-        let patient = try token.patientKey(.twins)
-        return try read { db in
-            try Row.fetchAll(
-                db,
-                cachedSQL: "SELECT key, model, version, created, draws_sha256 FROM calibration WHERE patient = ? ORDER BY key DESC",
-                [patient]
-            ).map {
-                CalibrationRow(
-                    key: $0[0], model: $0[1], version: $0[2], created: Instant(milliseconds: $0[3]), drawsSHA256: $0[4])
-            }
-        }
-    }
 }

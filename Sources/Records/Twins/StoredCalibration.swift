@@ -54,15 +54,6 @@ struct CalibrationHead: Codable {
     }
 }
 
-/// A calibration's line in a list.
-public struct CalibrationRow: Hashable, Codable, Sendable {
-    public var key: Int64
-    public var model: String
-    public var version: String
-    public var created: Instant
-    public var drawsSHA256: String
-}
-
 /// Doubles as bytes: IEEE 754, little-endian, one after another; every bit pattern comes back, NaN's too.
 enum DoubleBytes {
     static func data(_ values: some Collection<Double>) -> Data {

@@ -92,14 +92,14 @@ enum CaseScreen {
         let spark = max(6, rect.width / 5)
         for (row, line) in lines.dropFirst(first).prefix(rect.height).enumerated() {
             let place = rect.line(row)
-            let value = line.answer ?? line.values.last.map { NumberText.format($0, digits: 3) + " " + line.unit.label } ?? ""
             let since = line.days.last.map { DateText.span($0.rounded(.up)) } ?? ""
             let label = max(8, rect.width - spark - 14 - 15)
             drawing.frame.put(TextWidth.fit(line.label, to: label), at: place.origin, look[line.isUsed ? .text : .quiet], width: label)
             drawing.frame.sparkline(
                 line.values, at: Point(column: place.column + label + 1, row: place.row), width: spark - 1, look, look.line(0))
             let column = place.column + label + spark + 1
-            drawing.frame.put(value, at: Point(column: column, row: place.row), look[.text].with(.bold), width: 13)
+            drawing.frame.put(
+                line.latest(width: 13), at: Point(column: column, row: place.row), look[.text].with(.bold), width: 13)
             drawing.frame.put(
                 since, at: Point(column: column + 14, row: place.row), look[.quiet], width: max(0, place.maxColumn - column - 14))
         }

@@ -23,6 +23,7 @@ struct Demo: ParsableCommand {
             var store = try Store.open(path: path)
             // A load that was cut short is begun again: half a board must not pass for the whole.
             if try checked(store, path) == .loading || reset {
+                try refuseOthers(store, path)
                 try Store.remove(path: path)
                 store = try Store.open(path: path)
             }
@@ -39,20 +40,40 @@ struct Demo: ParsableCommand {
     private enum Progress: String { case loading, loaded }
     private static let setting = "demo"
 
-    /// How far the demo board is loaded; nil for an empty store. A store that holds other records is neither filled nor removed.
+    /// How far the demo board is loaded; nil for a store that nobody has used. One that holds other records, or a log of who saw what,
+    /// is neither filled nor removed.
     private func checked(_ store: Store, _ path: String) throws -> Progress? {
         if let found = try store.setting(Self.setting).flatMap(Progress.init) { return found }
         let counts = try store.counts()
-        guard counts.patients == 0, counts.meetings == 0 else {
+        guard counts.patients == 0, counts.meetings == 0, try store.ledgerHead().sequence == 0 else {
             throw CommandFailure.data("\(path) holds records that are not the demo's: name another file with --store")
         }
         return nil
     }
 
-    private func load(_ desk: Desk) throws {
+    /// What a person has brought into the demo's store does not go with the demo.
+    private func refuseOthers(_ store: Store, _ path: String) throws {
+        // Each bundle is named after its patient. Asked for before anything is removed, for without it nothing could be loaded anew.
+        let own = Set(ShareFolder.files(try Self.folder(), ending: ".json").compactMap { $0.split(separator: "/").last })
+        let list = try store.accessList(actor: Environment.person, purpose: "demo")
+        let others =
+            try store.patients(list, limit: .max).map(\.id).filter { !own.contains("\($0).json") }
+            + store.meetings().filter { !$0.isDemo }.map(\.id)
+        guard let first = others.first else { return }
+        throw CommandFailure.data(
+            "\(path) holds \(others.count == 1 ? first : "\(first) and \(others.count - 1) more"), which the demo did not bring: "
+                + "keep it with «twinboard backup», then remove the file yourself, or name another with --store")
+    }
+
+    private static func folder() throws -> String {
         guard let folder = ShareFolder.path("demo-data") else {
             throw CommandFailure.noSuch("the folder demo-data is not beside the program: set TWINBOARD_SHARE to the folder that holds it")
         }
+        return folder
+    }
+
+    private func load(_ desk: Desk) throws {
+        let folder = try Self.folder()
         Output.note("Loading the demo board (fictitious patients)")
         try desk.store.setSetting(Self.setting, Progress.loading.rawValue)
         for file in ShareFolder.files(folder, ending: ".json") { _ = try Loading.records(file, map: nil, into: desk.store) }

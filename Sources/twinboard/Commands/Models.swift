@@ -7,7 +7,9 @@ import Workstation
 
 struct Models: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the models, or show one model's card: equations, parameters with prior and source, interventions, endpoints.")
+        abstract:
+            "List the models, or show one model's card: equations, states, parameters with prior and source, interventions, endpoints."
+    )
     @OptionGroup var output: FormatOption
     @Flag(help: "The model's card as Markdown, as in docs/models.") var markdown = false
     @Argument(help: "A model's name.") var model: String?
@@ -64,6 +66,13 @@ struct Models: ParsableCommand {
             ("model", .string(model.id)), ("version", .string(model.version)), ("title", .string(model.title)),
             ("purpose", .string(model.card.purpose)), ("not_for", .string(model.card.notFor)),
             ("equations", .strings(model.card.equations)),
+            (
+                "states",
+                .array(
+                    model.card.states.map {
+                        .object([("name", .string($0.name)), ("unit", .string($0.unit.ucum)), ("meaning", .string($0.meaning))])
+                    })
+            ),
             ("population", .string(model.card.population)), ("limits", .strings(model.card.limits)),
             ("references", .array(model.card.references.map { .object(source($0)) })), ("parameters", parameters(model.parameters)),
             ("constants", parameters(model.constants)),

@@ -160,12 +160,16 @@ struct Show: ParsableCommand {
                     .array(
                         observations.map { observation in
                             let cells = Self.cells(observation)
-                            let value: JSONText =
-                                if case .quantity(let quantity) = observation.value { .number(quantity.value) } else { .string(cells[4]) }
+                            var value = JSONText.string(cells[4])
+                            var written = JSONText.null
+                            if case .quantity(let quantity) = observation.value {
+                                value = .number(quantity.value)
+                                written = .optional(quantity.written)
+                            }
                             return .object([
                                 ("date", .string(cells[0])), ("system", .string(cells[1])), ("code", .string(cells[2])),
                                 ("display", .string(cells[3])),
-                                ("value", value), ("unit", .string(cells[5])),
+                                ("value", value), ("written", written), ("unit", .string(cells[5])),
                             ])
                         })
                 ),
@@ -181,7 +185,7 @@ struct Show: ParsableCommand {
         var unit = ""
         switch observation.value {
         case .quantity(let quantity):
-            value = "\(quantity.value)"
+            value = quantity.text
             unit = quantity.unit.ucum
         case .coded(let code): value = code.display.isEmpty ? code.code : code.display
         case .text(let text): value = text

@@ -14,6 +14,12 @@ extension AlzheimerCourse {
                 "slowing s from t₀: rt = e^ξ [(t₀ − τ) + (1 − s)(t − t₀)]; time saved = s (t − t₀)",
                 "MMSE = 30 (1 − y), FAQ = 30 y; a symptomatic drug adds points to what is shown",
             ],
+            states: [
+                ModelState(
+                    "rt", .year,
+                    "disease time: years past the population's stage of reference at the patient's own pace, negative before it; a closed "
+                        + "form of age, and the severities y_k of all seven features follow from it")
+            ],
             population: "Parameters fitted by leaspy's authors on an ADNI-like cohort; the 200 patients (1,975 visits, ages 55 to 96) that "
                 + "come with them are synthetic.",
             limits: [

@@ -20,6 +20,14 @@ extension LiverMetastases {
             "sFLR = F/(−794.41 + 1267.28·BSA) (Vauthey); gate 20 % healthy, 30 % > 3 months of chemotherapy, 40 % cirrhosis",
             "progression: y ≥ 1.2·nadir and ≥ nadir + 5 mm and ≥ 10 mm; after an operation this is recurrence",
         ],
+        states: [
+            ModelState("y", .millimetre, "sum of diameters of all lesions together; single lesions are not followed"),
+            ModelState("sensitivity", .one, "s, what resistance has left of the line's effect: 1 as a line begins in an untreated patient"),
+            ModelState(
+                "remnant-factor", .one,
+                "F/F0, the liver remnant over its volume at the start: 1 until an embolisation or ALPPS, growing until the resection; a "
+                    + "closed form beside the integrated states"),
+        ],
         population: "KL, KD, λ with variances and residual error: the fluorouracil arm of Claret 2009 (metastatic colorectal "
             + "cancer, first line, adults).",
         limits: [
