@@ -1,4 +1,5 @@
 // Scenarios side by side: differences with their intervals, and how probably each is the best.
+import Numerics
 
 /// An estimate with an 80 % interval.
 public struct Estimate: Hashable, Codable, Sendable {
@@ -38,7 +39,8 @@ public struct Comparison: Hashable, Sendable {
     public let forecasts: [Forecast]
     public let endpoints: [ComparedEndpoint]
 
-    /// Compares forecasts of one calibration; their draws are paired by index.
+    /// Compares forecasts of one calibration; their draws are paired by index, and where one is of fewer draws (a first picture) only
+    /// those count for differences and for what is best.
     public init(_ forecasts: [Forecast]) {
         self.forecasts = forecasts
         var order: [String] = []
@@ -55,7 +57,7 @@ public struct Comparison: Hashable, Sendable {
         let estimates = column.map { $0.flatMap { summary($0.values, isProbability: isProbability) } }
         let reference = column.first.flatMap(\.self)?.values ?? []
         let differences: [Estimate?] = column.enumerated().map { index, endpoint in
-            guard index > 0, let values = endpoint?.values, values.count == reference.count, !values.isEmpty,
+            guard index > 0, let values = endpoint?.values, !values.isEmpty, !reference.isEmpty,
                 !isCensored(endpoint), !isCensored(column[0])
             else { return nil }
             return summary(zip(values, reference).map { $0 - $1 }, isProbability: isProbability)
@@ -79,25 +81,19 @@ public struct Comparison: Hashable, Sendable {
     /// Of a probability the mean instead of the median: the mean over the draws is the probability itself, while the median of a
     /// two-humped distribution would call likely what is not.
     private static func summary(_ values: [Double], isProbability: Bool) -> Estimate? {
-        let present = values.filter(\.isFinite).sorted()
+        let present = values.filter(\.isFinite)
         guard !present.isEmpty, present.count * 2 >= values.count else { return nil }
-        let centre = isProbability ? present.reduce(0, +) / Double(present.count) : quantile(present, 0.5)
-        return Estimate(value: centre, lower: quantile(present, 0.1), upper: quantile(present, 0.9))
-    }
-
-    private static func quantile(_ sorted: [Double], _ level: Double) -> Double {
-        let place = level * Double(sorted.count - 1)
-        let low = Int(place)
-        let high = min(low + 1, sorted.count - 1)
-        return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+        let levels = Quantiles.of(present, levels: [0.1, 0.5, 0.9])
+        let centre = isProbability ? present.reduce(0, +) / Double(present.count) : levels[1]
+        return Estimate(value: centre, lower: levels[0], upper: levels[2])
     }
 
     private static func best(_ column: [Endpoint?], better: Direction?) -> [Double?]? {
         guard let better else { return nil }
-        let count = column.compactMap { $0?.values.count }.max() ?? 0
+        let count = column.compactMap { $0?.values.count }.filter { $0 > 0 }.min() ?? 0
         // Without a value in any draw an endpoint does not apply, as without values at all.
         let part = column.indices.filter { place in
-            guard let values = column[place]?.values, values.count == count else { return false }
+            guard let values = column[place]?.values, values.count >= count else { return false }
             return values.contains { $0.isFinite }
         }
         guard part.count >= 2 else { return nil }
@@ -106,11 +102,16 @@ public struct Comparison: Hashable, Sendable {
         var wins = [Double](repeating: 0, count: part.count)
         var counted = 0
         for draw in 0..<count {
-            let values = scores.map { $0[draw] }
-            guard let top = values.max(), values.allSatisfy({ $0.isFinite }) else { continue }
+            // Not a list of its own for each draw: this runs for every endpoint while a key is held.
+            var (top, winners, isWhole) = (-Double.infinity, 0.0, true)
+            for score in scores {
+                let value = score[draw]
+                isWhole = isWhole && value.isFinite
+                if value > top { (top, winners) = (value, 1) } else if value == top { winners += 1 }
+            }
+            guard isWhole else { continue }
             counted += 1
-            let winners = values.indices.filter { values[$0] == top }
-            for winner in winners { wins[winner] += 1 / Double(winners.count) }
+            for place in scores.indices where scores[place][draw] == top { wins[place] += 1 / winners }
         }
         guard counted > 0 else { return nil }
         var best = [Double?](repeating: nil, count: column.count)

@@ -20,10 +20,14 @@ public struct ScenarioForecast: Sendable {
     public var forecast: Forecast?
     /// Raised at every request; an answer with an older number is dropped.
     public var requested = 0
+    /// The request whose first picture, from few draws, has come.
+    public var begun = 0
     public var received = 0
     public var failure: String?
     public init() {}
     public var isCurrent: Bool { requested == received && failure == nil }
+    /// Whether something of the latest request is on its way and nothing of it is here yet.
+    var isAwaited: Bool { requested != max(begun, received) }
 }
 
 /// A change that is drawn but not yet in the store.
@@ -61,6 +65,8 @@ public struct OpenCase: Sendable {
     public var forecasts: [Int64: ScenarioForecast] = [:]
     /// Of the forecasts that are on the screen; nil until every scenario has one.
     public var comparison: Comparison?
+    /// The comparison of what is on the screen was asked for and has not come.
+    public var isComparing = false
     /// Invariant 1: what is drawn without a draft mark is in the store.
     public var draft: ScenarioDraft?
     public var canUndo: Bool
@@ -106,6 +112,7 @@ public struct OpenCase: Sendable {
             if draft?.id == scenario.id { return "scenario \(letter) has a change that is not saved yet" }
             if let slot = forecasts[scenario.id], slot.requested != slot.received { return "scenario \(letter) is still being computed" }
         }
+        if isComparing { return "the scenarios are still being compared" }
         return calibration.isRunning ? "the twin is still being fitted" : nil
     }
     /// Scenarios without figures, each with the reason.

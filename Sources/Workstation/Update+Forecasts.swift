@@ -32,6 +32,19 @@ extension Update {
         return effects
     }
 
+    /// A forecast from few draws stands in for the whole one until that comes.
+    static func receiveFirstPicture(
+        _ item: Int64, _ scenario: Int64, _ request: Int, _ forecast: Forecast, _ state: inout State
+    ) -> [Effect] {
+        guard var open = state.open, open.item.id == item, var slot = open.forecasts[scenario], request > max(slot.begun, slot.received)
+        else { return [] }
+        slot.begun = request
+        slot.forecast = forecast
+        open.forecasts[scenario] = slot
+        state.open = open
+        return compareUnlessAwaited(besides: scenario, &state)
+    }
+
     static func receiveForecast(
         _ item: Int64, _ scenario: Int64, _ request: Int, _ result: Result<Forecast, WorkError>, _ state: inout State
     ) -> [Effect] {
@@ -43,8 +56,12 @@ extension Update {
         }
         open.forecasts[scenario] = slot
         state.open = open
-        // Of several scenarios that are computed at once only the last to come is compared; of one under a held key every one.
-        let othersAreComing = open.forecasts.contains { id, other in id != scenario && other.requested != other.received }
+        return compareUnlessAwaited(besides: scenario, &state)
+    }
+
+    /// Of several scenarios that are computed at once only the last to come is compared; of one under a held key every one.
+    private static func compareUnlessAwaited(besides scenario: Int64, _ state: inout State) -> [Effect] {
+        let othersAreComing = state.open?.forecasts.contains { $0.key != scenario && $0.value.isAwaited } ?? true
         return othersAreComing ? [] : compareShown(&state)
     }
 
@@ -54,6 +71,7 @@ extension Update {
         let all = open.shownForecasts.compactMap(\.self)
         guard !all.isEmpty, all.count == open.scenarios.count else { return [] }
         state.generation += 1
+        state.open?.isComparing = true
         return [.compare(item: open.item.id, request: state.generation, all)]
     }
 }

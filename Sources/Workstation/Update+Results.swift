@@ -16,10 +16,15 @@ extension Update {
             state.wantedDocument = nil
             state.overlay = .document(title: title, text: text, scroll: 0)
         case .calibrated(let item, let progress): return receiveCalibration(item, progress, &state)
+        case .forecastBegun(let item, let scenario, let request, let forecast):
+            return receiveFirstPicture(item, scenario, request, forecast, &state)
         case .forecastReady(let item, let scenario, let request, let result):
             return receiveForecast(item, scenario, request, result, &state)
         case .compared(let item, let request, let comparison):
-            if state.open?.item.id == item, request == state.generation { state.open?.comparison = comparison }
+            if state.open?.item.id == item, request == state.generation {
+                state.open?.comparison = comparison
+                state.open?.isComparing = false
+            }
         case .scenariosStored(let item, let scenarios, let canUndo, let canRedo, let what, let focus):
             state.saveProblem = nil
             return receiveScenarios(item, scenarios, canUndo, canRedo, what, focus, &state)

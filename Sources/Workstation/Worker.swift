@@ -28,6 +28,9 @@ public final class Worker: Sendable {
         var waiting: ForecastOrder?
     }
 
+    /// Draws of a first picture: enough for a band to be seen.
+    static let firstDraws = 64
+
     public init(
         store: Store, models: [any TwinModel], seat: String, meeting: String?, deliver: @escaping @Sendable (Event) -> Void
     ) {
@@ -81,7 +84,7 @@ public final class Worker: Sendable {
     private func run(_ first: ForecastOrder) async {
         var next: ForecastOrder? = first
         while let order = next {
-            deliver(.forecastReady(item: order.item, scenario: order.scenarioID, request: order.request, await forecast(order)))
+            await answer(order)
             next = forecasts.withLock { queues in
                 let waiting = queues[order.scenarioID]?.waiting
                 queues[order.scenarioID] = ForecastQueue(isRunning: waiting != nil, waiting: nil)
@@ -97,24 +100,37 @@ public final class Worker: Sendable {
         return model
     }
 
-    private func forecast(_ order: ForecastOrder) async -> Result<Forecast, WorkError> {
+    /// A first picture at once and then the whole, unless a newer order waits: under a held key no picture may be an old one for long.
+    private func answer(_ order: ForecastOrder) async {
+        func deliver(_ result: Result<Forecast, WorkError>) {
+            self.deliver(.forecastReady(item: order.item, scenario: order.scenarioID, request: order.request, result))
+        }
         do {
             let model = try model(order.model)
-            let request = ForecastRequest(
+            var request = ForecastRequest(
                 subject: order.subject, calibration: order.twin.calibration, scenario: order.scenario, days: order.days,
                 seed: order.twin.calibration.seed)
             // The key is a hash of the whole record: not for a value that is still moving.
-            guard !order.isDraft else { return .success(try await model.forecast(request)) }
-            let key = ForecastKey(request, modelID: model.id, version: model.version, drawsSHA256: order.twin.drawsSHA256)
-            if let kept = try board.store.forecast(key) { return .success(kept) }
+            let key = order.isDraft ? nil : ForecastKey(request, modelID: model.id, version: model.version, drawsSHA256: order.twin.drawsSHA256)
+            if let key, let kept = try board.store.forecast(key) { return deliver(.success(kept)) }
+            if request.calibration.draws.count > Self.firstDraws {
+                request.drawLimit = Self.firstDraws
+                let few = request
+                // Before the rest of every other scenario.
+                let first = try await Task.detached(priority: .high) { try await model.forecast(few) }.value
+                self.deliver(.forecastBegun(item: order.item, scenario: order.scenarioID, request: order.request, first))
+                request.drawLimit = nil
+            }
+            let isOutdated = forecasts.withLock { $0[order.scenarioID]?.waiting != nil }
+            guard !isOutdated else { return }
             let forecast = try await model.forecast(request)
             // Only a cache: a full disk must not hide a forecast that was computed.
-            try? board.store.saveForecast(forecast, key: key)
-            return .success(forecast)
+            if let key { try? board.store.saveForecast(forecast, key: key) }
+            deliver(.success(forecast))
         } catch let error as WorkError {
-            return .failure(error)
+            deliver(.failure(error))
         } catch {
-            return .failure(WorkError("\(error)"))
+            deliver(.failure(WorkError("\(error)")))
         }
     }
 

@@ -67,6 +67,14 @@ struct ComparisonTests {
         #expect(lone.best == nil)
     }
 
+    @Test("a first picture from few draws is compared on the draws that both have")
+    func fewDraws() throws {
+        let compared = Comparison([forecast("a", [1, 2, 3, 4]), forecast("b", [2, 1])]).endpoints[0]
+        #expect(compared.estimates[0]?.value == 2.5, "the whole one keeps all its draws")
+        #expect(compared.differences[1]?.value == 0)
+        #expect(compared.best == [0.5, 0.5])
+    }
+
     @Test("a draw counts for P(best) only where all that take part have a value")
     func holes() {
         // Without the second draw, where only a has a value, a wins one of three.

@@ -56,7 +56,7 @@ enum CompareScreen {
         if !unit.isEmpty { spans.append(Span(", " + unit, look[.text])) }
         if scene.observables.count > 1 { spans.append(Span("  \(scene.place + 1)/\(scene.observables.count) m", look[.quiet])) }
         spans.append(Span("   horizon " + FigureText.span(scene.horizon) + " [ ]", look[.quiet]))
-        let draws = scene.open.shownForecasts.lazy.compactMap { $0?.drawCount }.first
+        let draws = scene.open.shownForecasts.compactMap { $0?.drawCount }.min()
         if let draws, line.width >= 100 { spans.append(Span("   median and 80 % of \(draws) draws", look[.quiet])) }
         drawing.frame.put(spans, at: line.origin, width: line.width)
 

@@ -1,11 +1,10 @@
 // Several quantiles of one set of numbers in linear time, without sorting all of it.
-import Numerics
 
 /// Finds fixed quantiles of samples of one size, again and again.
 ///
 /// Numbers are counted into equal bins between the extremes; only those in a bin that holds a wanted rank are gathered and sorted.
 /// A skewed sample sorts larger bins; the answer is the same.
-struct QuantileSelector {
+public struct QuantileSelector {
     private typealias Eight = SIMD8<Double>
 
     /// Every rank wanted, rising, each once.
@@ -27,7 +26,7 @@ struct QuantileSelector {
     private var found: [Double]
 
     /// Levels between 0 and 1; linear interpolation between ranks, as R's type 7 and numpy have it.
-    init(levels: [Double], count: Int) {
+    public init(levels: [Double], count: Int) {
         let last = max(count - 1, 0)
         let exact = levels.map { $0 * Double(last) }
         let wanted = Set(exact.flatMap { [Int($0), min(Int($0) + 1, last)] }).sorted()
@@ -51,7 +50,7 @@ struct QuantileSelector {
     }
 
     /// Appends the quantiles of a sample of the size given at the start; false if a number is not finite or the size differs.
-    mutating func append(_ sample: UnsafeBufferPointer<Double>, to result: inout [Double]) -> Bool {
+    public mutating func append(_ sample: UnsafeBufferPointer<Double>, to result: inout [Double]) -> Bool {
         guard sample.count == count, let (low, high) = Self.extremes(of: sample) else { return false }
         // A spread beyond all numbers has no quantiles between its ends.
         guard high > low, (high - low).isFinite else {

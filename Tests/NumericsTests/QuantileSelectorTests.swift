@@ -1,7 +1,7 @@
 // Quantiles by counting equal the quantiles by sorting, whatever the sample looks like.
 import Testing
 
-@testable import Twins
+import Numerics
 
 @Suite("Quantiles of the draws")
 struct QuantileSelectorTests {
