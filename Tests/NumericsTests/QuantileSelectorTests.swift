@@ -5,6 +5,8 @@ import Numerics
 
 @Suite("Quantiles of the draws")
 struct QuantileSelectorTests {
+    private static let levels = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95]
+
     private func sorted(_ sample: [Double], _ levels: [Double]) -> [Double] {
         let ordered = sample.sorted()
         return levels.map { level in
@@ -38,7 +40,7 @@ struct QuantileSelectorTests {
         ]
         for shape in shapes {
             let sample = Self.sample(count, shape)
-            #expect(selected(sample, ForecastSeries.levels) == sorted(sample, ForecastSeries.levels))
+            #expect(selected(sample, Self.levels) == sorted(sample, Self.levels))
         }
     }
 
@@ -46,9 +48,9 @@ struct QuantileSelectorTests {
     func extremeSpreads() {
         let least = Double.leastNonzeroMagnitude
         let sample = (0..<100).map { Double(($0 * 37) % 100) * least }
-        #expect(selected(sample, ForecastSeries.levels) == sorted(sample, ForecastSeries.levels))
+        #expect(selected(sample, Self.levels) == sorted(sample, Self.levels))
         let shifted = sample.map { $0 + Double.leastNormalMagnitude }
-        #expect(selected(shifted, ForecastSeries.levels) == sorted(shifted, ForecastSeries.levels))
+        #expect(selected(shifted, Self.levels) == sorted(shifted, Self.levels))
         #expect(selected([-1e308, 0, 1e308], [0.5]) == nil)
     }
 

@@ -42,7 +42,7 @@ enum CalibrationStatistics {
 
     /// Of each parameter the share of replications whose 90 % interval holds the truth.
     static func coverage(of problem: some CalibratedProblem, replications: Int) async throws -> [Double] {
-        let held = try await each(problem, replications, PosteriorSettings(draws: 400, seed: 0)) { truth, column in
+        let held = try await each(problem, replications, PosteriorSettings(seed: 0)) { truth, column in
             let ends = Quantiles.of(column, levels: [0.05, 0.95])
             return ends[0] <= truth && truth <= ends[1]
         }

@@ -52,6 +52,7 @@ public struct QuantileSelector {
     /// Appends the quantiles of a sample of the size given at the start; false if a number is not finite or the size differs.
     public mutating func append(_ sample: UnsafeBufferPointer<Double>, to result: inout [Double]) -> Bool {
         guard sample.count == count, let (low, high) = Self.extremes(of: sample) else { return false }
+        guard !wanted.isEmpty else { return true }
         // A spread beyond all numbers has no quantiles between its ends.
         guard high > low, (high - low).isFinite else {
             guard high == low else { return false }
