@@ -1,6 +1,6 @@
 // A first picture from few draws, and the whole one that follows it.
-import Twins
 import Testing
+import Twins
 
 @testable import Workstation
 
