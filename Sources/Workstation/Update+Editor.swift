@@ -90,7 +90,8 @@ extension Update {
 
     /// Keeps the figures from before the first change, for the preview's comparison with them.
     private static func remember(_ id: Int64, _ open: OpenCase, _ state: inout State) {
-        guard state.editorView.before[id] == nil, open.draft == nil, let forecast = open.forecasts[id], forecast.isCurrent, !open.isComparing,
+        guard state.editorView.before[id] == nil, open.draft == nil, let forecast = open.forecasts[id], forecast.isCurrent,
+            !open.isComparing,
             let comparison = open.comparison,
             let column = comparison.forecasts.firstIndex(where: { $0.scenario == forecast.forecast?.scenario })
         else { return }

@@ -111,7 +111,8 @@ public final class Worker: Sendable {
                 subject: order.subject, calibration: order.twin.calibration, scenario: order.scenario, days: order.days,
                 seed: order.twin.calibration.seed)
             // The key is a hash of the whole record: not for a value that is still moving.
-            let key = order.isDraft ? nil : ForecastKey(request, modelID: model.id, version: model.version, drawsSHA256: order.twin.drawsSHA256)
+            let key =
+                order.isDraft ? nil : ForecastKey(request, modelID: model.id, version: model.version, drawsSHA256: order.twin.drawsSHA256)
             if let key, let kept = try board.store.forecast(key) { return deliver(.success(kept)) }
             if request.calibration.draws.count > Self.firstDraws {
                 request.drawLimit = Self.firstDraws

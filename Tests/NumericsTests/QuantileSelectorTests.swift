@@ -1,7 +1,6 @@
+import Numerics
 // Quantiles by counting equal the quantiles by sorting, whatever the sample looks like.
 import Testing
-
-import Numerics
 
 @Suite("Quantiles of the draws")
 struct QuantileSelectorTests {
