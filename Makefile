@@ -15,6 +15,8 @@ QUIET = --quiet
 .NOTPARALLEL:
 
 PROGRAM = .build/release/twinboard
+# Loaded at start by processors that have their instructions; the program runs without them.
+KERNELS = KernelsAVX2 KernelsAVX512
 
 demo: $(PROGRAM)
 	@$(PROGRAM) demo
@@ -25,6 +27,7 @@ build: $(PROGRAM)
 $(PROGRAM): Package.swift $(shell find Sources -type f)
 	@scripts/bootstrap build
 	@$(SWIFT) build -c release --product twinboard $(QUIET)
+	@for library in $(KERNELS); do $(SWIFT) build -c release --product $$library $(QUIET) || exit; done
 	@touch $@
 
 test:
