@@ -78,6 +78,10 @@ let package = Package(
         .target(name: "Systems", dependencies: ["Integration"], swiftSettings: strict),
         // Lanes and integrators: what a kernel is made of, and nothing else.
         .target(name: "Integration", dependencies: ["CIntegration"], swiftSettings: strict),
+        // A right-hand side run on symbols: its exact Jacobian, and the stiff method's step as a straight-line program.
+        .target(name: "Tracing", dependencies: ["Integration"], swiftSettings: strict),
+        // Writes those programs as Swift into Sources/Kernels/Generated: make kernels.
+        .executableTarget(name: "KernelWriter", dependencies: ["Tracing", "Systems"], swiftSettings: strict),
         // The door of the kernel libraries, and what the processor can do.
         .target(name: "CIntegration"),
         // Scales, bands, legends, drawn into cells.
@@ -102,7 +106,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Numerics", "Surface", "StoreSupport",
+                "Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Systems", "Numerics", "Surface", "StoreSupport",
                 "TestSupport",
             ],
             path: "Tests/Benchmarks", exclude: ["peers"], swiftSettings: strict),
@@ -111,7 +115,8 @@ let package = Package(
         // Large stores and bundles, and SQL past the store's manners: for tests and benchmarks.
         .target(name: "StoreSupport", dependencies: ["Records", "CSQLiteShim"], path: "Tests/StoreSupport", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Surface", "CVTerm"], path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "NumericsTests", dependencies: ["Numerics", "Systems", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "NumericsTests", dependencies: ["Numerics", "Systems", "Tracing", "KernelWriter", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TwinsTests", dependencies: ["Twins", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "TwinLibraryTests", dependencies: ["TwinLibrary", "Twins", "Numerics", "TestSupport"],

@@ -8,7 +8,8 @@ import Systems
 public func kernel(name: UnsafePointer<CChar>, method: Int32) -> KernelSolve? {
     switch IntegrationMethod(rawValue: method) {
     case .explicit: explicitKernel(String(cString: name))
-    case .stiff, nil: nil
+    case .stiff: stiffKernel(String(cString: name))
+    case nil: nil
     }
 }
 
@@ -21,6 +22,17 @@ private func explicitKernel(_ name: String) -> KernelSolve? {
     case Hires.name: { Integrator.solve($0.pointee, by: DormandPrince<Hires, KernelLane>()) }
     case Robertson.name: { Integrator.solve($0.pointee, by: DormandPrince<Robertson, KernelLane>()) }
     case VanDerPol.name: { Integrator.solve($0.pointee, by: DormandPrince<VanDerPol, KernelLane>()) }
+    default: nil
+    }
+}
+
+private func stiffKernel(_ name: String) -> KernelSolve? {
+    switch name {
+    case LiverSystem.name: { Integrator.solve($0.pointee, by: LiverSystemStep()) }
+    case ThreeCompartmentMyelosuppression.name: { Integrator.solve($0.pointee, by: ThreeCompartmentMyelosuppressionStep()) }
+    case Hires.name: { Integrator.solve($0.pointee, by: HiresStep()) }
+    case Robertson.name: { Integrator.solve($0.pointee, by: RobertsonStep()) }
+    case VanDerPol.name: { Integrator.solve($0.pointee, by: VanDerPolStep()) }
     default: nil
     }
 }
