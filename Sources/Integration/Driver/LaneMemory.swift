@@ -19,8 +19,9 @@ public struct LaneMemory<L: Lane> {
         constantCount = method.constantCount
         self.surfaces = surfaces
         let count = (6 + stages) * states + parameterCount + inputCount + constantCount + 2 * surfaces + 8
-        base = .allocate(capacity: count)
-        base.initialize(repeating: L(0), count: count)
+        // On whole cache lines: Swift aligns a SIMD8<Double> to 16 bytes only, and half of all wide loads would cross a line.
+        let bytes = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<L>.stride, alignment: 64)
+        base = bytes.initializeMemory(as: L.self, repeating: L(0), count: count)
     }
 
     /// The state at the start of the step, and at its end.
