@@ -2,6 +2,7 @@
 # make test    install what is missing, build, run every test; numbers are computed by optimised code
 # make bench   measure what is promised of speed, memory and traffic; writes docs/benchmarks.md
 # make lint    format, arrows between modules, file lengths, forbidden constructs
+# make kernels write the stiff method's steps from the systems' equations (Sources/Kernels/Generated)
 # make docs    write docs/models and docs/keys.md from the code
 # make build   the optimised program, .build/release/twinboard
 # make clean   remove what was built
@@ -11,10 +12,12 @@ SWIFT ?= swift
 TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing
 QUIET = --quiet
 
-.PHONY: demo test bench lint docs build clean
+.PHONY: demo test bench lint kernels docs build clean
 .NOTPARALLEL:
 
 PROGRAM = .build/release/twinboard
+# Loaded at start by processors that have their instructions; the program runs without them.
+KERNELS = KernelsAVX2 KernelsAVX512
 
 demo: $(PROGRAM)
 	@$(PROGRAM) demo
@@ -25,6 +28,7 @@ build: $(PROGRAM)
 $(PROGRAM): Package.swift $(shell find Sources -type f)
 	@scripts/bootstrap build
 	@$(SWIFT) build -c release --product twinboard $(QUIET)
+	@for library in $(KERNELS); do $(SWIFT) build -c release --product $$library $(QUIET) || exit; done
 	@touch $@
 
 test:
@@ -43,6 +47,10 @@ bench: $(PROGRAM)
 
 lint:
 	@scripts/lint
+
+kernels:
+	$(SWIFT) build -c release --product KernelWriter $(QUIET)
+	.build/release/KernelWriter Sources/Kernels/Generated
 
 docs:
 	@scripts/bootstrap test

@@ -4,9 +4,23 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
+/// Kernels for one set of instructions: the importer's flags decide what Swift's own code is made of (docs/solver.md). Bound to its own
+/// symbols, because the program that loads it has the same names.
+func kernels(_ name: String, _ instructions: [String]) -> Target {
+    .target(
+        name: name, dependencies: ["Systems", "Integration", "CIntegration"],
+        swiftSettings: strict + [.define("FUSED"), .unsafeFlags(instructions.flatMap { ["-Xcc", $0] })],
+        linkerSettings: [.unsafeFlags(["-Xlinker", "-Bsymbolic"])])
+}
+
 let package = Package(
     name: "twinboard",
-    products: [.executable(name: "twinboard", targets: ["twinboard"])],
+    products: [
+        .executable(name: "twinboard", targets: ["twinboard"]),
+        // The program loads one of them if the processor can run it; never linked, see KernelLibrary.
+        .library(name: "KernelsAVX2", type: .dynamic, targets: ["KernelsAVX2"]),
+        .library(name: "KernelsAVX512", type: .dynamic, targets: ["KernelsAVX512"]),
+    ],
     dependencies: [
         // docs/dependencies.md says why each of them is here.
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -50,11 +64,26 @@ let package = Package(
             ],
             swiftSettings: strict),
         // The models, a folder a field.
-        .target(name: "TwinLibrary", dependencies: ["Twins", "Numerics"], swiftSettings: strict),
+        .target(name: "TwinLibrary", dependencies: ["Twins", "Systems", "Numerics"], swiftSettings: strict),
         // What a twin is.
         .target(name: "Twins", dependencies: ["Numerics"], swiftSettings: strict),
-        // Lanes, integrators, random numbers, inference.
-        .target(name: "Numerics", dependencies: ["COpenBLAS"], swiftSettings: strict),
+        // Ensembles, random numbers, inference, linear algebra.
+        .target(name: "Numerics", dependencies: ["Kernels", "Integration", "CIntegration", "COpenBLAS"], swiftSettings: strict),
+        // The systems compiled for the lanes, three times from one folder (two are links to the first): in the program for every
+        // x86-64, and as two libraries.
+        .target(name: "Kernels", dependencies: ["Systems", "Integration", "CIntegration"], swiftSettings: strict),
+        kernels("KernelsAVX2", ["-mavx2", "-mfma"]),
+        kernels("KernelsAVX512", ["-mavx2", "-mfma", "-mavx512f", "-mavx512dq", "-mavx512vl", "-mavx512bw"]),
+        // Right-hand sides, generic over the lane.
+        .target(name: "Systems", dependencies: ["Integration"], swiftSettings: strict),
+        // Lanes and integrators: what a kernel is made of, and nothing else.
+        .target(name: "Integration", dependencies: ["CIntegration"], swiftSettings: strict),
+        // A right-hand side run on symbols: its exact Jacobian, and the stiff method's step as a straight-line program.
+        .target(name: "Tracing", dependencies: ["Integration"], swiftSettings: strict),
+        // Writes those programs as Swift into Sources/Kernels/Generated: make kernels.
+        .executableTarget(name: "KernelWriter", dependencies: ["Tracing", "Systems"], swiftSettings: strict),
+        // The door of the kernel libraries, and what the processor can do.
+        .target(name: "CIntegration"),
         // Scales, bands, legends, drawn into cells.
         .target(name: "Plotting", dependencies: ["Surface"], swiftSettings: strict),
         // Cells, styles, themes, text width, SafeText; pure.
@@ -77,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Numerics", "Surface", "StoreSupport", "TestSupport",
+                "Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Systems", "Numerics", "Surface", "StoreSupport",
+                "TestSupport",
             ],
             path: "Tests/Benchmarks", exclude: ["peers"], swiftSettings: strict),
         // A file layer for SQLite that counts syncs.
@@ -85,7 +115,8 @@ let package = Package(
         // Large stores and bundles, and SQL past the store's manners: for tests and benchmarks.
         .target(name: "StoreSupport", dependencies: ["Records", "CSQLiteShim"], path: "Tests/StoreSupport", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Surface", "CVTerm"], path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "NumericsTests", dependencies: ["Numerics", "Systems", "Tracing", "KernelWriter", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TwinsTests", dependencies: ["Twins", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "TwinLibraryTests", dependencies: ["TwinLibrary", "Twins", "Numerics", "TestSupport"],

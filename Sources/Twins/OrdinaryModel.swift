@@ -16,7 +16,7 @@ public protocol OrdinaryModel: TwinModel {
     var daysPerUnit: Double { get }
     /// What a scenario means: segments, events, initial states. The scenario has been validated and completed.
     func plan(_ request: ForecastRequest) throws(TwinError) -> Plan
-    /// Hands the plan to `Numerics.Ensemble` with the model's own system, so that the compiler specialises it:
+    /// Hands the plan to `Numerics.Ensemble` with the model's own system:
     /// `try await OrdinaryRun.integrate(MySystem.self, plan, outputs: outputs)`.
     func integrate(_ plan: Plan, outputs: [Double], concurrency: Int) async throws(TwinError) -> EnsembleTrajectories
     /// One observable at one of the run's times over all draws; nil where it does not apply to this patient or scenario.
@@ -69,8 +69,7 @@ extension OrdinaryModel {
 
 extension OrdinaryRun {
     /// Integrates a plan; errors become the twin's own.
-    @inlinable
-    public static func integrate<System: OrdinarySystem>(
+    public static func integrate<System: KernelSystem>(
         _ system: System.Type, _ plan: Plan, outputs: [Double], concurrency: Int
     ) async throws(TwinError) -> EnsembleTrajectories {
         do {

@@ -82,7 +82,8 @@ struct LocatedEventTests {
         }
         let outputs = (0...20).map { Double($0) / 10 }
         let all = try Ensemble.solveSerially(
-            Ball.self, draws: draws, initial: .same([1, 0]), segments: [Segment(start: 0, end: 2)], outputs: outputs)
+            by: DormandPrince<Ball, SIMD8<Double>>(), draws: draws, initial: .same([1, 0]), segments: [Segment(start: 0, end: 2)],
+            outputs: outputs)
         #expect(all.failures.isEmpty)
         for d in 0..<37 {
             let one = try Integrator.solve(

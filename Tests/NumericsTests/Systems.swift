@@ -124,3 +124,18 @@ enum Explosion: OrdinarySystem {
         rate[0] = parameters[0] * state[0] * state[0]
     }
 }
+
+/// y′ = −λ·(y − g(t)) + g′(t) has the solution g for every λ, and is as stiff as λ is large (Prothero and Robinson 1974).
+enum ProtheroRobinson: OrdinarySystem {
+    static let stateCount = 1
+    static let parameterCount = 1
+    static let inputCount = 0
+
+    static func derivative<L: Lane>(
+        time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>
+    ) {
+        // g = e^(−t/5) in the place of the cosine: the lanes have exp.
+        let g = (-0.2 * time).exp()
+        rate[0] = -0.2 * g - parameters[0] * (state[0] - g)
+    }
+}

@@ -1,5 +1,6 @@
 // The checks that show that the liver twin computes what its sources say.
 import Numerics
+import Systems
 import Twins
 
 extension LiverMetastases {

@@ -1,5 +1,6 @@
 // What can be measured of the liver twin.
 import Numerics
+import Systems
 import Twins
 
 extension LiverMetastases {

@@ -1,5 +1,6 @@
 // What a scenario means to one liver twin: segments with their exposure, events, a row of parameters for each draw.
 import Numerics
+import Systems
 import Twins
 
 /// A scenario made ready for the integrator. Time in weeks, 0 = «now».

@@ -1,5 +1,6 @@
 // Reads the endpoints' figures off the trajectories, draw by draw.
 import Numerics
+import Systems
 import Twins
 
 struct LiverReader {

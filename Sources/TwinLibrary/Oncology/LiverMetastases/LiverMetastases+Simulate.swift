@@ -1,5 +1,6 @@
 // One deterministic course of the liver twin at given parameters.
 import Numerics
+import Systems
 import Twins
 
 extension LiverMetastases {

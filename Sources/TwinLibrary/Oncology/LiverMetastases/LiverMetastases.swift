@@ -1,5 +1,6 @@
 // The twin of colorectal liver metastases: tumour size under systemic treatment, resection, ablation, growth of the liver remnant.
 import Numerics
+import Systems
 import Twins
 
 /// Sum of diameters under fluorouracil regimens (Claret 2009), operations as events, and the future liver remnant.
@@ -9,7 +10,7 @@ public struct LiverMetastases: OrdinaryModel {
     public init() {}
 
     public var id: String { "liver-metastases" }
-    public var version: String { "1.1" }
+    public var version: String { "1.2" }
     public var title: String { "Colorectal liver metastases: tumour size and liver remnant" }
     public var card: ModelCard { Self.modelCard }
     public var parameters: [Parameter] { LiverParameters.table }

@@ -1,0 +1,46 @@
+// The door between the program and its kernel libraries, in plain C: what is to be integrated, and what a library offers.
+#pragma once
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// A stretch of time with constant input; the event happens at its start.
+typedef struct {
+    double start, end;
+    int64_t event;
+    int32_t hasEvent;
+} KernelSegment;
+
+// Some draws to be taken through a plan. All pointers belong to the caller and outlive the call. The plan has been checked: segments
+// follow each other without gap, output times ascend and lie within them.
+typedef struct {
+    // `parameterCount` numbers a draw; `stateCount` numbers every `initialStride` (0: the same for all).
+    const double *parameters;
+    const double *initial;
+    int64_t initialStride;
+    // The number of the first draw in the ensemble, for reports; how many there are.
+    int64_t firstDraw, drawCount;
+    const KernelSegment *segments;
+    int64_t segmentCount;
+    // `inputCount` numbers a segment.
+    const double *inputs;
+    const double *outputs;
+    int64_t outputCount;
+    // Error allowed a step, the longest step, attempted steps allowed a draw.
+    double relative, absolute, maximumStep;
+    int64_t stepLimit;
+    // `(draw * outputCount + output) * stateCount + state`; filled with NaN by the caller.
+    double *values;
+    // Who is told of located crossings and of draws that failed (reason: see IntegrationError.init(reason:draw:time:limit:)).
+    void *receiver;
+    void (*crossed)(void *receiver, int64_t draw, int64_t surface, double time);
+    void (*failed)(void *receiver, int32_t reason, int64_t draw, double time);
+} KernelBlock;
+
+typedef void (*KernelSolve)(const KernelBlock *block);
+
+// Whether this processor and its operating system have the instructions that a kernel library was compiled for.
+int32_t processorHasAVX2(void);
+int32_t processorHasAVX512(void);
+
+#pragma clang assume_nonnull end

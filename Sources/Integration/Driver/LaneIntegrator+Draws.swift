@@ -1,0 +1,123 @@
+// What happens to one place between steps: the next segment, the next draw, a restart, a failure.
+import CIntegration
+
+extension LaneIntegrator {
+    /// Moves a place that stands at the end of its segment, or is empty, on to the next stretch it has to integrate.
+    @inlinable
+    mutating func advance(_ lane: Int) {
+        while true {
+            if draw[lane] < 0 {
+                guard nextDraw < Int(block.drawCount) else { return park(lane) }
+                load(nextDraw, lane)
+                nextDraw += 1
+                record(lane, upTo: block.segments[0].start)
+            } else {
+                record(lane, upTo: block.segments[segment[lane]].end)
+                segment[lane] += 1
+                if segment[lane] == Int(block.segmentCount) {
+                    release(lane)
+                    continue
+                }
+            }
+            if begin(lane) { return }
+        }
+    }
+
+    /// Puts a draw's parameters and start into a place.
+    @inlinable
+    mutating func load(_ index: Int, _ lane: Int) {
+        draw[lane] = index
+        segment[lane] = 0
+        cursor[lane] = 0
+        live += 1
+        for p in 0..<System.parameterCount {
+            set(memory.parameters, p, lane, block.parameters[index * System.parameterCount + p])
+        }
+        for s in 0..<System.stateCount { set(memory.state, s, lane, block.initial[index * Int(block.initialStride) + s]) }
+        set(memory.active, 0, lane, 1)
+        set(memory.attempts, 0, lane, 0)
+    }
+
+    @inlinable
+    mutating func release(_ lane: Int) {
+        draw[lane] = -1
+        live -= 1
+    }
+
+    /// Leaves a place without a draw, where it computes what nobody reads.
+    @inlinable
+    mutating func park(_ lane: Int) {
+        set(memory.active, 0, lane, 0)
+        set(memory.attempts, 0, lane, 0)
+        set(memory.time, 0, lane, 0)
+        set(memory.step, 0, lane, 1)
+        set(memory.end, 0, lane, .infinity)
+        set(memory.output, 0, lane, .infinity)
+        set(memory.lastError, 0, lane, 0)
+        for s in 0..<System.stateCount { set(memory.k(0), s, lane, 0) }
+    }
+
+    /// Starts the current segment with its input and event; false when there is nothing to integrate.
+    @inlinable
+    mutating func begin(_ lane: Int) -> Bool {
+        let current = block.segments[segment[lane]]
+        for u in 0..<System.inputCount { set(memory.inputs, u, lane, block.inputs[segment[lane] * System.inputCount + u]) }
+        gather(lane)
+        method.prepare(parameters: single.parameters, inputs: single.inputs, into: single.constants)
+        for c in 0..<method.constantCount { set(memory.constants, c, lane, single.numbers(single.constants)[c]) }
+        if current.hasEvent != 0 { apply(Int(current.event), at: current.start, lane) }
+        guard current.start < current.end else { return false }
+        set(memory.end, 0, lane, current.end)
+        return start(lane, at: current.start)
+    }
+
+    /// Copies a place's state, parameters and input to the single memory.
+    @inlinable
+    func gather(_ lane: Int) {
+        for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.state, s, lane) }
+        for p in 0..<System.parameterCount { single.numbers(single.parameters)[p] = get(memory.parameters, p, lane) }
+        for u in 0..<System.inputCount { single.numbers(single.inputs)[u] = get(memory.inputs, u, lane) }
+    }
+
+    /// Lets an event change the single state, and stores it.
+    @inlinable
+    func apply(_ event: Int, at time: Double, _ lane: Int) {
+        let states = UnsafeMutableBufferPointer(start: single.state, count: System.stateCount)
+        let parameters = UnsafeBufferPointer(start: single.parameters, count: System.parameterCount)
+        let inputs = UnsafeBufferPointer(start: single.inputs, count: System.inputCount)
+        var state = states.mutableSpan
+        System.apply(event: event, time: L.Single(time), state: &state, parameters: parameters.span, input: inputs.span)
+        for s in 0..<System.stateCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
+    }
+
+    /// The next requested time inside the segment, for the lanes to watch.
+    @inlinable
+    func watch(_ lane: Int) {
+        let end = get(memory.end, 0, lane)
+        let index = cursor[lane]
+        let next = index < outputCount && block.outputs[index] < end ? block.outputs[index] : .infinity
+        set(memory.output, 0, lane, next)
+    }
+
+    /// Fails the places whose step has shrunk to nothing or whose draw has used up its steps.
+    @inlinable
+    mutating func giveUp(_ refused: L.Mask, _ squaredError: L) {
+        for lane in 0..<L.width where draw[lane] >= 0 {
+            let time = get(memory.time, 0, lane)
+            let smallest = 4e-15 * Double.maximum(time.magnitude, get(memory.end, 0, lane).magnitude)
+            if L.isSet(refused, lane: lane), !(get(memory.step, 0, lane) > smallest) {
+                fail(lane, squaredError[lane: lane].isFinite ? .stepTooSmall : .notFinite, at: time)
+            } else if get(memory.attempts, 0, lane) > Double(block.stepLimit) {
+                fail(lane, .tooManySteps, at: time)
+            }
+        }
+    }
+
+    /// Notes why a draw failed (its remaining outputs stay NaN) and takes up the next.
+    @inlinable
+    mutating func fail(_ lane: Int, _ reason: IntegrationError.Reason, at time: Double) {
+        block.failed(block.receiver, reason.rawValue, number(lane), time)
+        release(lane)
+        advance(lane)
+    }
+}

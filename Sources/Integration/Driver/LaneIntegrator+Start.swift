@@ -1,0 +1,64 @@
+// How a stretch starts: the first rate, the first step, the distances from the surfaces.
+import CIntegration
+
+extension LaneIntegrator {
+    /// Starts one place afresh from the single state at a time; false when its rate is not a number, which fails the draw.
+    ///
+    /// First step as in Hairer, Nørsett and Wanner (1993), II.4: from the sizes of state, rate and change of rate.
+    @inlinable
+    mutating func start(_ lane: Int, at time: Double) -> Bool {
+        let end = get(memory.end, 0, lane)
+        let (state, rate, later) = (single.numbers(single.state), single.numbers(single.k(0)), single.numbers(single.k(1)))
+        System.rate(single, L.Single(time), single.state, into: single.k(0))
+        var (d0, d1) = (0.0, 0.0)
+        var isFinite = true
+        for s in 0..<System.stateCount {
+            let scale = block.absolute + block.relative * state[s].magnitude
+            let (a, b) = (state[s] / scale, rate[s] / scale)
+            d0 += a * a
+            d1 += b * b
+            isFinite = isFinite && rate[s].isFinite && state[s].isFinite
+        }
+        let longest = Double.minimum(end - time, block.maximumStep)
+        let first = d0 < 1e-10 || d1 < 1e-10 || !d1.isFinite ? 1e-6 : 0.01 * (d0 / d1).squareRoot()
+        let trial = Double.minimum(first, longest)
+        for s in 0..<System.stateCount { single.numbers(single.stage)[s] = state[s] + trial * rate[s] }
+        System.rate(single, L.Single(time + trial), single.stage, into: single.k(1))
+        var d2 = 0.0
+        for s in 0..<System.stateCount {
+            let scale = block.absolute + block.relative * state[s].magnitude
+            let change = (later[s] - rate[s]) / scale
+            d2 += change * change
+        }
+        let count = Double(System.stateCount)
+        let size = Double.maximum((d1 / count).squareRoot(), (d2 / count).squareRoot() / trial)
+        // A rate out of zero is infinite in units of what is allowed there: the trial step stands.
+        let guess = size <= 1e-15 ? Double.maximum(1e-6, trial * 1e-3) : (0.01 / size).pow(0.2)
+        let second = size.isFinite ? guess : trial
+        let step = Double.minimum(Double.minimum(100 * trial, second), longest)
+        guard step > 0, isFinite else {
+            block.failed(block.receiver, IntegrationError.Reason.notFinite.rawValue, number(lane), time)
+            release(lane)
+            return false
+        }
+        for s in 0..<System.stateCount { set(memory.k(0), s, lane, rate[s]) }
+        set(memory.time, 0, lane, time)
+        set(memory.step, 0, lane, step)
+        set(memory.lastError, 0, lane, Self.smallestLogError)
+        for j in 0..<surfaces.count { set(memory.distance, j, lane, System.distance(single, j, L.Single(time), single.state)[lane: 0]) }
+        watch(lane)
+        return true
+    }
+
+    /// Starts the places named by the bits afresh after a located event; their states and times are already set.
+    @inlinable
+    mutating func restart(_ lanes: Int) {
+        for lane in 0..<L.width where lanes & (1 << lane) != 0 {
+            let time = get(memory.time, 0, lane)
+            // At the very end of a segment the next one starts anyway.
+            guard time < get(memory.end, 0, lane) else { continue }
+            gather(lane)
+            if !start(lane, at: time) { advance(lane) }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// One attempted step of every place of the lane: the method's attempt, its error, acceptance, the next step's size.
+import CIntegration
+
+extension LaneIntegrator {
+    /// Binary logarithm of the smallest error that step control remembers: one ten-thousandth of what is allowed.
+    @inlinable static var smallestLogError: Double { -13.3 }
+
+    /// Tries one step in every place; what it reaches is read off, accepted or refused place by place.
+    @inlinable
+    mutating func step() {
+        let m = memory
+        let t = m.time.pointee
+        let remaining = m.end.pointee - t
+        // A rest of one hundredth of a step is taken along rather than left for a step of its own.
+        let whole = L.lessOrEqual(remaining, m.step.pointee * L(1.01))
+        let h = L.select(whole, remaining, m.step.pointee)
+        method.attempt(t, h, m)
+        let squared = meanSquaredError()
+        // NaN and the absurd are refused like any large error.
+        let bounded = L.select(L.lessThan(squared, L(1e40)), squared, L(1e40)).atLeast(L(1e-20))
+        let logError = L(0.5) * bounded.roughLog2()
+        let running = L.lessThan(L(0.5), m.active.pointee)
+        let accepted = L.both(L.lessOrEqual(bounded, L(1)), running)
+        let exponent = L.select(
+            accepted, L.multiplyAdd(L(-0.14), logError, L(0.08) * m.lastError.pointee), L(-0.2) * logError)
+        let limited = (L(0.9) * exponent.roughExp2()).atLeast(L(0.2)).atMost(L.select(accepted, L(10), L(1)))
+        m.attempts.pointee = m.attempts.pointee + m.active.pointee
+        m.nextTime.pointee = L.select(whole, m.end.pointee, t + h)
+
+        let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
+        var restarting = 0
+        let crossing = !surfaces.isEmpty && crossedAny(accepted)
+        let reading = L.any(due)
+        if crossing || reading { method.shape(h, m) }
+        if crossing {
+            for lane in 0..<L.width where L.isSet(accepted, lane: lane) {
+                if cross(lane, step: h[lane: lane]) { restarting |= 1 << lane }
+            }
+        }
+        if reading {
+            for lane in 0..<L.width where L.isSet(due, lane: lane) { emit(lane, from: t[lane: lane], step: h[lane: lane]) }
+        }
+
+        for i in 0..<System.stateCount {
+            m.state[i] = L.select(accepted, m.next[i], m.state[i])
+            if let last = method.lastRate { m.k(0)[i] = L.select(accepted, m.k(last)[i], m.k(0)[i]) }
+        }
+        for j in 0..<surfaces.count { m.distance[j] = L.select(accepted, m.nextDistance[j], m.distance[j]) }
+        m.time.pointee = L.select(accepted, m.nextTime.pointee, t)
+        m.step.pointee = L.select(running, (h * limited).atMost(L(block.maximumStep)), L(1))
+        m.lastError.pointee = L.select(accepted, logError.atLeast(L(Self.smallestLogError)), m.lastError.pointee)
+        if restarting != 0 { restart(restarting) }
+
+        let done = L.both(accepted, L.lessOrEqual(m.end.pointee, m.time.pointee))
+        if L.any(done) {
+            for lane in 0..<L.width where L.isSet(done, lane: lane) { advance(lane) }
+        }
+        let refused = L.firstOnly(running, accepted)
+        let exhausted = L.lessThan(L(Double(block.stepLimit)), m.attempts.pointee)
+        if L.any(refused) || L.any(exhausted) { giveUp(refused, squared) }
+    }
+
+    /// The mean over states of the squared error in units of what is allowed.
+    @inlinable @inline(__always)
+    func meanSquaredError() -> L {
+        let (m, error) = (memory, memory.k(method.errorStage))
+        var sum = L(0)
+        for i in 0..<System.stateCount {
+            let size = m.state[i].magnitude.atLeast(m.next[i].magnitude)
+            let scaled = error[i] / L.multiplyAdd(L(block.relative), size, L(block.absolute))
+            sum = L.multiplyAdd(scaled, scaled, sum)
+        }
+        return sum * L(1 / Double(System.stateCount))
+    }
+}

@@ -1,0 +1,76 @@
+// The driver's working memory: as many draws as the lane is wide, each with its own time, step and segment.
+import CIntegration
+
+/// Integrates the draws of one block, as many at a time as the lane is wide, asynchronously: each place of the lane has its own draw,
+/// time, step size, segment and output cursor, and takes up the next draw as soon as it has finished one.
+///
+/// - Invariant N6: what one place computes depends on its own draw alone. Steps are chosen without looking at the requested
+///   times, which are read off the interpolant; so another grid of outputs changes no computed value.
+@usableFromInline
+struct LaneIntegrator<Method: StepMethod> {
+    @usableFromInline typealias L = Method.Number
+    @usableFromInline typealias System = Method.System
+
+    @usableFromInline let block: KernelBlock
+    @usableFromInline let method: Method
+    @usableFromInline let surfaces: [Surface]
+    /// One allocation for all vectors below.
+    @usableFromInline let memory: LaneMemory<L>
+    /// The same for one place at a time.
+    @usableFromInline let single: LaneMemory<L.Single>
+
+    /// Per place: its draw within the block (−1 for none), segment, next output.
+    @usableFromInline var draw: [Int]
+    @usableFromInline var segment: [Int]
+    @usableFromInline var cursor: [Int]
+    @usableFromInline var nextDraw = 0
+    @usableFromInline var live = 0
+
+    /// The block's pointers must stay valid as long as this integrator.
+    @inlinable
+    init(_ block: KernelBlock, by method: Method) {
+        self.block = block
+        self.method = method
+        surfaces = System.surfaces
+        memory = LaneMemory(method, surfaces: surfaces.count)
+        single = LaneMemory(method, surfaces: surfaces.count)
+        draw = [Int](repeating: -1, count: L.width)
+        segment = [Int](repeating: 0, count: L.width)
+        cursor = [Int](repeating: 0, count: L.width)
+    }
+
+    /// Must be called once, last. (A noncopyable struct with a deinit would say it better; Swift 6.3 cannot inline one
+    /// from another module.)
+    @inlinable
+    func free() {
+        memory.base.deallocate()
+        single.base.deallocate()
+    }
+
+    /// Integrates every draw of the block.
+    @inlinable
+    mutating func run() {
+        for lane in 0..<L.width { advance(lane) }
+        while live > 0 { step() }
+    }
+
+    @inlinable @inline(__always) var outputCount: Int { Int(block.outputCount) }
+    /// The number of a place's draw in the ensemble.
+    @inlinable @inline(__always) func number(_ lane: Int) -> Int64 { block.firstDraw + Int64(draw[lane]) }
+    /// Where a place's states at one of the requested times are written.
+    @inlinable @inline(__always)
+    func row(_ lane: Int, _ output: Int) -> UnsafeMutablePointer<Double> {
+        block.values + (draw[lane] * outputCount + output) * System.stateCount
+    }
+
+    /// One number of one place of a vector in the lane memory (invariant N3).
+    @inlinable @inline(__always)
+    func get(_ vector: UnsafeMutablePointer<L>, _ index: Int, _ lane: Int) -> Double {
+        UnsafeRawPointer(vector).assumingMemoryBound(to: Double.self)[index * L.width + lane]
+    }
+
+    @inlinable @inline(__always)
+    func set(_ vector: UnsafeMutablePointer<L>, _ index: Int, _ lane: Int, _ value: Double) {
+        UnsafeMutableRawPointer(vector).assumingMemoryBound(to: Double.self)[index * L.width + lane] = value
+    }
+}

@@ -1,0 +1,28 @@
+// What every form of the stiff method has in common.
+
+/// Rodas5P (``RosenbrockTable``), whose step is written out for each system by `KernelWriter` or interpreted by `Tracing`.
+public protocol RosenbrockMethod: StepMethod {}
+
+extension RosenbrockMethod {
+    @inlinable public var stageCount: Int { 8 }
+    @inlinable public var errorStage: Int { 7 }
+    /// The first stage depends on the step's size: nothing is left for the next step.
+    @inlinable public var lastRate: Int? { nil }
+
+    @inlinable
+    public func shape(_ h: Number, _ m: LaneMemory<Number>) {
+        for i in 0..<System.stateCount {
+            var (first, second, third) = (Number(0), Number(0), Number(0))
+            for stage in 0..<8 {
+                let (a, b, c) = RosenbrockTable.shape(stage)
+                let u = m.k(stage)[i]
+                first = Number.multiplyAdd(u, Number(a), first)
+                second = Number.multiplyAdd(u, Number(b), second)
+                third = Number.multiplyAdd(u, Number(c), third)
+            }
+            m.shape(0)[i] = first
+            m.shape(1)[i] = second
+            m.shape(2)[i] = third
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// Which systems have kernels: the one entry of a kernel library.
+import CIntegration
+import Integration
+import Systems
+
+/// The kernel of a system for a method (``IntegrationMethod``'s raw value); nil for none. Exported to C as `twinboardKernel`.
+@c(twinboardKernel)
+public func kernel(name: UnsafePointer<CChar>, method: Int32) -> KernelSolve? {
+    switch IntegrationMethod(rawValue: method) {
+    case .explicit: explicitKernel(String(cString: name))
+    case .stiff: stiffKernel(String(cString: name))
+    case nil: nil
+    }
+}
+
+// A C function cannot be made of a generic one: each kernel is spelt out.
+private func explicitKernel(_ name: String) -> KernelSolve? {
+    switch name {
+    case LiverSystem.name: { Integrator.solve($0.pointee, by: DormandPrince<LiverSystem, KernelLane>()) }
+    case ThreeCompartmentMyelosuppression.name:
+        { Integrator.solve($0.pointee, by: DormandPrince<ThreeCompartmentMyelosuppression, KernelLane>()) }
+    case Hires.name: { Integrator.solve($0.pointee, by: DormandPrince<Hires, KernelLane>()) }
+    case Robertson.name: { Integrator.solve($0.pointee, by: DormandPrince<Robertson, KernelLane>()) }
+    case VanDerPol.name: { Integrator.solve($0.pointee, by: DormandPrince<VanDerPol, KernelLane>()) }
+    default: nil
+    }
+}
+
+private func stiffKernel(_ name: String) -> KernelSolve? {
+    switch name {
+    case LiverSystem.name: { Integrator.solve($0.pointee, by: LiverSystemStep()) }
+    case ThreeCompartmentMyelosuppression.name: { Integrator.solve($0.pointee, by: ThreeCompartmentMyelosuppressionStep()) }
+    case Hires.name: { Integrator.solve($0.pointee, by: HiresStep()) }
+    case Robertson.name: { Integrator.solve($0.pointee, by: RobertsonStep()) }
+    case VanDerPol.name: { Integrator.solve($0.pointee, by: VanDerPolStep()) }
+    default: nil
+    }
+}

@@ -1,0 +1,63 @@
+// Integrates many draws: lanes within a block, blocks on several threads.
+import CIntegration
+import Integration
+
+/// Integrates a table of draws through the same plan.
+public enum Ensemble {
+    /// Takes a block's draws through its plan.
+    @usableFromInline typealias Solver = @Sendable (UnsafePointer<KernelBlock>) -> Void
+
+    /// Draws a child task works on: small enough to cancel quickly and share evenly, large enough to keep the lanes full.
+    static let blockSize = 256
+
+    /// Integrates every draw with a compiled kernel.
+    ///
+    /// Invariant N7: the result is the same, byte for byte, for every `concurrency`, for every lane of the same arithmetic, and for
+    /// each draw alone.
+    ///
+    /// - Parameters:
+    ///   - draws: a row of parameters a draw.
+    ///   - initial: the state at the first segment's start, before its event, for all draws or for each.
+    ///   - outputs: ascending times; at the instant of an event the state just before it is given.
+    ///   - concurrency: how many blocks are integrated at a time; 1 stays on the caller's thread.
+    ///   - library: whose kernels; their arithmetic decides the last bits.
+    /// - Throws: ``IntegrationError`` when the plan is malformed or the table has no such kernel, `CancellationError` when the task is
+    ///   cancelled between blocks. A draw that fails does not throw: see ``EnsembleTrajectories/failures``.
+    public static func solve<System: KernelSystem>(
+        _ system: System.Type, method: IntegrationMethod = .explicit, draws: Matrix, initial: InitialState, segments: [Segment],
+        outputs: [Double], tolerance: Tolerance = Tolerance(), concurrency: Int = 2, library: KernelLibrary = .current
+    ) async throws -> EnsembleTrajectories {
+        guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
+        let work = try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }
+        return try await work.solve(concurrency: concurrency)
+    }
+
+    /// Integrates every draw on the calling thread; otherwise as the other form.
+    public static func solveSerially<System: KernelSystem>(
+        _ system: System.Type, method: IntegrationMethod = .explicit, draws: Matrix, initial: InitialState, segments: [Segment],
+        outputs: [Double], tolerance: Tolerance = Tolerance(), library: KernelLibrary = .current
+    ) throws -> EnsembleTrajectories {
+        guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
+        return try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }.solve(cancellable: false)
+    }
+
+    /// Integrates every draw by a method compiled where this is called; otherwise as the form with a kernel.
+    @inlinable
+    public static func solve<Method: StepMethod>(
+        by method: Method, draws: Matrix, initial: InitialState, segments: [Segment], outputs: [Double],
+        tolerance: Tolerance = Tolerance(), concurrency: Int = 2
+    ) async throws -> EnsembleTrajectories {
+        let work = try Work(Method.System.self, draws, initial, segments, outputs, tolerance) { Integrator.solve($0.pointee, by: method) }
+        return try await work.solve(concurrency: concurrency)
+    }
+
+    /// Integrates every draw by a method on the calling thread.
+    @inlinable
+    public static func solveSerially<Method: StepMethod>(
+        by method: Method, draws: Matrix, initial: InitialState, segments: [Segment], outputs: [Double],
+        tolerance: Tolerance = Tolerance()
+    ) throws -> EnsembleTrajectories {
+        try Work(Method.System.self, draws, initial, segments, outputs, tolerance) { Integrator.solve($0.pointee, by: method) }
+            .solve(cancellable: false)
+    }
+}

@@ -1,0 +1,63 @@
+// What an integrated ensemble left behind: one block of numbers, the crossings, and the draws that failed.
+
+/// The states of many draws at the requested times.
+public struct EnsembleTrajectories: Sendable, Hashable {
+    public let drawCount: Int
+    public let times: [Double]
+    public let stateCount: Int
+    /// The draws in blocks of ``blockSize``, as they were integrated; in each draw by draw, time by time: index
+    /// `(draw % blockSize * times.count + time) * stateCount + state`. From the time of its failure on, a failed draw's values are NaN.
+    @usableFromInline let blocks: [[Double]]
+    @usableFromInline let blockSize: Int
+    /// Located crossings, ordered by draw, then time.
+    public let crossings: [Crossing]
+    /// One entry for each draw that failed, ordered by draw.
+    public let failures: [IntegrationError]
+
+    init(
+        drawCount: Int, times: [Double], stateCount: Int, blocks: [[Double]], blockSize: Int, crossings: [Crossing],
+        failures: [IntegrationError]
+    ) {
+        self.drawCount = drawCount
+        self.times = times
+        self.stateCount = stateCount
+        self.blocks = blocks
+        self.blockSize = blockSize
+        self.crossings = crossings
+        self.failures = failures
+    }
+
+    /// All numbers in one table: index `(draw * times.count + time) * stateCount + state`. Copies them.
+    public var values: [Double] { blocks.flatMap { $0 } }
+
+    @inlinable
+    public subscript(draw: Int, time: Int, state: Int) -> Double {
+        blocks[draw / blockSize][(draw % blockSize * times.count + time) * stateCount + state]
+    }
+
+    /// One state at one time over all draws.
+    public func column(time: Int, state: Int) -> [Double] { columns(times: [time], state: state) }
+
+    /// One state at some times over all draws: time by time, `drawCount` numbers each.
+    ///
+    /// Several times at once cost little more than one, since a draw's times lie side by side.
+    public func columns(times places: some Collection<Int>, state: Int) -> [Double] {
+        let places = Array(places)
+        precondition(places.allSatisfy { times.indices.contains($0) } && state >= 0 && state < stateCount, "no such time or state")
+        return [Double](unsafeUninitializedCapacity: places.count * drawCount) { result, initialised in
+            for (number, block) in blocks.enumerated() {
+                let first = number * blockSize
+                block.withUnsafeBufferPointer { values in
+                    for draw in 0..<min(blockSize, drawCount - first) {
+                        let row = draw * times.count
+                        for (index, place) in places.enumerated() {
+                            let value = values[(row + place) * stateCount + state]
+                            result.initializeElement(at: index * drawCount + first + draw, to: value)
+                        }
+                    }
+                }
+            }
+            initialised = places.count * drawCount
+        }
+    }
+}
