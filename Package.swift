@@ -119,7 +119,7 @@ let package = Package(
             name: "NumericsTests", dependencies: ["Numerics", "Systems", "Tracing", "KernelWriter", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "TwinsTests", dependencies: ["Twins", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "TwinLibraryTests", dependencies: ["TwinLibrary", "Twins", "Numerics", "TestSupport"],
+            name: "TwinLibraryTests", dependencies: ["TwinLibrary", "Twins", "Systems", "Numerics", "TestSupport"],
             resources: [.copy("Figures")], swiftSettings: strict),
         .testTarget(
             name: "RecordsTests",

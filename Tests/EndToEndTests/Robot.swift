@@ -136,7 +136,7 @@ enum Robot {
         for _ in 0..<10 { seat.press(.backspace) }
         seat.type("Prof. Aurelien Delmas")
         seat.press(.enter)
-        #expect(seat.waitFor("Signed by"))
+        #expect(seat.waitFor("Signed by"), "\(seat.screenText)")
         seat.type("n")
         #expect(seat.waitFor("2/4"))
         #expect(seat.waitFor("CRC-0147"))

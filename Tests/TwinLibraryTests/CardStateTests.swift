@@ -1,4 +1,5 @@
 // The states on a model's card are those that it computes.
+import Systems
 import Testing
 import Twins
 
