@@ -30,6 +30,13 @@ public struct ScenarioForecast: Sendable {
     var isAwaited: Bool { requested != max(begun, received) }
 }
 
+/// Which of a scenario's forecasts is on the screen.
+struct ForecastAnswer: Hashable, Sendable {
+    var scenario: Int64
+    var begun: Int
+    var received: Int
+}
+
 /// A change that is drawn but not yet in the store.
 public struct ScenarioDraft: Sendable {
     public var id: Int64
@@ -67,6 +74,8 @@ public struct OpenCase: Sendable {
     public var comparison: Comparison?
     /// The comparison of what is on the screen was asked for and has not come.
     public var isComparing = false
+    /// What it was asked of, so that the same is not compared again.
+    var comparedAnswers: [ForecastAnswer] = []
     /// Invariant 1: what is drawn without a draft mark is in the store.
     public var draft: ScenarioDraft?
     public var canUndo: Bool

@@ -70,6 +70,12 @@ extension Update {
         guard let open = state.open else { return [] }
         let all = open.shownForecasts.compactMap(\.self)
         guard !all.isEmpty, all.count == open.scenarios.count else { return [] }
+        let answers = open.scenarios.compactMap { scenario in
+            open.forecasts[scenario.id].map { ForecastAnswer(scenario: scenario.id, begun: $0.begun, received: $0.received) }
+        }
+        // A reload after each commit, our own included, must not make settled figures look unsettled.
+        guard answers != open.comparedAnswers else { return [] }
+        state.open?.comparedAnswers = answers
         state.generation += 1
         state.open?.isComparing = true
         return [.compare(item: open.item.id, request: state.generation, all)]

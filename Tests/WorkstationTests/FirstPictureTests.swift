@@ -44,6 +44,20 @@ struct FirstPictureTests {
         #expect(Fixture.text(state).contains("80 % of \(Fixture.drawCount) draws"))
     }
 
+    @Test("A commit that changes no scenario leaves the figures settled: a signature is not refused for it")
+    func ownCommit() throws {
+        var (state, order) = asked()
+        let first = try #require(order)
+        let whole = Fixture.forecast(first.scenario, index: 0, days: first.days)
+        _ = Update.apply(.forecastReady(item: 1, scenario: 11, request: first.request, .success(whole)), to: &state)
+        let forecasts = state.open?.shownForecasts.compactMap(\.self) ?? []
+        _ = Update.apply(.compared(item: 1, request: state.generation, Comparison(forecasts)), to: &state)
+        let loaded = try #require(state.open)
+        let effects = Update.apply(.caseReloaded(loaded), to: &state)
+        #expect(!effects.contains { if case .compare = $0 { true } else { false } })
+        #expect(state.open?.unsettled == nil)
+    }
+
     @Test("One that comes late never takes the place of a whole forecast")
     func late() throws {
         var (state, order) = asked()
