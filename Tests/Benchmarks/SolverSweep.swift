@@ -32,8 +32,8 @@ enum SolverSweep {
     }
 
     private static func sweep(_ workload: SolverWorkload, _ folder: String) throws -> [SolverPoint] {
-        let table = try numbers("\(folder)/\(workload.file)_p.bin")
-        let reference = try numbers("\(folder)/\(workload.file)_ref.bin")
+        let table = try numbers("\(folder)/\(workload.file).draws.f64")
+        let reference = try numbers("\(folder)/\(workload.file).reference.f64")
         let count = table.count / workload.parameterCount
         let starts = (0..<count).flatMap { workload.start(table[$0 * workload.parameterCount..<($0 + 1) * workload.parameterCount]) }
         let draws = try Matrix(rows: count, columns: workload.parameterCount, elements: table)

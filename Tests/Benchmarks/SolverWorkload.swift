@@ -6,7 +6,7 @@ import Systems
 
 /// A system with a plan; draws and reference come from files that the peers read too.
 struct SolverWorkload {
-    /// The files are `<file>_p.bin` (a row of parameters a draw) and `<file>_ref.bin` (draw, time, state), little-endian doubles.
+    /// The files are `<file>.draws.f64` (a row of parameters a draw) and `<file>.reference.f64` (draw, time, state), as `peers/README.md` says.
     var file: String
     var parameterCount: Int
     var stateCount: Int
