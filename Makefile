@@ -27,12 +27,14 @@ build: $(PROGRAM)
 # Asking SwiftPM whether anything changed takes longer than opening the demo: make asks the files' times.
 $(PROGRAM): Package.swift $(shell find Sources -type f)
 	@scripts/bootstrap build
+	@scripts/stamp-kernels
 	@$(SWIFT) build -c release --product twinboard $(QUIET)
 	@for library in $(KERNELS); do $(SWIFT) build -c release --product $$library $(QUIET) || exit; done
 	@touch $@
 
 test:
 	@scripts/bootstrap test
+	@scripts/stamp-kernels
 	$(SWIFT) build $(TEST_BUILD) --build-tests $(QUIET)
 	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build
 
@@ -51,6 +53,7 @@ lint:
 kernels:
 	$(SWIFT) build -c release --product KernelWriter $(QUIET)
 	.build/release/KernelWriter Sources/Kernels/Generated
+	@scripts/stamp-kernels
 
 docs:
 	@scripts/bootstrap test

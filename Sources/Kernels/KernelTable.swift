@@ -1,4 +1,4 @@
-// Which systems have kernels: the one entry of a kernel library.
+// Which systems have kernels, and of which build they are: the two entries of a kernel library.
 import CIntegration
 import Integration
 import Systems
@@ -12,6 +12,10 @@ public func kernel(name: UnsafePointer<CChar>, method: Int32) -> KernelSolve? {
     case nil: nil
     }
 }
+
+/// What the program compares with its own number before it uses this library's kernels. Exported to C as `twinboardKernelDoor`.
+@c(twinboardKernelDoor)
+public func door() -> UInt64 { kernelDoor() }
 
 // A C function cannot be made of a generic one: each kernel is spelt out.
 private func explicitKernel(_ name: String) -> KernelSolve? {

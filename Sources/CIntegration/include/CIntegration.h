@@ -2,6 +2,8 @@
 #pragma once
 #include <stdint.h>
 
+#include "KernelSources.h"
+
 #pragma clang assume_nonnull begin
 
 // A stretch of time with constant input; the event happens at its start.
@@ -29,6 +31,8 @@ typedef struct {
     // Error allowed a step, the longest step, attempted steps allowed a draw.
     double relative, absolute, maximumStep;
     int64_t stepLimit;
+    // Looked at before every step: the block is given up, half done, as soon as it is not zero. NULL: never. See kernelRaise.
+    const int32_t *_Nullable cancelled;
     // `(draw * outputCount + output) * stateCount + state`; filled with NaN by the caller.
     double *values;
     // Who is told of located crossings and of draws that failed (reason: see IntegrationError.init(reason:draw:time:limit:)).
@@ -38,6 +42,16 @@ typedef struct {
 } KernelBlock;
 
 typedef void (*KernelSolve)(const KernelBlock *block);
+
+// Raises a flag that another thread's kernel looks at.
+static inline void kernelRaise(int32_t *flag) { __atomic_store_n(flag, 1, __ATOMIC_RELAXED); }
+static inline int32_t kernelIsRaised(const int32_t *_Nullable flag) { return flag && __atomic_load_n(flag, __ATOMIC_RELAXED); }
+
+// What both sides of the door must have in common: the sources of the kernels, and the sizes of what goes through. A program uses only a
+// library whose `twinboardKernelDoor` gives the program's own number.
+static inline uint64_t kernelDoor(void) {
+    return (KERNEL_SOURCES * 31 + sizeof(KernelBlock)) * 31 + sizeof(KernelSegment);
+}
 
 // Whether this processor and its operating system have the instructions that a kernel library was compiled for.
 int32_t processorHasAVX2(void);

@@ -36,26 +36,28 @@ public struct IntegrationPlan: Sendable {
     ///   - parameters: `parameterCount` numbers a draw, of all draws of the ensemble.
     ///   - initial: `stateCount` numbers every `initialStride`, likewise; 0 apart where all draws start alike.
     ///   - draws: which rows; they must exist.
+    ///   - cancelled: raised by another thread to have the block given up before the next step; what is returned then is half done.
     ///   - solve: a kernel, or ``Integrator/solve(_:by:)``.
     public func run(
         parameters: [Double], parameterCount: Int, initial: [Double], initialStride: Int, stateCount: Int, draws: Range<Int>,
-        _ solve: (UnsafePointer<KernelBlock>) -> Void
+        cancelled: UnsafePointer<Int32>? = nil, _ solve: (UnsafePointer<KernelBlock>) -> Void
     ) -> IntegrationBlock {
         var findings = Findings(limit: tolerance.stepLimit)
         var values = [Double](repeating: .nan, count: draws.count * outputs.count * stateCount)
         let place = Place(
             parameterOffset: draws.lowerBound * parameterCount, initialOffset: draws.lowerBound * initialStride,
-            initialStride: initialStride, draws: draws)
+            initialStride: initialStride, draws: draws, cancelled: cancelled)
         hand(place, to: solve, parameters, initial, segments, inputs, outputs, &values, &findings)
         return IntegrationBlock(values: values, crossings: findings.crossings, failures: findings.failures)
     }
 
-    /// Where in the tables a block of draws lies.
+    /// Where in the tables a block of draws lies, and what gives it up.
     private struct Place {
         var parameterOffset: Int
         var initialOffset: Int
         var initialStride: Int
         var draws: Range<Int>
+        var cancelled: UnsafePointer<Int32>?
     }
 
     /// Every table as a pointer that holds for this call.
@@ -69,8 +71,8 @@ public struct IntegrationPlan: Sendable {
             initialStride: Int64(place.initialStride), firstDraw: Int64(place.draws.lowerBound), drawCount: Int64(place.draws.count),
             segments: segments, segmentCount: Int64(self.segments.count), inputs: inputs, outputs: times,
             outputCount: Int64(outputs.count), relative: tolerance.relative, absolute: tolerance.absolute,
-            maximumStep: tolerance.maximumStep, stepLimit: Int64(tolerance.stepLimit), values: values, receiver: findings,
-            crossed: Findings.crossed, failed: Findings.failed)
+            maximumStep: tolerance.maximumStep, stepLimit: Int64(tolerance.stepLimit), cancelled: place.cancelled, values: values,
+            receiver: findings, crossed: Findings.crossed, failed: Findings.failed)
         solve(&block)
     }
 
@@ -109,7 +111,7 @@ public struct IntegrationBlock: Sendable {
     /// Ordered by draw.
     public let failures: [IntegrationError]
 
-    init(values: [Double], crossings: [Crossing], failures: [IntegrationError]) {
+    public init(values: [Double], crossings: [Crossing], failures: [IntegrationError]) {
         self.values = values
         // Places finish in an order of their own.
         self.crossings = crossings.sorted { ($0.draw, $0.time, $0.surface) < ($1.draw, $1.time, $1.surface) }

@@ -47,11 +47,11 @@ struct LaneIntegrator<Method: StepMethod> {
         single.base.deallocate()
     }
 
-    /// Integrates every draw of the block.
+    /// Integrates every draw of the block, unless it is cancelled.
     @inlinable
     mutating func run() {
         for lane in 0..<L.width { advance(lane) }
-        while live > 0 { step() }
+        while live > 0, kernelIsRaised(block.cancelled) == 0 { step() }
     }
 
     @inlinable @inline(__always) var outputCount: Int { Int(block.outputCount) }

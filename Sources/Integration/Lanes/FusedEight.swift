@@ -7,7 +7,7 @@
 ///
 /// Fast only in code compiled with FMA instructions (the kernel libraries); elsewhere the same bytes, slowly.
 @frozen
-public struct FusedEight: Lane {
+public struct FusedEight: FusedLane {
     public typealias Mask = SIMDMask<SIMD8<Int64>>
     public typealias Single = FusedOne
 
@@ -21,14 +21,6 @@ public struct FusedEight: Lane {
     @inlinable @inline(__always)
     public static var width: Int { 8 }
 
-    @inlinable @inline(__always)
-    public static func + (a: Self, b: Self) -> Self { Self(a.value + b.value) }
-    @inlinable @inline(__always)
-    public static func - (a: Self, b: Self) -> Self { Self(a.value - b.value) }
-    @inlinable @inline(__always)
-    public static func * (a: Self, b: Self) -> Self { Self(a.value * b.value) }
-    @inlinable @inline(__always)
-    public static func / (a: Self, b: Self) -> Self { Self(a.value / b.value) }
     @inlinable @inline(__always)
     public static func multiplyAdd(_ a: Self, _ b: Self, _ c: Self) -> Self { Self(c.value.addingProduct(a.value, b.value)) }
 
@@ -48,22 +40,4 @@ public struct FusedEight: Lane {
     public static func firstOnly(_ a: Mask, _ b: Mask) -> Mask { a .& .!b }
     @inlinable @inline(__always)
     public static func isSet(_ mask: Mask, lane: Int) -> Bool { mask[lane] }
-
-    @inlinable @inline(__always)
-    public subscript(lane lane: Int) -> Double {
-        get { value[lane: lane] }
-        set { value[lane: lane] = newValue }
-    }
-
-    @inlinable @inline(__always)
-    public var magnitude: Self { Self(value.magnitude) }
-    @inlinable @inline(__always)
-    public func squareRoot() -> Self { Self(value.squareRoot()) }
-    @inlinable @inline(__always)
-    public func timesPowerOfTwo(_ n: Self) -> Self { Self(value.timesPowerOfTwo(n.value)) }
-    @inlinable @inline(__always)
-    public func splitAtPowerOfTwo() -> (significand: Self, exponent: Self) {
-        let (significand, exponent) = value.splitAtPowerOfTwo()
-        return (Self(significand), Self(exponent))
-    }
 }

@@ -4,7 +4,7 @@
 ///
 /// Fast only in code compiled with FMA instructions (the kernel libraries); elsewhere the same bytes, slowly.
 @frozen
-public struct FusedOne: Lane {
+public struct FusedOne: FusedLane {
     public typealias Mask = Bool
     public typealias Single = FusedOne
 
@@ -16,14 +16,6 @@ public struct FusedOne: Lane {
     @inlinable @inline(__always)
     public static var width: Int { 1 }
 
-    @inlinable @inline(__always)
-    public static func + (a: Self, b: Self) -> Self { Self(a.value + b.value) }
-    @inlinable @inline(__always)
-    public static func - (a: Self, b: Self) -> Self { Self(a.value - b.value) }
-    @inlinable @inline(__always)
-    public static func * (a: Self, b: Self) -> Self { Self(a.value * b.value) }
-    @inlinable @inline(__always)
-    public static func / (a: Self, b: Self) -> Self { Self(a.value / b.value) }
     @inlinable @inline(__always)
     public static func multiplyAdd(_ a: Self, _ b: Self, _ c: Self) -> Self { Self(c.value.addingProduct(a.value, b.value)) }
 
@@ -41,22 +33,4 @@ public struct FusedOne: Lane {
     public static func firstOnly(_ a: Bool, _ b: Bool) -> Bool { a && !b }
     @inlinable @inline(__always)
     public static func isSet(_ mask: Bool, lane: Int) -> Bool { mask }
-
-    @inlinable @inline(__always)
-    public subscript(lane lane: Int) -> Double {
-        get { value[lane: lane] }
-        set { value[lane: lane] = newValue }
-    }
-
-    @inlinable @inline(__always)
-    public var magnitude: Self { Self(value.magnitude) }
-    @inlinable @inline(__always)
-    public func squareRoot() -> Self { Self(value.squareRoot()) }
-    @inlinable @inline(__always)
-    public func timesPowerOfTwo(_ n: Self) -> Self { Self(value.timesPowerOfTwo(n.value)) }
-    @inlinable @inline(__always)
-    public func splitAtPowerOfTwo() -> (significand: Self, exponent: Self) {
-        let (significand, exponent) = value.splitAtPowerOfTwo()
-        return (Self(significand), Self(exponent))
-    }
 }

@@ -1,4 +1,4 @@
-// Cuts an ensemble into blocks and does them, here or on several threads.
+// Cuts an ensemble into blocks and does them, here or on several threads, until it is done or cancelled.
 import CIntegration
 import Integration
 
@@ -10,13 +10,13 @@ extension Ensemble {
         private let draws: Matrix
         private let initial: [Double]
         private let initialStride: Int
-        private let stateCount: Int
+        private let kept: KeptStates
         private let solver: Solver
 
         @usableFromInline
         init<System: OrdinarySystem>(
             _ system: System.Type, _ draws: Matrix, _ initial: InitialState, _ segments: [Segment], _ outputs: [Double],
-            _ tolerance: Tolerance, _ solver: @escaping Solver
+            _ tolerance: Tolerance, keeping states: [Int]? = nil, _ solver: @escaping Solver
         ) throws(IntegrationError) {
             try Integrator.check(system, states: initial.stateCount, parameters: draws.columns)
             if let count = initial.drawCount, count != draws.rows {
@@ -25,50 +25,67 @@ extension Ensemble {
             plan = try IntegrationPlan(inputCount: System.inputCount, segments: segments, outputs: outputs, tolerance: tolerance)
             self.draws = draws
             (self.initial, initialStride) = initial.flattened
-            stateCount = System.stateCount
+            kept = KeptStates(states, of: System.stateCount)
             self.solver = solver
         }
 
-        /// All blocks, some at a time.
+        /// All blocks, some at a time; cancelling the task stops those under way before their next step.
         @usableFromInline
-        func solve(concurrency: Int) async throws -> EnsembleTrajectories {
+        func solve(concurrency: Int, progress: Progress? = nil) async throws -> EnsembleTrajectories {
+            let flag = CancellationFlag()
+            return try await withTaskCancellationHandler {
+                guard concurrency > 1, blocks.count > 1 else { return try solve(flag, progress) }
+                return try await spread(concurrency, flag, progress)
+            } onCancel: {
+                flag.raise()
+            }
+        }
+
+        /// All blocks on the calling thread, without looking at its task.
+        @usableFromInline
+        func solve() throws -> EnsembleTrajectories { try solve(CancellationFlag(), nil) }
+
+        private func solve(_ flag: CancellationFlag, _ progress: Progress?) throws -> EnsembleTrajectories {
+            var done: [IntegrationBlock] = []
+            for range in blocks {
+                done.append(try run(range, flag))
+                progress?(Double(range.upperBound) / Double(draws.rows))
+            }
+            return joined(done)
+        }
+
+        private func spread(_ concurrency: Int, _ flag: CancellationFlag, _ progress: Progress?) async throws -> EnsembleTrajectories {
             let ranges = blocks
-            guard concurrency > 1, ranges.count > 1 else { return try solve(cancellable: true) }
             let done = try await withThrowingTaskGroup(of: (Int, IntegrationBlock).self) { group in
                 var done = [IntegrationBlock?](repeating: nil, count: ranges.count)
-                var next = 0
+                var (next, drawsDone) = (0, 0)
                 func begin() {
                     guard next < ranges.count else { return }
                     let (index, range) = (next, ranges[next])
-                    group.addTask { (index, run(range)) }
+                    group.addTask { (index, try run(range, flag)) }
                     next += 1
                 }
                 for _ in 0..<concurrency { begin() }
                 while let (index, block) = try await group.next() {
                     done[index] = block
-                    try Task.checkCancellation()
                     begin()
+                    drawsDone += ranges[index].count
+                    progress?(Double(drawsDone) / Double(draws.rows))
                 }
                 return done.compactMap { $0 }
             }
             return joined(done)
         }
 
-        /// All blocks on the calling thread.
-        @usableFromInline
-        func solve(cancellable: Bool) throws -> EnsembleTrajectories {
-            var done: [IntegrationBlock] = []
-            for range in blocks {
-                if cancellable { try Task.checkCancellation() }
-                done.append(run(range))
-            }
-            return joined(done)
-        }
-
-        private func run(_ range: Range<Int>) -> IntegrationBlock {
-            plan.run(
+        /// A block with the states that are kept; the others' memory is free as soon as this returns.
+        private func run(_ range: Range<Int>, _ flag: CancellationFlag) throws(CancellationError) -> IntegrationBlock {
+            guard !flag.isRaised else { throw CancellationError() }
+            let block = plan.run(
                 parameters: draws.elements, parameterCount: draws.columns, initial: initial, initialStride: initialStride,
-                stateCount: stateCount, draws: range, solver)
+                stateCount: kept.stateCount, draws: range, cancelled: flag.pointer, solver)
+            // Half done: nobody may see it.
+            guard !flag.isRaised else { throw CancellationError() }
+            return kept.reduced(block)
         }
 
         private var blocks: [Range<Int>] {
@@ -77,7 +94,7 @@ extension Ensemble {
 
         private func joined(_ blocks: [IntegrationBlock]) -> EnsembleTrajectories {
             EnsembleTrajectories(
-                drawCount: draws.rows, times: plan.outputs, stateCount: stateCount, blocks: blocks.map(\.values), blockSize: blockSize,
+                drawCount: draws.rows, times: plan.outputs, kept: kept, blocks: blocks.map(\.values), blockSize: blockSize,
                 crossings: blocks.flatMap(\.crossings), failures: blocks.flatMap(\.failures))
         }
     }

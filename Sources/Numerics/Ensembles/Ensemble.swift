@@ -7,7 +7,10 @@ public enum Ensemble {
     /// Takes a block's draws through its plan.
     @usableFromInline typealias Solver = @Sendable (UnsafePointer<KernelBlock>) -> Void
 
-    /// Draws a child task works on: small enough to cancel quickly and share evenly, large enough to keep the lanes full.
+    /// Is told the share of the draws that is done, 0 to 1, rising, after each block; on no particular thread.
+    public typealias Progress = @Sendable (Double) -> Void
+
+    /// Draws a child task works on: small enough to share evenly, large enough to keep the lanes full.
     static let blockSize = 256
 
     /// Integrates every draw with a compiled kernel.
@@ -21,15 +24,17 @@ public enum Ensemble {
     ///   - outputs: ascending times; at the instant of an event the state just before it is given.
     ///   - concurrency: how many blocks are integrated at a time; 1 stays on the caller's thread.
     ///   - library: whose kernels; their arithmetic decides the last bits.
+    ///   - states: those that are read afterwards, nil for all: the others' numbers are dropped block by block.
     /// - Throws: ``IntegrationError`` when the plan is malformed or the table has no such kernel, `CancellationError` when the task is
-    ///   cancelled between blocks. A draw that fails does not throw: see ``EnsembleTrajectories/failures``.
+    ///   cancelled, which ends every block before its next step. A draw that fails does not throw: see ``EnsembleTrajectories/failures``.
     public static func solve<System: KernelSystem>(
         _ system: System.Type, method: IntegrationMethod = .explicit, draws: Matrix, initial: InitialState, segments: [Segment],
-        outputs: [Double], tolerance: Tolerance = Tolerance(), concurrency: Int = 2, library: KernelLibrary = .current
+        outputs: [Double], tolerance: Tolerance = Tolerance(), concurrency: Int = 2, library: KernelLibrary = .current,
+        keeping states: [Int]? = nil, progress: Progress? = nil
     ) async throws -> EnsembleTrajectories {
         guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
-        let work = try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }
-        return try await work.solve(concurrency: concurrency)
+        let work = try Work(system, draws, initial, segments, outputs, tolerance, keeping: states) { kernel($0) }
+        return try await work.solve(concurrency: concurrency, progress: progress)
     }
 
     /// Integrates every draw on the calling thread; otherwise as the other form.
@@ -38,7 +43,7 @@ public enum Ensemble {
         outputs: [Double], tolerance: Tolerance = Tolerance(), library: KernelLibrary = .current
     ) throws -> EnsembleTrajectories {
         guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
-        return try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }.solve(cancellable: false)
+        return try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }.solve()
     }
 
     /// Integrates every draw by a method compiled where this is called; otherwise as the form with a kernel.
@@ -58,6 +63,6 @@ public enum Ensemble {
         tolerance: Tolerance = Tolerance()
     ) throws -> EnsembleTrajectories {
         try Work(Method.System.self, draws, initial, segments, outputs, tolerance) { Integrator.solve($0.pointee, by: method) }
-            .solve(cancellable: false)
+            .solve()
     }
 }

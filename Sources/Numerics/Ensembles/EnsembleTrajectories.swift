@@ -1,12 +1,14 @@
-// What an integrated ensemble left behind: one block of numbers, the crossings, and the draws that failed.
+// What an integrated ensemble left behind: blocks of numbers, the crossings, and the draws that failed.
 
-/// The states of many draws at the requested times.
+/// The states of many draws at the requested times: those that were kept.
+///
+/// ``numberCount`` doubles are held, and while the ensemble is integrated one block of all states (256 draws × times × states) a thread.
 public struct EnsembleTrajectories: Sendable, Hashable {
     public let drawCount: Int
     public let times: [Double]
-    public let stateCount: Int
-    /// The draws in blocks of ``blockSize``, as they were integrated; in each draw by draw, time by time: index
-    /// `(draw % blockSize * times.count + time) * stateCount + state`. From the time of its failure on, a failed draw's values are NaN.
+    @usableFromInline let kept: KeptStates
+    /// The draws in blocks of ``blockSize``, as they were integrated; in each draw by draw, time by time, kept state by kept state.
+    /// From the time of its failure on, a failed draw's values are NaN.
     @usableFromInline let blocks: [[Double]]
     @usableFromInline let blockSize: Int
     /// Located crossings, ordered by draw, then time.
@@ -15,24 +17,29 @@ public struct EnsembleTrajectories: Sendable, Hashable {
     public let failures: [IntegrationError]
 
     init(
-        drawCount: Int, times: [Double], stateCount: Int, blocks: [[Double]], blockSize: Int, crossings: [Crossing],
+        drawCount: Int, times: [Double], kept: KeptStates, blocks: [[Double]], blockSize: Int, crossings: [Crossing],
         failures: [IntegrationError]
     ) {
         self.drawCount = drawCount
         self.times = times
-        self.stateCount = stateCount
+        self.kept = kept
         self.blocks = blocks
         self.blockSize = blockSize
         self.crossings = crossings
         self.failures = failures
     }
 
-    /// All numbers in one table: index `(draw * times.count + time) * stateCount + state`. Copies them.
+    /// Numbers a state of the system, kept or not.
+    public var stateCount: Int { kept.stateCount }
+    /// How many numbers are held.
+    public var numberCount: Int { drawCount * times.count * kept.states.count }
+    /// All of them in one table: draw by draw, time by time, kept state by kept state. Copies them.
     public var values: [Double] { blocks.flatMap { $0 } }
 
+    /// One state, which must be one of those kept.
     @inlinable
     public subscript(draw: Int, time: Int, state: Int) -> Double {
-        blocks[draw / blockSize][(draw % blockSize * times.count + time) * stateCount + state]
+        blocks[draw / blockSize][(draw % blockSize * times.count + time) * kept.states.count + kept.place(of: state)]
     }
 
     /// One state at one time over all draws.
@@ -43,7 +50,8 @@ public struct EnsembleTrajectories: Sendable, Hashable {
     /// Several times at once cost little more than one, since a draw's times lie side by side.
     public func columns(times places: some Collection<Int>, state: Int) -> [Double] {
         let places = Array(places)
-        precondition(places.allSatisfy { times.indices.contains($0) } && state >= 0 && state < stateCount, "no such time or state")
+        precondition(places.allSatisfy { times.indices.contains($0) }, "no such time")
+        let (width, column) = (kept.states.count, kept.place(of: state))
         return [Double](unsafeUninitializedCapacity: places.count * drawCount) { result, initialised in
             for (number, block) in blocks.enumerated() {
                 let first = number * blockSize
@@ -51,7 +59,7 @@ public struct EnsembleTrajectories: Sendable, Hashable {
                     for draw in 0..<min(blockSize, drawCount - first) {
                         let row = draw * times.count
                         for (index, place) in places.enumerated() {
-                            let value = values[(row + place) * stateCount + state]
+                            let value = values[(row + place) * width + column]
                             result.initializeElement(at: index * drawCount + first + draw, to: value)
                         }
                     }
