@@ -107,8 +107,9 @@ public struct DecisionSheet: Sendable {
 
     private func figures(_ seen: SimulationSeen, _ lines: inout [String], _ width: Int) {
         lines += ["", "What the board saw", "------------------"]
+        let arithmetic = seen.arithmetic.map { " · \($0.rawValue) arithmetic" } ?? ""
         let head =
-            "\(seen.model) \(seen.modelVersion) · record up to \(seen.reference.day) · seed \(seen.seed) · draws sha256 \(seen.drawsSHA256)"
+            "\(seen.model) \(seen.modelVersion) · record up to \(seen.reference.day) · seed \(seen.seed)\(arithmetic) · draws sha256 \(seen.drawsSHA256)"
         lines += TextWidth.wrap(SafeText(head).string, width: width)
         var endpoint = ""
         for figure in seen.figures {

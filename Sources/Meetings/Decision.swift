@@ -89,9 +89,11 @@ public struct SimulationSeen: Hashable, Codable, Sendable {
     public var reference: Instant
     public var scenarios: [Scenario]
     public var figures: [SeenFigure]
+    /// What the figures were computed in. Nil: a row from before it was kept.
+    public var arithmetic: Arithmetic?
     public init(
         model: String, modelVersion: String, drawsSHA256: String, seed: UInt64, reference: Instant, scenarios: [Scenario],
-        figures: [SeenFigure]
+        figures: [SeenFigure], arithmetic: Arithmetic? = nil
     ) {
         self.model = model
         self.modelVersion = modelVersion
@@ -100,6 +102,7 @@ public struct SimulationSeen: Hashable, Codable, Sendable {
         self.reference = reference
         self.scenarios = scenarios
         self.figures = figures
+        self.arithmetic = arithmetic
     }
 }
 

@@ -23,7 +23,8 @@ extension SimulationSeen {
         }
         self.init(
             model: twin.model, modelVersion: twin.modelVersion, drawsSHA256: drawsSHA256, seed: forecasts.first?.seed ?? twin.seed,
-            reference: twin.reference, scenarios: forecasts.map(\.scenario), figures: figures)
+            reference: twin.reference, scenarios: forecasts.map(\.scenario), figures: figures,
+            arithmetic: forecasts.first?.arithmetic)
     }
 }
 

@@ -20,7 +20,8 @@ extension ClosedFormModel {
         return Forecast(
             model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: draws.count,
             days: request.days, series: series, endpoints: endpoints(of: ensemble, request: request),
-            marks: marks(of: request.scenario), notes: notes(on: request.scenario, for: request.subject))
+            marks: marks(of: request.scenario), notes: notes(on: request.scenario, for: request.subject),
+            arithmetic: arithmetic)
     }
 }
 

@@ -84,7 +84,7 @@ public struct Endpoint: Hashable, Codable, Sendable {
 
 /// The trajectories of a twin under a scenario, over all draws.
 ///
-/// A pure function of (model version, draws, scenario, seed): the same four give the same bytes.
+/// A pure function of (model version, draws, scenario, seed, arithmetic): the same five give the same bytes.
 public struct Forecast: Hashable, Codable, Sendable {
     public var model: String
     public var modelVersion: String
@@ -98,10 +98,12 @@ public struct Forecast: Hashable, Codable, Sendable {
     public var marks: [ForecastMark]
     /// Assumptions and warnings, to stand where the decision is taken.
     public var notes: [String]
+    /// What it was computed in. Nil: it was not said.
+    public var arithmetic: Arithmetic?
 
     public init(
         model: String, modelVersion: String, scenario: Scenario, seed: UInt64, drawCount: Int, days: [Double], series: [ForecastSeries],
-        endpoints: [Endpoint], marks: [ForecastMark], notes: [String]
+        endpoints: [Endpoint], marks: [ForecastMark], notes: [String], arithmetic: Arithmetic? = nil
     ) {
         self.model = model
         self.modelVersion = modelVersion
@@ -113,5 +115,6 @@ public struct Forecast: Hashable, Codable, Sendable {
         self.endpoints = endpoints
         self.marks = marks
         self.notes = notes
+        self.arithmetic = arithmetic
     }
 }

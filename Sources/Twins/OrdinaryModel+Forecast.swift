@@ -2,6 +2,9 @@
 import Numerics
 
 extension OrdinaryModel {
+    /// That of the kernels in use.
+    public var arithmetic: Arithmetic { KernelLibrary.current.arithmetic }
+
     /// The forecast on as many threads as there are processors.
     public func forecast(_ request: ForecastRequest) async throws(TwinError) -> Forecast {
         try await forecast(request, concurrency: Cores.count)
@@ -12,9 +15,11 @@ extension OrdinaryModel {
         let request = try prepared(request)
         let run = try await run(request, concurrency: concurrency)
         let series = try await summarised(run, concurrency: concurrency)
+        if Task.isCancelled { throw .cancelled }
         return Forecast(
             model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: run.drawCount, days: request.days,
-            series: series, endpoints: endpoints(of: run), marks: run.plan.marks, notes: run.plan.notes)
+            series: series, endpoints: endpoints(of: run), marks: run.plan.marks, notes: run.plan.notes,
+            arithmetic: arithmetic)
     }
 
     /// Plans and integrates a prepared request; days before the plan's start show its start.
@@ -89,13 +94,15 @@ extension OrdinaryModel {
     /// The seven quantiles at some of the run's times; nil where a draw is not finite or the task was cancelled.
     private func quantileRows(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<Plan>) -> [[Double]]? {
         var selector = QuantileSelector(levels: ForecastSeries.levels, count: run.drawCount)
-        let strip = 16
+        // A cache line's worth of times at least; of many draws no more, so that the columns stay small beside what is kept.
+        let strip = run.drawCount > 10_000 ? 8 : 16
         var rows: [[Double]] = []
         var last: (column: ArraySlice<Double>, row: [Double]) = ([], [])
         for first in stride(from: times.startIndex, to: times.endIndex, by: strip) {
             let some = times[first..<min(first + strip, times.endIndex)]
             guard !Task.isCancelled, let values = columns(of: observable, at: some, in: run) else { return nil }
             for index in some.indices {
+                guard !Task.isCancelled else { return nil }
                 let start = (index - first) * run.drawCount
                 let column = values[start..<start + run.drawCount]
                 // What stands still (a remnant without embolisation) has the same quantiles as before.

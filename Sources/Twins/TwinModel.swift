@@ -9,6 +9,8 @@ public protocol TwinModel: Sendable {
     var id: String { get }
     /// Changes whenever a forecast could: it is part of the forecast's identity.
     var version: String { get }
+    /// What its forecasts are computed in on this machine; part of their identity, like the version.
+    var arithmetic: Arithmetic { get }
     /// A short title for people.
     var title: String { get }
     var card: ModelCard { get }
@@ -125,6 +127,9 @@ public struct Simulation: Hashable, Codable, Sendable {
 }
 
 extension TwinModel {
+    /// That of the program's own code, the same on every machine.
+    public var arithmetic: Arithmetic { .baseline }
+
     /// Checks kinds, types and limits; a model's own `validate` adds what is not allowed for a patient.
     public func completed(_ scenario: Scenario) throws(ScenarioError) -> Scenario {
         var result = scenario

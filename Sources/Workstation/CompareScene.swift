@@ -56,7 +56,10 @@ struct CompareScene {
         let isDraft = open.draft?.id == id
         guard let slot = open.forecasts[id] else { return open.calibration.value == nil ? nil : "computing" }
         if slot.failure != nil { return "failed" }
-        if slot.requested != slot.received { return isDraft ? "draft, computing" : "computing" }
+        if slot.requested != slot.received {
+            let share = slot.share.map { " \(Int($0 * 100)) %" } ?? ""
+            return (isDraft ? "draft, computing" : "computing") + share
+        }
         return isDraft ? "draft" : nil
     }
 }

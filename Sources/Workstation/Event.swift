@@ -27,6 +27,8 @@ public enum Event: Sendable {
     case calibrated(item: Int64, Progress<StoredTwin>)
     /// A first picture of a forecast, from few draws: the rest follows as `forecastReady`, or a newer request's does.
     case forecastBegun(item: Int64, scenario: Int64, request: Int, Forecast)
+    /// So much of a forecast that takes long is done, 0 to 1.
+    case forecastAdvanced(item: Int64, scenario: Int64, request: Int, share: Double)
     case forecastReady(item: Int64, scenario: Int64, request: Int, Result<Forecast, WorkError>)
     case compared(item: Int64, request: Int, Comparison)
     /// The scenarios as the store now has them, after a save, an undo, a redo, a duplicate or a removal.

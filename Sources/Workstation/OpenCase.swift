@@ -23,6 +23,8 @@ public struct ScenarioForecast: Sendable {
     /// The request whose first picture, from few draws, has come.
     public var begun = 0
     public var received = 0
+    /// How far the latest request is, where it takes long enough to be told.
+    var share: Double?
     public var failure: String?
     public init() {}
     public var isCurrent: Bool { requested == received && failure == nil }

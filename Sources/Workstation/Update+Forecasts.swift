@@ -20,6 +20,7 @@ extension Update {
         for scenario in open.scenarios where ids?.contains(scenario.id) ?? true {
             var slot = open.forecasts[scenario.id] ?? ScenarioForecast()
             slot.requested += 1
+            slot.share = nil
             slot.failure = nil
             open.forecasts[scenario.id] = slot
             effects.append(
@@ -45,11 +46,18 @@ extension Update {
         return compareUnlessAwaited(besides: scenario, &state)
     }
 
+    static func receiveProgress(_ item: Int64, _ scenario: Int64, _ request: Int, _ share: Double, _ state: inout State) {
+        guard state.open?.item.id == item, let slot = state.open?.forecasts[scenario], request == slot.requested, request > slot.received
+        else { return }
+        state.open?.forecasts[scenario]?.share = share
+    }
+
     static func receiveForecast(
         _ item: Int64, _ scenario: Int64, _ request: Int, _ result: Result<Forecast, WorkError>, _ state: inout State
     ) -> [Effect] {
         guard var open = state.open, open.item.id == item, var slot = open.forecasts[scenario], request > slot.received else { return [] }
         slot.received = request
+        slot.share = nil
         switch result {
         case .success(let forecast): slot.forecast = forecast
         case .failure(let error): if request == slot.requested { slot.failure = error.description }

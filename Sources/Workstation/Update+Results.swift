@@ -18,6 +18,7 @@ extension Update {
         case .calibrated(let item, let progress): return receiveCalibration(item, progress, &state)
         case .forecastBegun(let item, let scenario, let request, let forecast):
             return receiveFirstPicture(item, scenario, request, forecast, &state)
+        case .forecastAdvanced(let item, let scenario, let request, let share): receiveProgress(item, scenario, request, share, &state)
         case .forecastReady(let item, let scenario, let request, let result):
             return receiveForecast(item, scenario, request, result, &state)
         case .compared(let item, let request, let comparison):

@@ -26,6 +26,8 @@ public final class Worker: Sendable {
     private struct ForecastQueue {
         var isRunning = false
         var waiting: ForecastOrder?
+        /// The whole of the forecast whose first picture is out: given up when a newer order comes.
+        var whole: Task<Forecast, any Error>?
     }
 
     /// Draws of a first picture: enough for a band to be seen.
@@ -73,6 +75,7 @@ public final class Worker: Sendable {
             defer { queues[order.scenarioID] = queue }
             if queue.isRunning {
                 queue.waiting = order
+                queue.whole?.cancel()
                 return false
             }
             queue.isRunning = true
@@ -87,7 +90,7 @@ public final class Worker: Sendable {
             await answer(order)
             next = forecasts.withLock { queues in
                 let waiting = queues[order.scenarioID]?.waiting
-                queues[order.scenarioID] = ForecastQueue(isRunning: waiting != nil, waiting: nil)
+                queues[order.scenarioID] = ForecastQueue(isRunning: waiting != nil)
                 return waiting
             }
         }
@@ -112,7 +115,10 @@ public final class Worker: Sendable {
                 seed: order.twin.calibration.seed)
             // The key is a hash of the whole record: not for a value that is still moving.
             let key =
-                order.isDraft ? nil : ForecastKey(request, modelID: model.id, version: model.version, drawsSHA256: order.twin.drawsSHA256)
+                order.isDraft
+                ? nil
+                : ForecastKey(
+                    request, modelID: model.id, version: model.version, arithmetic: model.arithmetic, drawsSHA256: order.twin.drawsSHA256)
             if let key, let kept = try board.store.forecast(key) { return deliver(.success(kept)) }
             if request.calibration.draws.count > Self.firstDraws {
                 request.drawLimit = Self.firstDraws
@@ -122,9 +128,7 @@ public final class Worker: Sendable {
                 self.deliver(.forecastBegun(item: order.item, scenario: order.scenarioID, request: order.request, first))
                 request.drawLimit = nil
             }
-            let isOutdated = forecasts.withLock { $0[order.scenarioID]?.waiting != nil }
-            guard !isOutdated else { return }
-            let forecast = try await model.forecast(request)
+            guard let forecast = try await whole(model, request, order) else { return }
             // Only a cache: a full disk must not hide a forecast that was computed.
             if let key { try? board.store.saveForecast(forecast, key: key) }
             deliver(.success(forecast))
@@ -133,6 +137,22 @@ public final class Worker: Sendable {
         } catch {
             deliver(.failure(WorkError("\(error)")))
         }
+    }
+
+    /// The forecast from all draws; nil where a newer order waits, or comes before it is done.
+    private func whole(_ model: any TwinModel, _ request: ForecastRequest, _ order: ForecastOrder) async throws -> Forecast? {
+        let report = ProgressReport { [self] share in
+            deliver(.forecastAdvanced(item: order.item, scenario: order.scenarioID, request: order.request, share: share))
+        }
+        let task: Task<Forecast, any Error>? = forecasts.withLock { queues in
+            guard queues[order.scenarioID]?.waiting == nil else { return nil }
+            let task = Task.detached(priority: .userInitiated) {
+                try await ForecastProgress.$report.withValue({ report.take($0) }) { try await model.forecast(request) }
+            }
+            queues[order.scenarioID]?.whole = task
+            return task
+        }
+        do { return try await task?.value } catch TwinError.cancelled where task?.isCancelled == true { return nil }
     }
 
     private func calibrate(_ item: AgendaItem, _ subject: Subject) async {

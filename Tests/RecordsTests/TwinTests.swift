@@ -153,13 +153,14 @@ struct TwinTests {
 
     private func key(
         scenario: Scenario = folfox(6), seed: UInt64 = 7, days: [Double] = [0, 30], draws: String = "d", version: String = "1",
-        model: String = "m", reference: Instant = day("2026-01-01"), value: Double = 1, limit: Int? = nil
+        model: String = "m", reference: Instant = day("2026-01-01"), value: Double = 1, limit: Int? = nil,
+        arithmetic: Arithmetic = .baseline
     ) -> ForecastKey {
         let subject = Subject(
             sex: .female, birth: nil, observations: [ldl(value, "2026-01-01").observation], facts: [], reference: reference)
         return ForecastKey(
             ForecastRequest(subject: subject, calibration: calibration(), scenario: scenario, days: days, seed: seed, drawLimit: limit),
-            modelID: model, version: version, drawsSHA256: draws)
+            modelID: model, version: version, arithmetic: arithmetic, drawsSHA256: draws)
     }
 
     @Test("whatever a forecast is made from changes its key; the order of a form's values does not")
@@ -172,7 +173,7 @@ struct TwinTests {
         let all = [
             key(), key(scenario: folfox(8)), key(scenario: folfox(6, name: "B")), key(scenario: choice), key(seed: 8), key(days: [0, 31]),
             key(days: [0]), key(draws: "e"), key(version: "2"), key(model: "n"), key(reference: day("2026-01-02")), key(value: 2),
-            key(limit: 64),
+            key(limit: 64), key(arithmetic: .fused),
         ]
         #expect(Set(all).count == all.count)
     }

@@ -1,7 +1,7 @@
 // The identity of a forecast: the hash of all that it is a function of.
 import Twins
 
-/// SHA-256 over ``CanonicalBytes`` of model, version, draws, scenario, seed, days, and the subject that the model was given.
+/// SHA-256 over ``CanonicalBytes`` of model, version, arithmetic, draws, scenario, seed, days, and the subject that the model was given.
 ///
 /// The scenario's name and the order of its interventions belong to it; the order in which a form filled in the values does not.
 public struct ForecastKey: Hashable, Sendable {
@@ -9,10 +9,11 @@ public struct ForecastKey: Hashable, Sendable {
     public let hex: String
 
     /// `drawsSHA256` is the stored calibration's, so that the draws need not be hashed at every edit.
-    public init(_ request: ForecastRequest, modelID: String, version: String, drawsSHA256: String) {
-        var bytes = CanonicalBytes(domain: "twinboard forecast 1")
+    public init(_ request: ForecastRequest, modelID: String, version: String, arithmetic: Arithmetic, drawsSHA256: String) {
+        var bytes = CanonicalBytes(domain: "twinboard forecast 2")
         bytes.add(modelID)
         bytes.add(version)
+        bytes.add(arithmetic.rawValue)
         bytes.add(drawsSHA256)
         bytes.add(request.scenario)
         bytes.add(request.seed)

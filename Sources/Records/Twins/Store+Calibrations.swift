@@ -38,15 +38,17 @@ extension Store {
     /// The latest calibration of a model; nil if there is none. Takes a token for the patient with `.twins`.
     ///
     /// Errors: `.corrupt` if the draws are not those whose hash was stored.
-    public func calibration(_ token: AccessToken, model: String) throws(StoreError) -> StoredCalibration? {
+    ///
+    /// `drawsSHA256` asks for an earlier one instead, by its draws: what a decision rests on.
+    public func calibration(_ token: AccessToken, model: String, drawsSHA256: String? = nil) throws(StoreError) -> StoredCalibration? {
         let patient = try token.patientKey(.twins)
         return try read { db in
             let row = try Row.fetchOne(
                 db,
                 cachedSQL: """
-                    SELECT key, created, head, draws, draws_sha256 FROM calibration WHERE patient = ? AND model = ?
-                    ORDER BY key DESC LIMIT 1
-                    """, [patient, model])
+                    SELECT key, created, head, draws, draws_sha256 FROM calibration
+                    WHERE patient = ?1 AND model = ?2 AND (?3 IS NULL OR draws_sha256 = ?3) ORDER BY key DESC LIMIT 1
+                    """, [patient, model, drawsSHA256])
             guard let row else { return nil }
             let what = "calibration \(row[0] as Int64)"
             let head: CalibrationHead = try StoredJSON.value(row[2], path: path, what: what)

@@ -67,7 +67,8 @@ enum ComparisonText {
         }
         return .object([
             ("patient", .string(open.patient)), ("model", .string(open.model.id)), ("model_version", .string(open.model.version)),
-            ("reference", .string(open.subject.reference.day.description)), ("draws_sha256", .string(draws)), ("interval", .number(0.8)),
+            ("reference", .string(open.subject.reference.day.description)), ("draws_sha256", .string(draws)),
+            ("arithmetic", .optional(forecasts.first?.arithmetic?.rawValue)), ("interval", .number(0.8)),
             (
                 "scenarios",
                 .array(

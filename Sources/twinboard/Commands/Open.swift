@@ -64,7 +64,8 @@ enum Session {
         state.mouseIsOn = !display.noMouse
         LoggingSystem.bootstrap { _ in FileLog(store: store.path) }
         let logger = Logger(label: "twinboard")
-        logger.info("opened", metadata: ["version": "\(Version.current)"])
+        logger.info("opened", metadata: ["version": "\(Version.current)", "kernels": "\(KernelsInUse.name)"])
+        for warning in KernelsInUse.warnings { logger.warning("\(warning)") }
         let thread = try TerminalThread()
         let app = App(
             thread: thread, state: state, worker: worker, events: events, store: StoreWatch { try? store.dataVersion() }, logger: logger)

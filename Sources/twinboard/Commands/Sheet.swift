@@ -13,6 +13,7 @@ struct Sheet: ParsableCommand {
     @OptionGroup var output: FormatOption
     @Argument(help: "The patient's pseudonym.") var patient: String
     @Option(help: "The meeting; default: the patient's last one.") var meeting: String?
+    @Flag(help: "Compute what the board saw again from the stored draws, and say whether every figure comes out again.") var replay = false
 
     func run() throws {
         try reporting {
@@ -26,6 +27,7 @@ struct Sheet: ParsableCommand {
             let subject = try desk.store.subject(token, reference: item.reference)
             let seats = try desk.board.meeting(item.meeting)
             let decisions = try desk.board.decisions(item.id)
+            if replay { return Output.line(try desk.replayed(patient, decisions.last?.seen).description) }
             let names = try desk.board.scenarios(item.id).scenarios.map(\.scenario.name)
             _ = try desk.store.note(.print, actor: desk.actor, patient: patient, detail: ["sheet": "\(item.id)"])
             let sheet = DecisionSheet(
@@ -89,7 +91,8 @@ struct Sheet: ParsableCommand {
     private static func seen(_ seen: SimulationSeen) -> JSONText {
         .object([
             ("model", .string(seen.model)), ("model_version", .string(seen.modelVersion)), ("draws_sha256", .string(seen.drawsSHA256)),
-            ("seed", .integer(Int64(clamping: seen.seed))), ("record_up_to", .string(seen.reference.day.description)),
+            ("seed", .integer(Int64(clamping: seen.seed))), ("arithmetic", .optional(seen.arithmetic?.rawValue)),
+            ("record_up_to", .string(seen.reference.day.description)),
             (
                 "figures",
                 .array(

@@ -31,7 +31,7 @@ extension LiverMetastases {
         let plan = try LiverPlan(
             scenario: scenario, record: record, anchor: 0, draws: LiverDraws(draws), horizon: last, end: last,
             tolerance: Tolerance(relative: request.relativeTolerance, absolute: min(request.relativeTolerance, 1e-9)))
-        let states = try await integrate(plan, outputs: times, concurrency: 1)
+        let states = try await OrdinaryRun.integrate(LiverSystem.self, plan, outputs: times, concurrency: 1)
         if let failure = states.failures.first { throw .numerics(failure.description) }
         let run = OrdinaryRun(plan: plan, states: states, asked: Array(times.indices), milestones: [])
         return Simulation(timeUnit: .week, times: times, series: series(run))
