@@ -5,11 +5,14 @@ import PackageDescription
 let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
 
 /// Kernels for one set of instructions: the importer's flags decide what Swift's own code is made of (docs/solver.md). Bound to its own
-/// symbols, because the program that loads it has the same names.
+/// symbols, because the program that loads it has the same names. exp and log must be inlined into the steps: as functions they are
+/// handed their lanes in halves and compute them so.
 func kernels(_ name: String, _ instructions: [String]) -> Target {
     .target(
         name: name, dependencies: ["Systems", "Integration", "CIntegration"],
-        swiftSettings: strict + [.define("FUSED"), .unsafeFlags(instructions.flatMap { ["-Xcc", $0] })],
+        swiftSettings: strict + [
+            .define("FUSED"), .unsafeFlags(instructions.flatMap { ["-Xcc", $0] } + ["-Xllvm", "-inline-threshold=2000"]),
+        ],
         linkerSettings: [.unsafeFlags(["-Xlinker", "-Bsymbolic"])])
 }
 
