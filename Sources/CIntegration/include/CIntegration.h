@@ -2,6 +2,8 @@
 #pragma once
 #include <stdint.h>
 
+#include "FixedStep.h"
+
 #pragma clang assume_nonnull begin
 
 // A stretch of time with constant input; the event happens at its start.
