@@ -21,7 +21,7 @@ struct GridTests {
             let grid = try Grid(x: n, y: n, z: depth, spacing: spacing)
             var drop = [Double](repeating: 0, count: grid.cellCount)
             drop[(depth / 2 * n + n / 2) * n + n / 2] = 1
-            let count = depth == 1 ? 100 : 30
+            let count = depth == 1 ? 100 : 20
             let found = try diffuse(grid, drop, d: d, step: 0.05, count: count)
             var (sum, moments) = (0.0, [0.0, 0.0, 0.0])
             for cell in 0..<grid.cellCount {
