@@ -2,6 +2,7 @@
 #pragma once
 #include <stdint.h>
 
+#include "FixedStep.h"
 #include "KernelSources.h"
 
 #pragma clang assume_nonnull begin

@@ -1,25 +1,17 @@
-// What a cancelled task raises and a kernel looks at between two steps.
+// What a cancelled task raises and kernels look at between two steps.
 import CIntegration
 
 /// A number behind the kernels' door that starts at zero and is raised once.
 final class CancellationFlag: Sendable {
-    /// Only ever touched through `kernelRaise` and `kernelIsRaised`, which are atomic.
-    private let address: UInt
+    // Shared between threads, and touched through atomic operations alone (kernelRaise, kernelIsRaised).
+    nonisolated(unsafe) private let place = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
 
-    init() {
-        let flag = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-        flag.initialize(to: 0)
-        address = UInt(bitPattern: flag)
-    }
+    init() { place.initialize(to: 0) }
+    deinit { place.deallocate() }
 
-    deinit { mutable?.deallocate() }
+    func raise() { kernelRaise(place) }
+    var isRaised: Bool { kernelIsRaised(place) != 0 }
 
-    private var mutable: UnsafeMutablePointer<Int32>? { UnsafeMutablePointer(bitPattern: address) }
-    /// Valid as long as the flag lives.
-    var pointer: UnsafePointer<Int32>? { UnsafePointer(bitPattern: address) }
-
-    func raise() {
-        if let mutable { kernelRaise(mutable) }
-    }
-    var isRaised: Bool { kernelIsRaised(pointer) != 0 }
+    /// Where kernels look; valid during the call.
+    func withPointer<T>(_ body: (UnsafePointer<Int32>) throws -> T) rethrows -> T { try withExtendedLifetime(self) { try body(place) } }
 }

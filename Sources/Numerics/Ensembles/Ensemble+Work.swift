@@ -80,9 +80,11 @@ extension Ensemble {
         /// A block with the states that are kept; the others' memory is free as soon as this returns.
         private func run(_ range: Range<Int>, _ flag: CancellationFlag) throws(CancellationError) -> IntegrationBlock {
             guard !flag.isRaised else { throw CancellationError() }
-            let block = plan.run(
-                parameters: draws.elements, parameterCount: draws.columns, initial: initial, initialStride: initialStride,
-                stateCount: kept.stateCount, draws: range, cancelled: flag.pointer, solver)
+            let block = flag.withPointer {
+                plan.run(
+                    parameters: draws.elements, parameterCount: draws.columns, initial: initial, initialStride: initialStride,
+                    stateCount: kept.stateCount, draws: range, cancelled: $0, solver)
+            }
             // Half done: nobody may see it.
             guard !flag.isRaised else { throw CancellationError() }
             return kept.reduced(block)

@@ -54,7 +54,8 @@ extension KernelLibrary {
         guard let door = dlsym(library, "twinboardKernelDoor"), unsafeBitCast(door, to: Door.self)() == kernelDoor() else {
             throw .otherBuild(file)
         }
-        return KernelLibrary(name: name, arithmetic: .fused, entry: unsafeBitCast(entry, to: Entry.self))
+        guard let fixedStep = FixedStepEntries(loadedFrom: library) else { throw .notKernels(file) }
+        return KernelLibrary(name: name, arithmetic: .fused, fixedStep: fixedStep, entry: unsafeBitCast(entry, to: Entry.self))
     }
 
     /// Where the running program lies, with a slash at its end.

@@ -26,15 +26,20 @@ public struct KernelLibrary: Sendable {
     public let name: String
     public let arithmetic: Arithmetic
     private let entry: Entry
+    /// Noise-driven systems, networks, grids.
+    let fixedStep: FixedStepEntries
 
-    init(name: String, arithmetic: Arithmetic, entry: @escaping Entry) {
+    init(name: String, arithmetic: Arithmetic, fixedStep: FixedStepEntries, entry: @escaping Entry) {
         self.name = name
         self.arithmetic = arithmetic
+        self.fixedStep = fixedStep
         self.entry = entry
     }
 
     /// The part of the program.
-    public static let baseline = KernelLibrary(name: "baseline", arithmetic: .baseline) { Kernels.kernel(name: $0, method: $1) }
+    public static let baseline = KernelLibrary(name: "baseline", arithmetic: .baseline, fixedStep: .linked) {
+        Kernels.kernel(name: $0, method: $1)
+    }
 
     /// The set in use, chosen when it is first asked for: the widest that the processor has and that lies beside the program;
     /// `TWINBOARD_ARITHMETIC` (`baseline`, `avx2`, `avx512`) asks for another, and is followed where possible.

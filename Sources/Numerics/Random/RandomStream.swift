@@ -13,6 +13,15 @@ public struct RandomStream: Sendable, Hashable {
         self.stream = stream
     }
 
+    /// The key of this stream's noise: what fixed-step kernels and count simulations draw from. Its numbers are others than the stream's.
+    public var noise: NoiseKey {
+        // A counter that no draw of a stream reaches before 2³² − 1 of them.
+        let words = Philox4x32.block(
+            counter: (UInt32(truncatingIfNeeded: stream), .max, UInt32(truncatingIfNeeded: stream &>> 32), .max),
+            key: (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed &>> 32)))
+        return NoiseKey(bits: UInt64(words.1) &<< 32 | UInt64(words.0))
+    }
+
     /// 64 random bits. `draw` counts modulo 2³² and `index` modulo 2³³.
     public func bits(draw: Int, index: Int) -> UInt64 {
         let block = block(draw: draw, pair: index &>> 1)
