@@ -45,7 +45,9 @@ extension LaneIntegrator {
         set(memory.time, 0, lane, time)
         set(memory.step, 0, lane, step)
         set(memory.lastError, 0, lane, Self.smallestLogError)
-        for j in 0..<surfaces.count { set(memory.distance, j, lane, System.distance(single, j, L.Single(time), single.state)[lane: 0]) }
+        for j in 0..<surfaces.count {
+            set(memory.distance, j, lane, sided(System.distance(single, j, L.Single(time), single.state)[lane: 0], j, lane))
+        }
         watch(lane)
         return true
     }

@@ -27,19 +27,28 @@ extension LaneIntegrator {
         m.attempts.pointee = m.attempts.pointee + m.active.pointee
         m.nextTime.pointee = L.select(whole, m.end.pointee, t + h)
 
-        let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
-        var restarting = 0
-        let crossing = !surfaces.isEmpty && crossedAny(accepted)
-        let reading = L.any(due)
-        if crossing || reading { method.shape(h, m) }
-        if crossing {
-            for lane in 0..<L.width where L.isSet(accepted, lane: lane) {
-                if cross(lane, step: h[lane: lane]) { restarting |= 1 << lane }
+        var (restarting, turned) = (0, 0)
+        var crossing = false
+        if !surfaces.isEmpty {
+            let crossed = crossings(accepted)
+            crossing = L.any(crossed)
+            if crossing {
+                method.shape(h, m)
+                for lane in 0..<L.width where L.isSet(crossed, lane: lane) {
+                    switch cross(lane, step: h[lane: lane]) {
+                    case .event: restarting |= 1 << lane
+                    case .turn: turned |= 1 << lane
+                    case nil: break
+                    }
+                }
             }
         }
-        if reading {
-            for lane in 0..<L.width where L.isSet(due, lane: lane) { emit(lane, from: t[lane: lane], step: h[lane: lane]) }
+        let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
+        if L.any(due) {
+            if !crossing { method.shape(h, m) }
+            emit(due, from: t, step: h)
         }
+        if restarting | turned != 0 { land(restarting | turned) }
 
         for i in 0..<System.stateCount {
             m.state[i] = L.select(accepted, m.next[i], m.state[i])
@@ -49,6 +58,7 @@ extension LaneIntegrator {
         m.time.pointee = L.select(accepted, m.nextTime.pointee, t)
         m.step.pointee = L.select(running, (h * limited).atMost(L(block.maximumStep)), L(1))
         m.lastError.pointee = L.select(accepted, logError.atLeast(L(Self.smallestLogError)), m.lastError.pointee)
+        if turned != 0 { resume(turned) }
         if restarting != 0 { restart(restarting) }
 
         let done = L.both(accepted, L.lessOrEqual(m.end.pointee, m.time.pointee))
