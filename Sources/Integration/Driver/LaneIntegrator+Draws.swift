@@ -62,6 +62,8 @@ extension LaneIntegrator {
     @inlinable
     mutating func begin(_ lane: Int) -> Bool {
         let current = block.segments[segment[lane]]
+        // After segments without length nothing has run yet.
+        if current.continues != 0, current.start < current.end, get(memory.attempts, 0, lane) > 0 { return proceed(lane, current) }
         for u in 0..<System.inputCount { set(memory.inputs, u, lane, block.inputs[segment[lane] * System.inputCount + u]) }
         gather(lane)
         if current.hasEvent != 0 {
@@ -73,6 +75,16 @@ extension LaneIntegrator {
         guard current.start < current.end else { return false }
         set(memory.end, 0, lane, current.end)
         return start(lane, at: current.start)
+    }
+
+    /// Goes on into a segment at whose start nothing jumps: ``resume(_:)`` follows when all places have been seen to.
+    @inlinable
+    mutating func proceed(_ lane: Int, _ current: KernelSegment) -> Bool {
+        for u in 0..<System.inputCount { set(memory.inputs, u, lane, block.inputs[segment[lane] * System.inputCount + u]) }
+        set(memory.end, 0, lane, current.end)
+        watch(lane)
+        proceeding |= 1 << lane
+        return true
     }
 
     /// Computes what stays the same within a segment for the single state's draw, and stores it.
@@ -123,11 +135,21 @@ extension LaneIntegrator {
         }
     }
 
-    /// Notes why a draw failed (its remaining outputs stay NaN) and takes up the next.
+    /// Notes why a draw failed (its remaining outputs are NaN) and takes up the next.
     @inlinable
     mutating func fail(_ lane: Int, _ reason: IntegrationError.Reason, at time: Double) {
-        block.failed(block.receiver, reason.rawValue, number(lane), time)
-        release(lane)
+        abandon(lane, reason, at: time)
         advance(lane)
+    }
+
+    /// The same, without taking up another draw.
+    @inlinable
+    mutating func abandon(_ lane: Int, _ reason: IntegrationError.Reason, at time: Double) {
+        block.failed(block.receiver, reason.rawValue, number(lane), time)
+        for output in cursor[lane]..<outputCount {
+            let row = row(lane, output)
+            for s in 0..<System.stateCount { row[s] = .nan }
+        }
+        release(lane)
     }
 }

@@ -8,7 +8,7 @@ extension LaneIntegrator {
     @inlinable
     mutating func emit(_ due: L.Mask, from start: L, step: L) {
         let (m, read) = (memory, memory.k(method.errorStage))
-        var due = due
+        var due = L.bits(due)
         repeat {
             let fraction = (m.output.pointee - start) / step
             for s in 0..<System.stateCount {
@@ -17,14 +17,14 @@ extension LaneIntegrator {
                 let bend = m.shape(0)[s] + fraction * inner
                 read[s] = m.state[s] + fraction * (rise + (L(1) - fraction) * bend)
             }
-            for lane in 0..<L.width where L.isSet(due, lane: lane) {
+            for lane in Places(due) {
                 let row = row(lane, cursor[lane])
                 for s in 0..<System.stateCount { row[s] = get(read, s, lane) }
                 cursor[lane] += 1
                 watch(lane)
             }
-            due = L.both(due, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
-        } while L.any(due)
+            due &= L.bits(L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
+        } while due != 0
     }
 
     /// Writes the state itself to every requested time not later than this one.

@@ -81,7 +81,7 @@ extension LaneIntegrator {
     /// Puts the states that crossings left where the vector step will take them over as accepted.
     @inlinable @inline(__always)
     func land(_ lanes: Int) {
-        for lane in 0..<L.width where lanes & (1 << lane) != 0 {
+        for lane in Places(lanes) {
             for s in 0..<System.stateCount { set(memory.next, s, lane, get(memory.stage, s, lane)) }
         }
     }

@@ -44,7 +44,7 @@ extension LaneIntegrator {
         let m = memory
         if let last = method.lastRate { System.rate(m, m.time.pointee, m.state, into: m.k(last)) }
         for j in 0..<surfaces.count { m.nextDistance[j] = System.distance(m, j, m.time.pointee, m.state) }
-        for lane in 0..<L.width where lanes & (1 << lane) != 0 {
+        for lane in Places(lanes) {
             if let last = method.lastRate {
                 for s in 0..<System.stateCount { set(m.k(0), s, lane, get(m.k(last), s, lane)) }
             }

@@ -48,6 +48,12 @@ public struct FusedEight: Lane {
     public static func firstOnly(_ a: Mask, _ b: Mask) -> Mask { a .& .!b }
     @inlinable @inline(__always)
     public static func isSet(_ mask: Mask, lane: Int) -> Bool { mask[lane] }
+    @inlinable @inline(__always)
+    public static func bits(_ mask: Mask) -> Int {
+        // A true place is all ones.
+        let places = unsafeBitCast(mask, to: SIMD8<Int64>.self) & SIMD8<Int64>(1, 2, 4, 8, 16, 32, 64, 128)
+        return Int(places.wrappedSum())
+    }
 
     @inlinable @inline(__always)
     public subscript(lane lane: Int) -> Double {

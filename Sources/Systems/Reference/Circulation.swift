@@ -28,8 +28,9 @@ public enum Circulation: KernelSystem {
             let from = 0.8 * Double(beat)
             let (peak, slack, next) = (from + 0.3, from + 0.45, 0.8 * Double(beat + 1))
             return [
-                Segment(start: from, end: peak, input: [from, 1 / 0.3]), Segment(start: peak, end: slack, input: [slack, 1 / 0.15]),
-                Segment(start: slack, end: next, input: [slack, 0]),
+                Segment(start: from, end: peak, input: [from, 1 / 0.3], continues: true),
+                Segment(start: peak, end: slack, input: [slack, 1 / 0.15], continues: true),
+                Segment(start: slack, end: next, input: [slack, 0], continues: true),
             ]
         }
     }
