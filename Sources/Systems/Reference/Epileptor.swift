@@ -3,8 +3,8 @@ import Integration
 
 /// Two fast populations, a slow one that opens and closes the seizure, and a filter between them.
 ///
-/// Jirsa et al. (2014), Brain 137:2210–2230, equations 1–7, without noise; the slow variable's −0.1·z⁷ below zero and the slope are those of
-/// The Virtual Brain's form (Proix et al. 2014, J. Neurosci. 34:15009–15021).
+/// Jirsa et al. (2014), Brain 137:2210–2230, without noise; the slow variable's −0.1·z⁷ below zero and the slope follow The Virtual
+/// Brain's form of it (Sanz Leon et al. 2013, Front. Neuroinform. 7:10).
 /// States: x1, y1 (fast discharges), z (permittivity), x2, y2 (spikes and waves), g (filtered x1), without units; one unit of time is
 /// about a millisecond. Parameters: x0 −1.6, current I₁ 3.1, 1/τ₀ 0.00035, slope 0. Start (−1.5, −10, 3.5, −1, 0, −0.1).
 ///
