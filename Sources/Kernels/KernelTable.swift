@@ -26,6 +26,8 @@ private func explicitKernel(_ name: String) -> KernelSolve? {
     case Hires.name: { Integrator.solve($0.pointee, by: DormandPrince<Hires, KernelLane>()) }
     case Robertson.name: { Integrator.solve($0.pointee, by: DormandPrince<Robertson, KernelLane>()) }
     case VanDerPol.name: { Integrator.solve($0.pointee, by: DormandPrince<VanDerPol, KernelLane>()) }
+    case Epileptor.name: { Integrator.solve($0.pointee, by: DormandPrince<Epileptor, KernelLane>()) }
+    case Circulation.name: { Integrator.solve($0.pointee, by: DormandPrince<Circulation, KernelLane>()) }
     default: nil
     }
 }

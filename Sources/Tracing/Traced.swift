@@ -54,8 +54,12 @@ extension OrdinarySystem {
     /// The formulas of all rates.
     static func traced() -> [Node] {
         let state = (0..<stateCount).map { Traced(.state($0)) }
-        let parameters = (0..<parameterCount).map { Traced(.parameter($0)) }
-        let inputs = (0..<inputCount).map { Traced(.input($0)) }
+        let given = (0..<parameterCount).map { Traced(.parameter($0)) }
+        var derived = [Traced](repeating: Traced(0), count: derivedCount)
+        var behind = derived.mutableSpan
+        derive(parameters: given.span, into: &behind)
+        let parameters = given + derived
+        let inputs = (0..<inputCount + switchCount).map { Traced(.input($0)) }
         var rates = [Traced](repeating: Traced(0), count: stateCount)
         var into = rates.mutableSpan
         derivative(time: Traced(.time), state: state.span, parameters: parameters.span, input: inputs.span, into: &into)

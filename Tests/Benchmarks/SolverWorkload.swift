@@ -44,8 +44,23 @@ struct SolverWorkload {
             start: { _ in [1, 0, 0] }, scale: { abs($1) + 1e-10 })
     }
 
+    /// Ten thousand units of time; where x1 and x2 bend the equations is located.
+    static var epileptor: SolverWorkload {
+        SolverWorkload(
+            file: "epileptor", Epileptor.self, method: .explicit, segments: [Segment(start: 0, end: 10000)],
+            outputs: (1...1000).map { 10 * Double($0) }, start: { _ in [-1.5, -10, 3.5, -1, 0, -0.1] }, scale: { _, _ in 1 })
+    }
+
+    /// Twenty beats; valves are located, and segments end at the activation's corners.
+    static var circulation: SolverWorkload {
+        SolverWorkload(
+            file: "circulation", Circulation.self, method: .explicit, segments: Circulation.segments(beats: 20),
+            outputs: (1...1600).map { min(0.01 * Double($0), 16) }, start: { _ in [60, 120, 600, 300, 2800, 60, 120, 120, 400, 80] },
+            scale: { abs($1) + 1 })
+    }
+
     private init<System: KernelSystem>(
-        file: String, _ system: System.Type, segments: [Segment], outputs: [Double],
+        file: String, _ system: System.Type, method: IntegrationMethod = .stiff, segments: [Segment], outputs: [Double],
         start: @escaping @Sendable (ArraySlice<Double>) -> [Double], scale: @escaping @Sendable (Int, Double) -> Double?
     ) {
         self.file = file
@@ -57,7 +72,7 @@ struct SolverWorkload {
         self.scale = scale
         solve = { workload, draws, starts, tolerance in
             try Ensemble.solveSerially(
-                system, method: .stiff, draws: draws, initial: .each(starts), segments: workload.segments, outputs: workload.outputs,
+                system, method: method, draws: draws, initial: .each(starts), segments: workload.segments, outputs: workload.outputs,
                 tolerance: tolerance)
         }
     }

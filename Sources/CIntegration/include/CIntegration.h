@@ -7,11 +7,11 @@
 
 #pragma clang assume_nonnull begin
 
-// A stretch of time with constant input; the event happens at its start.
+// A stretch of time with constant input; the event happens at its start, unless the segment merely continues the one before.
 typedef struct {
     double start, end;
     int64_t event;
-    int32_t hasEvent;
+    int32_t hasEvent, continues;
 } KernelSegment;
 
 // Some draws to be taken through a plan. All pointers belong to the caller and outlive the call. The plan has been checked: segments
@@ -34,7 +34,7 @@ typedef struct {
     int64_t stepLimit;
     // Looked at before every step: the block is given up, half done, as soon as it is not zero. NULL: never. See kernelRaise.
     const int32_t *_Nullable cancelled;
-    // `(draw * outputCount + output) * stateCount + state`; filled with NaN by the caller.
+    // `(draw * outputCount + output) * stateCount + state`; all are written: NaN from a draw's failure on.
     double *values;
     // Who is told of located crossings and of draws that failed (reason: see IntegrationError.init(reason:draw:time:limit:)).
     void *receiver;
@@ -57,5 +57,8 @@ static inline uint64_t kernelDoor(void) {
 // Whether this processor and its operating system have the instructions that a kernel library was compiled for.
 int32_t processorHasAVX2(void);
 int32_t processorHasAVX512(void);
+
+// Asks the system to map a large piece of memory in large pages; only advice.
+void preferLargePages(void *memory, int64_t size);
 
 #pragma clang assume_nonnull end

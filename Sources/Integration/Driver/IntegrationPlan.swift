@@ -19,8 +19,10 @@ public struct IntegrationPlan: Sendable {
         if let first = segments.first, let last = segments.last {
             try Self.check(outputs, start: first.start, end: last.end)
         }
-        self.segments = segments.map {
-            KernelSegment(start: $0.start, end: $0.end, event: Int64($0.event ?? 0), hasEvent: $0.event == nil ? 0 : 1)
+        self.segments = segments.enumerated().map { index, segment in
+            KernelSegment(
+                start: segment.start, end: segment.end, event: Int64(segment.event ?? 0), hasEvent: segment.event == nil ? 0 : 1,
+                continues: segment.continues && segment.event == nil && index > 0 ? 1 : 0)
         }
         inputs = segments.flatMap(\.input)
         self.outputs = outputs
@@ -42,13 +44,20 @@ public struct IntegrationPlan: Sendable {
         parameters: [Double], parameterCount: Int, initial: [Double], initialStride: Int, stateCount: Int, draws: Range<Int>,
         cancelled: UnsafePointer<Int32>? = nil, _ solve: (UnsafePointer<KernelBlock>) -> Void
     ) -> IntegrationBlock {
-        var findings = Findings(limit: tolerance.stepLimit)
-        var values = [Double](repeating: .nan, count: draws.count * outputs.count * stateCount)
+        var findings = Findings(draws, limit: tolerance.stepLimit)
         let place = Place(
             parameterOffset: draws.lowerBound * parameterCount, initialOffset: draws.lowerBound * initialStride,
             initialStride: initialStride, draws: draws, cancelled: cancelled)
-        hand(place, to: solve, parameters, initial, segments, inputs, outputs, &values, &findings)
-        return IntegrationBlock(values: values, crossings: findings.crossings, failures: findings.failures)
+        let count = draws.count * outputs.count * stateCount
+        // Not filled beforehand, and in large pages: a long table would be walked through twice, and mapped four kilobytes at a time.
+        let values = [Double](unsafeUninitializedCapacity: max(count, 1)) { buffer, filled in
+            if let values = buffer.baseAddress {
+                preferLargePages(values, Int64(count * MemoryLayout<Double>.stride))
+                hand(place, to: solve, parameters, initial, segments, inputs, outputs, values, &findings)
+            }
+            filled = count
+        }
+        return IntegrationBlock(values: values, crossings: findings.ordered, failures: findings.failures)
     }
 
     /// Where in the tables a block of draws lies, and what gives it up.
@@ -113,23 +122,42 @@ public struct IntegrationBlock: Sendable {
 
     public init(values: [Double], crossings: [Crossing], failures: [IntegrationError]) {
         self.values = values
+        self.crossings = crossings
         // Places finish in an order of their own.
-        self.crossings = crossings.sorted { ($0.draw, $0.time, $0.surface) < ($1.draw, $1.time, $1.surface) }
         self.failures = failures.sorted { ($0.draw ?? 0) < ($1.draw ?? 0) }
     }
 }
 
 /// What a kernel reports while it runs.
 private struct Findings {
-    var crossings: [Crossing] = []
+    /// Of each draw, in the order in which they were found: nearly that of time.
+    private var crossings: [[Crossing]]
     var failures: [IntegrationError] = []
+    private let first: Int
     let limit: Int
 
-    init(limit: Int) { self.limit = limit }
+    init(_ draws: Range<Int>, limit: Int) {
+        crossings = [[Crossing]](repeating: [], count: draws.count)
+        first = draws.lowerBound
+        self.limit = limit
+    }
+
+    /// By draw, then time, then surface.
+    var ordered: [Crossing] {
+        func isBefore(_ a: Crossing, _ b: Crossing) -> Bool { (a.time, a.surface) < (b.time, b.surface) }
+        var all: [Crossing] = []
+        all.reserveCapacity(crossings.reduce(0) { $0 + $1.count })
+        for found in crossings {
+            let isOrdered = zip(found, found.dropFirst()).allSatisfy { !isBefore($1, $0) }
+            all += isOrdered ? found : found.sorted(by: isBefore)
+        }
+        return all
+    }
 
     static let crossed: @convention(c) (UnsafeMutableRawPointer, Int64, Int64, Double) -> Void = { receiver, draw, surface, time in
         let crossing = Crossing(draw: Int(draw), surface: Int(surface), time: time)
-        receiver.assumingMemoryBound(to: Findings.self).pointee.crossings.append(crossing)
+        let findings = receiver.assumingMemoryBound(to: Findings.self)
+        findings.pointee.crossings[Int(draw) - findings.pointee.first].append(crossing)
     }
 
     static let failed: @convention(c) (UnsafeMutableRawPointer, Int32, Int64, Double) -> Void = { receiver, reason, draw, time in

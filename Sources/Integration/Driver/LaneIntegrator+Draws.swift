@@ -33,6 +33,7 @@ extension LaneIntegrator {
         for p in 0..<System.parameterCount {
             set(memory.parameters, p, lane, block.parameters[index * System.parameterCount + p])
         }
+        if System.derivedCount > 0 { derive(lane) }
         for s in 0..<System.stateCount { set(memory.state, s, lane, block.initial[index * Int(block.initialStride) + s]) }
         set(memory.active, 0, lane, 1)
         set(memory.attempts, 0, lane, 0)
@@ -61,33 +62,54 @@ extension LaneIntegrator {
     @inlinable
     mutating func begin(_ lane: Int) -> Bool {
         let current = block.segments[segment[lane]]
+        // After segments without length nothing has run yet.
+        if current.continues != 0, current.start < current.end, get(memory.attempts, 0, lane) > 0 { return proceed(lane, current) }
         for u in 0..<System.inputCount { set(memory.inputs, u, lane, block.inputs[segment[lane] * System.inputCount + u]) }
         gather(lane)
-        method.prepare(parameters: single.parameters, inputs: single.inputs, into: single.constants)
-        for c in 0..<method.constantCount { set(memory.constants, c, lane, single.numbers(single.constants)[c]) }
-        if current.hasEvent != 0 { apply(Int(current.event), at: current.start, lane) }
+        if current.hasEvent != 0 {
+            apply(Int(current.event), at: current.start, lane)
+            for s in 0..<System.stateCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
+        }
+        if System.switchCount > 0 { settle(lane, at: current.start) }
+        prepare(lane)
         guard current.start < current.end else { return false }
         set(memory.end, 0, lane, current.end)
         return start(lane, at: current.start)
+    }
+
+    /// Goes on into a segment at whose start nothing jumps: ``resume(_:)`` follows when all places have been seen to.
+    @inlinable
+    mutating func proceed(_ lane: Int, _ current: KernelSegment) -> Bool {
+        for u in 0..<System.inputCount { set(memory.inputs, u, lane, block.inputs[segment[lane] * System.inputCount + u]) }
+        set(memory.end, 0, lane, current.end)
+        watch(lane)
+        proceeding |= 1 << lane
+        return true
+    }
+
+    /// Computes what stays the same within a segment for the single state's draw, and stores it.
+    @inlinable
+    func prepare(_ lane: Int) {
+        method.prepare(parameters: single.parameters, inputs: single.inputs, into: single.constants)
+        for c in 0..<method.constantCount { set(memory.constants, c, lane, single.numbers(single.constants)[c]) }
     }
 
     /// Copies a place's state, parameters and input to the single memory.
     @inlinable
     func gather(_ lane: Int) {
         for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.state, s, lane) }
-        for p in 0..<System.parameterCount { single.numbers(single.parameters)[p] = get(memory.parameters, p, lane) }
-        for u in 0..<System.inputCount { single.numbers(single.inputs)[u] = get(memory.inputs, u, lane) }
+        for p in 0..<memory.parameterCount { single.numbers(single.parameters)[p] = get(memory.parameters, p, lane) }
+        for u in 0..<memory.inputCount { single.numbers(single.inputs)[u] = get(memory.inputs, u, lane) }
     }
 
-    /// Lets an event change the single state, and stores it.
+    /// Lets an event change the single state.
     @inlinable
     func apply(_ event: Int, at time: Double, _ lane: Int) {
         let states = UnsafeMutableBufferPointer(start: single.state, count: System.stateCount)
-        let parameters = UnsafeBufferPointer(start: single.parameters, count: System.parameterCount)
-        let inputs = UnsafeBufferPointer(start: single.inputs, count: System.inputCount)
+        let parameters = UnsafeBufferPointer(start: single.parameters, count: single.parameterCount)
+        let inputs = UnsafeBufferPointer(start: single.inputs, count: single.inputCount)
         var state = states.mutableSpan
         System.apply(event: event, time: L.Single(time), state: &state, parameters: parameters.span, input: inputs.span)
-        for s in 0..<System.stateCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
     }
 
     /// The next requested time inside the segment, for the lanes to watch.
@@ -113,11 +135,21 @@ extension LaneIntegrator {
         }
     }
 
-    /// Notes why a draw failed (its remaining outputs stay NaN) and takes up the next.
+    /// Notes why a draw failed (its remaining outputs are NaN) and takes up the next.
     @inlinable
     mutating func fail(_ lane: Int, _ reason: IntegrationError.Reason, at time: Double) {
-        block.failed(block.receiver, reason.rawValue, number(lane), time)
-        release(lane)
+        abandon(lane, reason, at: time)
         advance(lane)
+    }
+
+    /// The same, without taking up another draw.
+    @inlinable
+    mutating func abandon(_ lane: Int, _ reason: IntegrationError.Reason, at time: Double) {
+        block.failed(block.receiver, reason.rawValue, number(lane), time)
+        for output in cursor[lane]..<outputCount {
+            let row = row(lane, output)
+            for s in 0..<System.stateCount { row[s] = .nan }
+        }
+        release(lane)
     }
 }

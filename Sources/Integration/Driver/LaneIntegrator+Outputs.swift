@@ -2,33 +2,29 @@
 import CIntegration
 
 extension LaneIntegrator {
-    /// One state of one place, a fraction of the way through the step whose shape is prepared.
-    @inlinable @inline(__always)
-    func interpolated(_ state: Int, _ lane: Int, _ fraction: Double) -> Double {
-        let start = get(memory.state, state, lane)
-        let rise = get(memory.next, state, lane) - start
-        let inner = get(memory.shape(1), state, lane) + fraction * get(memory.shape(2), state, lane)
-        let bend = get(memory.shape(0), state, lane) + fraction * inner
-        return start + fraction * (rise + (1 - fraction) * bend)
-    }
-
-    /// Writes every requested time up to the end of the step tried (and before the segment's end).
+    /// Writes, in the places that are due, every requested time up to the end of the step tried (and before the segment's end).
+    ///
+    /// All places are read off at once, one requested time each.
     @inlinable
-    mutating func emit(_ lane: Int, from start: Double, step: Double) {
-        let reached = get(memory.nextTime, 0, lane)
-        let end = get(memory.end, 0, lane)
-        var next = get(memory.output, 0, lane)
-        guard next <= reached else { return }
-        var index = cursor[lane]
-        while next <= reached {
-            let fraction = (next - start) / step
-            let row = row(lane, index)
-            for s in 0..<System.stateCount { row[s] = interpolated(s, lane, fraction) }
-            index += 1
-            next = index < outputCount && block.outputs[index] < end ? block.outputs[index] : .infinity
-        }
-        cursor[lane] = index
-        set(memory.output, 0, lane, next)
+    mutating func emit(_ due: L.Mask, from start: L, step: L) {
+        let (m, read) = (memory, memory.k(method.errorStage))
+        var due = L.bits(due)
+        repeat {
+            let fraction = (m.output.pointee - start) / step
+            for s in 0..<System.stateCount {
+                let rise = m.next[s] - m.state[s]
+                let inner = m.shape(1)[s] + fraction * m.shape(2)[s]
+                let bend = m.shape(0)[s] + fraction * inner
+                read[s] = m.state[s] + fraction * (rise + (L(1) - fraction) * bend)
+            }
+            for lane in Places(due) {
+                let row = row(lane, cursor[lane])
+                for s in 0..<System.stateCount { row[s] = get(read, s, lane) }
+                cursor[lane] += 1
+                watch(lane)
+            }
+            due &= L.bits(L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
+        } while due != 0
     }
 
     /// Writes the state itself to every requested time not later than this one.

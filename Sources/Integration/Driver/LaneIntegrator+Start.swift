@@ -37,15 +37,16 @@ extension LaneIntegrator {
         let second = size.isFinite ? guess : trial
         let step = Double.minimum(Double.minimum(100 * trial, second), longest)
         guard step > 0, isFinite else {
-            block.failed(block.receiver, IntegrationError.Reason.notFinite.rawValue, number(lane), time)
-            release(lane)
+            abandon(lane, .notFinite, at: time)
             return false
         }
         for s in 0..<System.stateCount { set(memory.k(0), s, lane, rate[s]) }
         set(memory.time, 0, lane, time)
         set(memory.step, 0, lane, step)
         set(memory.lastError, 0, lane, Self.smallestLogError)
-        for j in 0..<surfaces.count { set(memory.distance, j, lane, System.distance(single, j, L.Single(time), single.state)[lane: 0]) }
+        for j in 0..<surfaces.count {
+            set(memory.distance, j, lane, sided(System.distance(single, j, L.Single(time), single.state)[lane: 0], j, lane))
+        }
         watch(lane)
         return true
     }
@@ -53,7 +54,7 @@ extension LaneIntegrator {
     /// Starts the places named by the bits afresh after a located event; their states and times are already set.
     @inlinable
     mutating func restart(_ lanes: Int) {
-        for lane in 0..<L.width where lanes & (1 << lane) != 0 {
+        for lane in Places(lanes) {
             let time = get(memory.time, 0, lane)
             // At the very end of a segment the next one starts anyway.
             guard time < get(memory.end, 0, lane) else { continue }

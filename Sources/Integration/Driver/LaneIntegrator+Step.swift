@@ -27,19 +27,28 @@ extension LaneIntegrator {
         m.attempts.pointee = m.attempts.pointee + m.active.pointee
         m.nextTime.pointee = L.select(whole, m.end.pointee, t + h)
 
-        let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
-        var restarting = 0
-        let crossing = !surfaces.isEmpty && crossedAny(accepted)
-        let reading = L.any(due)
-        if crossing || reading { method.shape(h, m) }
-        if crossing {
-            for lane in 0..<L.width where L.isSet(accepted, lane: lane) {
-                if cross(lane, step: h[lane: lane]) { restarting |= 1 << lane }
+        var (restarting, turned) = (0, 0)
+        var crossing = false
+        if !surfaces.isEmpty {
+            let crossed = L.bits(crossings(accepted))
+            crossing = crossed != 0
+            if crossing {
+                method.shape(h, m)
+                for lane in Places(crossed) {
+                    switch cross(lane, step: h[lane: lane]) {
+                    case .event: restarting |= 1 << lane
+                    case .turn: turned |= 1 << lane
+                    case nil: break
+                    }
+                }
             }
         }
-        if reading {
-            for lane in 0..<L.width where L.isSet(due, lane: lane) { emit(lane, from: t[lane: lane], step: h[lane: lane]) }
+        let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
+        if L.any(due) {
+            if !crossing { method.shape(h, m) }
+            emit(due, from: t, step: h)
         }
+        if restarting | turned != 0 { land(restarting | turned) }
 
         for i in 0..<System.stateCount {
             m.state[i] = L.select(accepted, m.next[i], m.state[i])
@@ -47,13 +56,23 @@ extension LaneIntegrator {
         }
         for j in 0..<surfaces.count { m.distance[j] = L.select(accepted, m.nextDistance[j], m.distance[j]) }
         m.time.pointee = L.select(accepted, m.nextTime.pointee, t)
+        let asked = m.step.pointee
         m.step.pointee = L.select(running, (h * limited).atMost(L(block.maximumStep)), L(1))
         m.lastError.pointee = L.select(accepted, logError.atLeast(L(Self.smallestLogError)), m.lastError.pointee)
+        if turned != 0 {
+            // What the last step promised of longer ones does not hold behind a bend.
+            for lane in Places(turned) { set(m.step, 0, lane, Double.minimum(get(m.step, 0, lane), h[lane: lane])) }
+            resume(turned)
+        }
         if restarting != 0 { restart(restarting) }
 
         let done = L.both(accepted, L.lessOrEqual(m.end.pointee, m.time.pointee))
-        if L.any(done) {
-            for lane in 0..<L.width where L.isSet(done, lane: lane) { advance(lane) }
+        for lane in Places(L.bits(done)) { advance(lane) }
+        if proceeding != 0 {
+            // The last step was cut short by the border, not by its error.
+            for lane in Places(proceeding) { set(m.step, 0, lane, Double.maximum(get(m.step, 0, lane), asked[lane: lane])) }
+            resume(proceeding)
+            proceeding = 0
         }
         let refused = L.firstOnly(running, accepted)
         let exhausted = L.lessThan(L(Double(block.stepLimit)), m.attempts.pointee)

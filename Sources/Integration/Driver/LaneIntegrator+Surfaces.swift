@@ -2,21 +2,22 @@
 import CIntegration
 
 extension LaneIntegrator {
-    /// Measures the distances at the end of the step; whether any running place has crossed any surface.
-    @inlinable
-    func crossedAny(_ accepted: L.Mask) -> Bool {
+    /// Measures the distances at the end of the step; in which places any surface has been crossed.
+    @inlinable @inline(__always)
+    func crossings(_ accepted: L.Mask) -> L.Mask {
         let m = memory
-        var found = false
+        var found = L(0)
         for j in 0..<surfaces.count {
             let after = System.distance(m, j, m.nextTime.pointee, m.next)
             m.nextDistance[j] = after
             let before = m.distance[j]
-            let rising = L.both(L.lessThan(before, L(0)), L.lessOrEqual(L(0), after))
-            let falling = L.both(L.lessThan(L(0), before), L.lessOrEqual(after, L(0)))
-            let (up, down) = (surfaces[j].direction != .falling, surfaces[j].direction != .rising)
-            if up && L.any(L.both(rising, accepted)) || down && L.any(L.both(falling, accepted)) { found = true }
+            let isBelow = L.lessThan(before, L(0))
+            let isAbove = L.lessThan(L(0), before)
+            let direction = surfaces[j].direction
+            if direction != .falling { found = L.select(L.both(isBelow, L.lessOrEqual(L(0), after)), L(1), found) }
+            if direction != .rising { found = L.select(L.both(isAbove, L.lessOrEqual(after, L(0))), L(1), found) }
         }
-        return found
+        return L.both(accepted, L.lessThan(L(0.5), found))
     }
 
     /// Whether a surface is crossed in its direction between two distances. A start on the surface itself is no crossing.
@@ -29,68 +30,111 @@ extension LaneIntegrator {
         }
     }
 
-    /// Locates and records the crossings of one place's accepted step up to its first event, and applies that event.
+    /// What a crossing leaves behind.
+    @usableFromInline
+    enum Landing { case event, turn }
+
+    /// Locates and records the crossings of one place's accepted step up to its first event or turn of a switch, and does those.
     ///
-    /// The events of all surfaces crossed by then are applied in the order of the surfaces. Requested times up to the event
-    /// are written. Returns whether the place has to restart.
+    /// The events of all surfaces crossed by then are applied in the order of the surfaces. The state from which the place goes on is left
+    /// in the column of ``LaneMemory/stage`` (``land(_:)``), since the step is still to be read off. Nil where it goes on as if nothing
+    /// had happened.
     @inlinable
-    mutating func cross(_ lane: Int, step: Double) -> Bool {
+    mutating func cross(_ lane: Int, step: Double) -> Landing? {
         let start = get(memory.time, 0, lane)
-        var fractions = [Double](repeating: .infinity, count: surfaces.count)
+        let fractions = single.numbers(single.distance)
         var first = Double.infinity
-        gather(lane)
-        for j in surfaces.indices where crossed(j, get(memory.distance, j, lane), get(memory.nextDistance, j, lane)) {
+        var isPrepared = false
+        for j in 0..<surfaces.count {
+            // A surface that was not crossed is infinitely far, and so is the first event where there is none.
+            fractions[j] = .infinity
+            guard crossed(j, get(memory.distance, j, lane), get(memory.nextDistance, j, lane)) else { continue }
+            if !isPrepared { unfold(lane) }
+            isPrepared = true
             fractions[j] = locate(j, lane, start, step)
-            if surfaces[j].event != nil { first = Double.minimum(first, fractions[j]) }
+            if surfaces[j].event != nil || surfaces[j].toggles != nil { first = Double.minimum(first, fractions[j]) }
         }
+        guard isPrepared else { return nil }
         let whole = get(memory.nextTime, 0, lane)
-        // A surface that was not crossed is infinitely far, and so is the first event where there is none.
-        for j in surfaces.indices where fractions[j].isFinite && fractions[j] <= first {
+        for j in 0..<surfaces.count where fractions[j].isFinite && fractions[j] <= first {
             let time = Double.minimum(start + fractions[j] * step, whole)
             block.crossed(block.receiver, number(lane), Int64(j), time)
         }
-        guard first.isFinite else { return false }
+        guard first.isFinite else { return nil }
         let time = first < 1 ? Double.minimum(start + first * step, whole) : whole
         set(memory.nextTime, 0, lane, time)
-        emit(lane, from: start, step: step)
         for s in 0..<System.stateCount {
-            single.numbers(single.state)[s] = first < 1 ? interpolated(s, lane, first) : get(memory.next, s, lane)
+            single.numbers(single.state)[s] = first < 1 ? interpolated(s, first) : get(memory.next, s, lane)
         }
-        for j in surfaces.indices where fractions[j] <= first {
-            if let event = surfaces[j].event { apply(event, at: time, lane) }
+        var landing = Landing.turn
+        for j in 0..<surfaces.count where fractions[j] <= first {
+            if let number = surfaces[j].toggles { turn(number, lane, isOn: get(memory.distance, j, lane) < 0) }
+            guard let event = surfaces[j].event else { continue }
+            apply(event, at: time, lane)
+            landing = .event
         }
-        // What the vector step will take over as accepted.
-        for s in 0..<System.stateCount { set(memory.next, s, lane, single.numbers(single.state)[s]) }
-        return true
+        if landing == .event, System.switchCount > 0 { settle(lane, at: time) }
+        for s in 0..<System.stateCount { set(memory.stage, s, lane, single.numbers(single.state)[s]) }
+        return landing
     }
 
-    /// The fraction of the step at which a surface is reached: the far end of a bracket a few bits wide.
+    /// Puts the states that crossings left where the vector step will take them over as accepted.
+    @inlinable @inline(__always)
+    func land(_ lanes: Int) {
+        for lane in Places(lanes) {
+            for s in 0..<System.stateCount { set(memory.next, s, lane, get(memory.stage, s, lane)) }
+        }
+    }
+
+    /// Copies one place's step to the single memory: the interpolant's terms, parameters and input.
+    @inlinable @inline(__always)
+    func unfold(_ lane: Int) {
+        gather(lane)
+        for s in 0..<System.stateCount {
+            single.numbers(single.next)[s] = get(memory.next, s, lane) - single.numbers(single.state)[s]
+            for term in 0..<3 { single.numbers(single.shape(term))[s] = get(memory.shape(term), s, lane) }
+        }
+    }
+
+    /// One state, a fraction of the way through the unfolded step.
+    @inlinable @inline(__always)
+    func interpolated(_ state: Int, _ fraction: Double) -> Double {
+        let (rise, bend) = (single.numbers(single.next)[state], single.numbers(single.shape(0))[state])
+        let inner = single.numbers(single.shape(1))[state] + fraction * single.numbers(single.shape(2))[state]
+        return single.numbers(single.state)[state] + fraction * (rise + (1 - fraction) * (bend + fraction * inner))
+    }
+
+    /// The fraction of the unfolded step at which a surface is reached: the far end of a bracket 2⁻⁴⁰ of the step wide.
     ///
-    /// Regula falsi with the Illinois correction, every third trial a bisection, on the interpolant.
+    /// Regula falsi on the interpolant, with the correction of Anderson and Björck (1973), BIT 13:253–264, and a bisection at every
+    /// fourth trial. A trial keeps half the final width away from both ends, so that the bracket soon closes from the other side too.
     @inlinable
     func locate(_ surface: Int, _ lane: Int, _ start: Double, _ step: Double) -> Double {
         var (near, far) = (0.0, 1.0)
         var (before, after) = (get(memory.distance, surface, lane), get(memory.nextDistance, surface, lane))
-        let width = Double.maximum(2 * (start.magnitude + step).ulp / step, 0x1p-52)
-        var trial = 0
-        while far - near > width, trial < 200 {
-            let secant = near + (far - near) * before / (before - after)
-            let usable = trial % 3 != 2 && secant > near && secant < far
-            let middle = usable ? secant : near + 0.5 * (far - near)
-            for s in 0..<System.stateCount { single.numbers(single.stage)[s] = interpolated(s, lane, middle) }
-            let distance = System.distance(single, surface, L.Single(start + middle * step), single.stage)[lane: 0]
+        let width = Double.maximum(4 * (start.magnitude + step).ulp / step, 0x1p-40)
+        let argument = single.numbers(single.stage)
+        var (trial, last) = (0, 0)
+        while far - near > width, trial < 200, after != 0 {
+            let secant = near + (far - near) * (before / (before - after))
+            let middle = near + 0.5 * (far - near)
+            let usable = trial % 4 != 3 && secant >= near && secant <= far
+            let tried = usable ? Double.minimum(Double.maximum(secant, near + 0.5 * width), far - 0.5 * width) : middle
+            for s in 0..<System.stateCount { argument[s] = interpolated(s, tried) }
+            let distance = System.distance(single, surface, L.Single(start + tried * step), single.stage)[lane: 0]
             if distance != 0, (distance < 0) == (before < 0) {
-                near = middle
-                before = distance
-                after *= 0.5
+                if last == 1 { after *= Self.damped(distance / before) }
+                (near, before, last) = (tried, distance, 1)
             } else {
-                far = middle
-                after = distance
-                before *= 0.5
+                if last == 2 { before *= Self.damped(distance / after) }
+                (far, after, last) = (tried, distance, 2)
             }
-            if after == 0 { break }
             trial += 1
         }
         return far
     }
+
+    /// How much of the value at a kept end counts when the other end has moved twice.
+    @inlinable @inline(__always)
+    static func damped(_ ratio: Double) -> Double { ratio < 1 ? 1 - ratio : 0.5 }
 }

@@ -25,6 +25,8 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline var cursor: [Int]
     @usableFromInline var nextDraw = 0
     @usableFromInline var live = 0
+    /// Bits of the places that have come to a segment which continues the last.
+    @usableFromInline var proceeding = 0
 
     /// The block's pointers must stay valid as long as this integrator.
     @inlinable

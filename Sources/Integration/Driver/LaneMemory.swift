@@ -14,8 +14,8 @@ public struct LaneMemory<L: Lane> {
     init<Method: StepMethod>(_ method: Method, surfaces: Int) {
         states = Method.System.stateCount
         stages = method.stageCount
-        parameterCount = Method.System.parameterCount
-        inputCount = Method.System.inputCount
+        parameterCount = Method.System.parameterCount + Method.System.derivedCount
+        inputCount = Method.System.inputCount + Method.System.switchCount
         constantCount = method.constantCount
         self.surfaces = surfaces
         let count = (6 + stages) * states + parameterCount + inputCount + constantCount + 2 * surfaces + 8
@@ -75,8 +75,8 @@ extension OrdinarySystem {
         _ memory: LaneMemory<L>, _ time: L, _ state: UnsafeMutablePointer<L>, into out: UnsafeMutablePointer<L>
     ) {
         let states = UnsafeBufferPointer(start: state, count: stateCount)
-        let parameters = UnsafeBufferPointer(start: memory.parameters, count: parameterCount)
-        let inputs = UnsafeBufferPointer(start: memory.inputs, count: inputCount)
+        let parameters = UnsafeBufferPointer(start: memory.parameters, count: parameterCount + derivedCount)
+        let inputs = UnsafeBufferPointer(start: memory.inputs, count: inputCount + switchCount)
         let rates = UnsafeMutableBufferPointer(start: out, count: stateCount)
         var into = rates.mutableSpan
         derivative(time: time, state: states.span, parameters: parameters.span, input: inputs.span, into: &into)
@@ -86,8 +86,8 @@ extension OrdinarySystem {
     @inlinable @inline(__always)
     static func distance<L: Lane>(_ memory: LaneMemory<L>, _ surface: Int, _ time: L, _ state: UnsafeMutablePointer<L>) -> L {
         let states = UnsafeBufferPointer(start: state, count: stateCount)
-        let parameters = UnsafeBufferPointer(start: memory.parameters, count: parameterCount)
-        let inputs = UnsafeBufferPointer(start: memory.inputs, count: inputCount)
+        let parameters = UnsafeBufferPointer(start: memory.parameters, count: parameterCount + derivedCount)
+        let inputs = UnsafeBufferPointer(start: memory.inputs, count: inputCount + switchCount)
         return distance(surface: surface, time: time, state: states.span, parameters: parameters.span, input: inputs.span)
     }
 }

@@ -21,10 +21,17 @@ public protocol OrdinarySystem: Sendable {
     static var stateCount: Int { get }
     static var parameterCount: Int { get }
     static var inputCount: Int { get }
+    /// Numbers computed from a draw's parameters, once: they stand behind the parameters. By default none.
+    static var derivedCount: Int { get }
+    /// Numbers behind the inputs that only located surfaces change: see ``Surface/toggles``. By default none.
+    static var switchCount: Int { get }
 
     /// The rate of change, per unit of time, of every state. Must write all of `rate`, and must not depend on anything else.
     static func derivative<L: Lane>(
         time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>)
+
+    /// Computes the ``derivedCount`` numbers; only the parameters themselves may be read.
+    static func derive<L: Lane>(parameters: Span<L>, into derived: inout MutableSpan<L>)
 
     /// What an event does to the state, at once; called at the start of a segment that names it (with the segment's input)
     /// and where a surface that names it is crossed. By default nothing.
@@ -33,13 +40,22 @@ public protocol OrdinarySystem: Sendable {
     /// Surfaces whose crossing is located; by default none.
     static var surfaces: [Surface] { get }
 
-    /// Signed distance from a surface, `0 ..< surfaces.count`; the crossing is where it changes sign.
+    /// Signed distance from a surface, `0 ..< surfaces.count`; the crossing is where it changes sign. Must not depend on switches.
     static func distance<L: Lane>(
         surface: Int, time: L, state: Span<L>, parameters: Span<L>, input: Span<L>
     ) -> L
 }
 
 extension OrdinarySystem {
+    @inlinable
+    public static var derivedCount: Int { 0 }
+
+    @inlinable
+    public static var switchCount: Int { 0 }
+
+    @inlinable
+    public static func derive<L: Lane>(parameters: Span<L>, into derived: inout MutableSpan<L>) {}
+
     @inlinable
     public static func apply<L: Lane>(
         event: Int, time: L, state: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>
@@ -66,11 +82,27 @@ public struct Surface: Sendable, Hashable {
     public var direction: Direction
     /// The event applied at the crossing, after which the integrator restarts; nil only records the crossing.
     public var event: Int?
+    /// The switch, `0 ..< switchCount`, that is 1 on the surface's positive side and 0 on the other; nil for none.
+    ///
+    /// For rates that bend where a quantity changes its sign, as a valve's flow does with the pressure across it: read
+    /// `input[inputCount + switch]` instead of asking for the sign. A switch holds for a whole step, so that one that goes past the
+    /// surface sees no bend; the step is then cut off at the crossing and the next one starts there, as long as the last was. State and
+    /// rates should be continuous at the surface (else give an ``event``). Where segments and events start, switches are set by sign.
+    public var toggles: Int?
 
     @inlinable
     public init(_ direction: Direction = .either, event: Int? = nil) {
         self.direction = direction
         self.event = event
+        toggles = nil
+    }
+
+    /// A surface whose crossing in either direction turns a switch.
+    @inlinable
+    public init(switch number: Int) {
+        direction = .either
+        event = nil
+        toggles = number
     }
 }
 

@@ -12,12 +12,16 @@ public struct Segment: Sendable, Hashable {
     public var input: [Double]
     /// What happens at `start`, given to ``OrdinarySystem/apply(event:time:state:parameters:input:)``; nil for nothing.
     public var event: Int?
+    /// Whether rates and distances from surfaces only bend at `start` and nothing jumps, as at a corner of what drives the system: then
+    /// the step that was running goes on, which an infusion's start must not let it do. Ignored with an event and at the first segment.
+    public var continues: Bool
 
     @inlinable
-    public init(start: Double, end: Double, input: [Double] = [], event: Int? = nil) {
+    public init(start: Double, end: Double, input: [Double] = [], event: Int? = nil, continues: Bool = false) {
         self.start = start
         self.end = end
         self.input = input
         self.event = event
+        self.continues = continues
     }
 }

@@ -40,4 +40,10 @@ public struct FusedEight: FusedLane {
     public static func firstOnly(_ a: Mask, _ b: Mask) -> Mask { a .& .!b }
     @inlinable @inline(__always)
     public static func isSet(_ mask: Mask, lane: Int) -> Bool { mask[lane] }
+    @inlinable @inline(__always)
+    public static func bits(_ mask: Mask) -> Int {
+        // A true place is all ones.
+        let places = unsafeBitCast(mask, to: SIMD8<Int64>.self) & SIMD8<Int64>(1, 2, 4, 8, 16, 32, 64, 128)
+        return Int(places.wrappedSum())
+    }
 }

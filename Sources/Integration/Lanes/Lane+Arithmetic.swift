@@ -22,6 +22,13 @@ extension Lane {
     @inlinable @inline(__always)
     public static func / (a: Double, b: Self) -> Self { Self(a) / b }
 
+    @inlinable @inline(__always)
+    public static func bits(_ mask: Mask) -> Int {
+        var bits = 0
+        for lane in 0..<width where isSet(mask, lane: lane) { bits |= 1 << lane }
+        return bits
+    }
+
     /// `c - a * b`, rounded as ``multiplyAdd(_:_:_:)`` is.
     @inlinable @inline(__always)
     public static func subtractProduct(_ a: Self, _ b: Self, from c: Self) -> Self { multiplyAdd(-a, b, c) }

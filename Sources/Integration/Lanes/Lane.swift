@@ -47,6 +47,8 @@ public protocol Lane: Sendable {
     static func firstOnly(_ a: Mask, _ b: Mask) -> Mask
     /// Whether the given place is true.
     static func isSet(_ mask: Mask, lane: Int) -> Bool
+    /// A bit for each place that is true, the first place's the lowest.
+    static func bits(_ mask: Mask) -> Int
 
     /// The number in one place, `0 ..< width`. (`Double` ignores the index.)
     subscript(lane lane: Int) -> Double { get set }

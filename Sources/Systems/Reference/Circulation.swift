@@ -1,0 +1,112 @@
+// A closed loop of heart, body and lung: the usual non-stiff problem with valves.
+import Integration
+
+/// Two ventricles of time-varying elastance, two passive atria, systemic and pulmonary vessels; four valves that are ideal diodes.
+///
+/// Elastance after Suga, Sagawa and Shoukas (1973), Circ. Res. 32:314–322, with two half-waves of a cosine for its course; the loop of
+/// compliances and resistances and all its values are `assumption`, made for the benchmark (`Tests/Benchmarks/peers/models.hpp`).
+///
+/// States: volumes, mL, of left atrium, left ventricle, aorta, arteries, veins, right atrium, right ventricle, pulmonary arteries and veins;
+/// flow out of the aorta, mL/s. Time in seconds, pressures in mmHg. Parameters: elastances mmHg/mL of the left ventricle (greatest, least),
+/// the right (likewise), left and right atrium; resistances mmHg·s/mL of body and lung; compliances mL/mmHg of aorta, systemic veins,
+/// pulmonary arteries and veins. Inputs: activation is sin²(π/2·(t − origin)·pace), so that its corners are borders of segments
+/// (``segments(beats:)``). Switches: mitral, aortic, tricuspid, pulmonary valve, 1 where open.
+///
+/// Invariant: the nine volumes' rates add up to zero.
+public enum Circulation: KernelSystem {
+    @inlinable public static var name: String { "circulation" }
+    @inlinable public static var stateCount: Int { 10 }
+    @inlinable public static var parameterCount: Int { 12 }
+    @inlinable public static var derivedCount: Int { 6 }
+    @inlinable public static var inputCount: Int { 2 }
+    @inlinable public static var switchCount: Int { 4 }
+    @inlinable public static var surfaces: [Surface] { (0..<4).map { Surface(switch: $0) } }
+
+    /// Beats of 0.8 s from time 0: contracting for 0.3 s, relaxing for 0.15 s, slack for the rest.
+    public static func segments(beats: Int) -> [Segment] {
+        (0..<beats).flatMap { beat -> [Segment] in
+            let from = 0.8 * Double(beat)
+            let (peak, slack, next) = (from + 0.3, from + 0.45, 0.8 * Double(beat + 1))
+            return [
+                Segment(start: from, end: peak, input: [from, 1 / 0.3], continues: true),
+                Segment(start: peak, end: slack, input: [slack, 1 / 0.15], continues: true),
+                Segment(start: slack, end: next, input: [slack, 0], continues: true),
+            ]
+        }
+    }
+
+    /// What a draw's parameters are divided into: done once.
+    @inlinable @inline(__always)
+    public static func derive<L: Lane>(parameters p: Span<L>, into derived: inout MutableSpan<L>) {
+        derived[0] = 1 / p[8]
+        derived[1] = 1 / p[9]
+        derived[2] = 1 / p[10]
+        derived[3] = 1 / p[11]
+        derived[4] = 1 / (0.15 * p[6])
+        derived[5] = 1 / p[7]
+    }
+
+    @inlinable @inline(__always)
+    public static func derivative<L: Lane>(
+        time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>
+    ) {
+        let active = activation(time, input)
+        let leftAtrium = p[4] * (y[0] - 20)
+        let leftVentricle = L.multiplyAdd(active, p[0] - p[1], p[1]) * (y[1] - 10)
+        let aorta = (y[2] - 500) * p[12]
+        let arteries = (y[3] - 200) * 0.25
+        let veins = (y[4] - 2500) * p[13]
+        let rightAtrium = p[5] * (y[5] - 20)
+        let rightVentricle = L.multiplyAdd(active, p[2] - p[3], p[3]) * (y[6] - 10)
+        let lungArteries = (y[7] - 80) * p[14]
+        let lungVeins = (y[8] - 300) * p[15]
+
+        let mitral = (200 * input[2]) * (leftAtrium - leftVentricle)
+        let aortic = (100 * input[3]) * (leftVentricle - aorta)
+        let tricuspid = (200 * input[4]) * (rightAtrium - rightVentricle)
+        let pulmonary = ((1 / 0.006) * input[5]) * (rightVentricle - lungArteries)
+        let capillary = (arteries - veins) * p[16]
+        let caval = (veins - rightAtrium) * (1 / 0.03)
+        let lung = (lungArteries - lungVeins) * p[17]
+        let venous = (lungVeins - leftAtrium) * 100
+
+        rate[0] = venous - mitral
+        rate[1] = mitral - aortic
+        rate[2] = aortic - y[9]
+        rate[3] = y[9] - capillary
+        rate[4] = capillary - caval
+        rate[5] = caval - tricuspid
+        rate[6] = tricuspid - pulmonary
+        rate[7] = pulmonary - lung
+        rate[8] = lung - venous
+        rate[9] = L.multiplyAdd(-0.85 * p[6], y[9], aorta - arteries) * 200
+    }
+
+    /// The pressure across a valve, forwards.
+    @inlinable @inline(__always)
+    public static func distance<L: Lane>(surface: Int, time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>) -> L {
+        let active = activation(time, input)
+        if surface < 2 {
+            let ventricle = L.multiplyAdd(active, p[0] - p[1], p[1]) * (y[1] - 10)
+            return surface == 0 ? p[4] * (y[0] - 20) - ventricle : ventricle - (y[2] - 500) * p[12]
+        }
+        let ventricle = L.multiplyAdd(active, p[2] - p[3], p[3]) * (y[6] - 10)
+        return surface == 2 ? p[5] * (y[5] - 20) - ventricle : ventricle - (y[7] - 80) * p[14]
+    }
+
+    /// 0 at rest to 1 at the height of contraction. The sine's polynomial was fitted for this project at Chebyshev nodes on ±π/2
+    /// (approximation error below 2⁻⁵²).
+    @inlinable @inline(__always)
+    static func activation<L: Lane>(_ time: L, _ input: Span<L>) -> L {
+        let u = (time - input[0]) * input[1]
+        let v = u * u
+        let w = v * v
+        let q01 = L.multiplyAdd(v, L(-0.645_964_097_506_223_2), L(1.570_796_326_794_896_3))
+        let q23 = L.multiplyAdd(v, L(-0.004_681_754_131_447_062), L(0.079_692_626_245_683_37))
+        let q45 = L.multiplyAdd(v, L(-3.598_810_706_313_679_4e-06), L(0.000_160_441_169_563_106_3))
+        let q67 = L.multiplyAdd(v, L(-6.449_471_237_809_134e-10), L(5.688_318_064_017_795e-08))
+        let high = L.multiplyAdd(q67, w, q45)
+        let sine = u * L.multiplyAdd(high, w * w, L.multiplyAdd(q23, w, q01))
+        return sine * sine
+    }
+}
