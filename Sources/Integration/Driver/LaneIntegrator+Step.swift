@@ -89,6 +89,6 @@ extension LaneIntegrator {
             let scaled = error[i] / L.multiplyAdd(L(block.relative), size, L(block.absolute))
             sum = L.multiplyAdd(scaled, scaled, sum)
         }
-        return sum * L(1 / Double(System.stateCount))
+        return sum * L(method.errorWeight / Double(System.stateCount))
     }
 }

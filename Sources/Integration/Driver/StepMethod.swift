@@ -16,6 +16,8 @@ public protocol StepMethod: Sendable {
     var lastRate: Int? { get }
     /// Numbers that stay the same within a draw's segment, ``LaneMemory/constants``.
     var constantCount: Int { get }
+    /// The mean squared error of a step, in units of what ``Tolerance`` allows, is multiplied by this before it is judged. By default 1.
+    var errorWeight: Double { get }
 
     /// Computes those numbers for one draw at the start of a segment.
     func prepare(
@@ -27,4 +29,8 @@ public protocol StepMethod: Sendable {
     /// From the stages of the step just tried, the three vectors q of the interpolant
     /// `y + θ·(next − y + (1 − θ)·(q0 + θ·(q1 + θ·q2)))`, into ``LaneMemory/shape(_:)``.
     func shape(_ step: Number, _ memory: LaneMemory<Number>)
+}
+
+extension StepMethod {
+    @inlinable @inline(__always) public var errorWeight: Double { 1 }
 }
