@@ -139,3 +139,16 @@ enum ProtheroRobinson: OrdinarySystem {
         rate[0] = -0.2 * g - parameters[0] * (state[0] - g)
     }
 }
+
+/// y′ = input − k·y: filled during a segment, emptied always.
+enum Infusion: OrdinarySystem {
+    static let stateCount = 1
+    static let parameterCount = 1
+    static let inputCount = 1
+
+    static func derivative<L: Lane>(
+        time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>
+    ) {
+        rate[0] = input[0] - parameters[0] * state[0]
+    }
+}
