@@ -3,7 +3,7 @@
 /// A number, or several side by side, one draw in each place.
 ///
 /// A right-hand side written once for `Lane` runs on one number (`Double`, ``FusedOne``), on eight draws at once (`SIMD8<Double>`,
-/// ``FusedEight``), and on symbols (`Traced` of the module `Tracing`).
+/// ``FusedEight``), on symbols (`Traced` of the module `Tracing`), and on numbers with their derivatives (``Dual``).
 ///
 /// There are two arithmetics, and nothing but ``multiplyAdd(_:_:_:)`` tells them apart: `Double` and `SIMD8<Double>` round the product
 /// and the sum, as every x86-64 can (**baseline**); ``FusedOne`` and ``FusedEight`` round once (**fused**).
@@ -13,7 +13,8 @@
 ///   excepted).
 /// - Invariant N2: nothing here calls libm; ``exp()``, ``log()`` and what is built on them are our own polynomials. (In code compiled
 ///   without FMA instructions a fused lane's product is a call of libm's `fma`, which is exact by IEEE 754 and only slow.)
-/// - Invariant N3: a conforming type is `width` contiguous `Double`s (the integrator addresses single places in memory).
+/// - Invariant N3: a lane that the integrator runs on is `width` contiguous `Double`s (it addresses single places in memory). Numbers that
+///   carry more, symbols and ``Dual``, serve right-hand sides and likelihoods, not the integrator's own lanes.
 public protocol Lane: Sendable {
     /// The answer of a comparison, one truth value a place.
     associatedtype Mask: Sendable
