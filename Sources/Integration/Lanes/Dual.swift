@@ -11,6 +11,8 @@
 ///   that is one of the two one-sided derivatives.
 /// - Where the derivative does not exist (√ and log at zero) or is a product of 0 and ∞, the tangent is infinite or NaN: a power of
 ///   zero by ``Lane/pow(_:)-(Self)`` has NaN, since it goes through the logarithm.
+/// - ``exp()`` and ``log()`` are the underlying lane's with the rule applied; the polynomial ``Lane/exponential()`` itself rounds to whole
+///   numbers on its way and has no meaning on duals.
 /// - The integrator does not run on duals (invariant N3); ``WithSensitivities`` uses them inside a right-hand side.
 @frozen
 public struct Dual<Number: Lane>: Lane {
