@@ -63,10 +63,12 @@ public struct Calibration: Hashable, Codable, Sendable {
     /// within one model and version mean anything.
     public var objective: Double
     public var draws: Draws
-    /// Of the importance resampling; at most `draws.count`… the number of proposals.
+    /// As many independent draws would tell as much; at most `draws.count`.
     public var effectiveSampleSize: Double
     /// Pareto k̂ of the importance weights; above 0.7 the posterior is not to be trusted. Nil if too few draws.
     public var paretoShape: Double?
+    /// R̂ between populations where the draws had to be made by tempering, above 1.01 not to be trusted; nil where they had not.
+    public var splitR: Double?
     public var seed: UInt64
     public var measurementsUsed: Int
     public var fit: [FitPoint]
@@ -75,8 +77,8 @@ public struct Calibration: Hashable, Codable, Sendable {
 
     public init(
         model: String, modelVersion: String, reference: Instant, parameterNames: [String], map: [Double], sd: [Double],
-        objective: Double, draws: Draws, effectiveSampleSize: Double, paretoShape: Double?, seed: UInt64, measurementsUsed: Int,
-        fit: [FitPoint], warnings: [String]
+        objective: Double, draws: Draws, effectiveSampleSize: Double, paretoShape: Double?, splitR: Double? = nil, seed: UInt64,
+        measurementsUsed: Int, fit: [FitPoint], warnings: [String]
     ) {
         self.model = model
         self.modelVersion = modelVersion
@@ -88,6 +90,7 @@ public struct Calibration: Hashable, Codable, Sendable {
         self.draws = draws
         self.effectiveSampleSize = effectiveSampleSize
         self.paretoShape = paretoShape
+        self.splitR = splitR
         self.seed = seed
         self.measurementsUsed = measurementsUsed
         self.fit = fit

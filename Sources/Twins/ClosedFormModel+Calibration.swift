@@ -18,7 +18,8 @@ extension ClosedFormModel {
         return Calibration(
             model: id, modelVersion: version, reference: subject.reference, parameterNames: parameters.map(\.name),
             map: posterior.mode.map, sd: posterior.mode.sd, objective: posterior.mode.objective, draws: posterior.draws,
-            effectiveSampleSize: posterior.effectiveSampleSize, paretoShape: posterior.paretoShape, seed: settings.seed,
+            effectiveSampleSize: posterior.effectiveSampleSize, paretoShape: posterior.paretoShape, splitR: posterior.splitR,
+            seed: settings.seed,
             measurementsUsed: used.count, fit: fit, warnings: warnings)
     }
 

@@ -6,7 +6,8 @@ extension Posterior {
     ///
     /// Proposals are Student t (5 degrees) round the maximum. Where the weights tell that these miss the density (k̂ above 0.7, or
     /// fewer than a tenth of the proposals count), the proposal is moved to the draws' own moments, three times at most, and
-    /// the best round is kept.
+    /// the best round is kept. If its k̂ is above 0.7 all the same, or searches found another maximum that counts, the draws are
+    /// made by tempering (``TemperedSampling``), and the warnings say so; if these fail too, the warnings say that.
     ///
     /// - Invariant T2: every number comes from the address (seed, round, proposal): the same seed gives the same bytes.
     /// - Throws: `.numerics`, and `.cancelled`.
@@ -27,21 +28,22 @@ extension Posterior {
             let next = try round(number, density, from: proposal, settings)
             if next.effectiveSampleSize > best.effectiveSampleSize { best = next }
         }
-        let shape = best.paretoShape.isNaN ? nil : best.paretoShape
-        var warnings = mode.warnings
-        if let shape, shape > 0.7 {
-            warnings.append("the draws may miss part of the posterior (Pareto k \(tenths(shape)), should be below 0.7)")
-        }
-        if best.effectiveSampleSize < 100, settings.draws >= 100 {
-            warnings.append("only \(Int(clamping: best.effectiveSampleSize)) of \(settings.draws) draws are effectively independent")
-        }
-        return Posterior(
-            mode: mode, draws: Draws(parameterNames: density.names, values: best.draws.elements),
-            effectiveSampleSize: min(best.effectiveSampleSize, Double(settings.draws)), paretoShape: shape, warnings: warnings)
+        let diagnosis = PosteriorDiagnosis(
+            method: .importance(moves: Int(number)), effectiveSampleSize: min(best.effectiveSampleSize, Double(settings.draws)),
+            paretoShape: best.paretoShape.isNaN ? nil : best.paretoShape, splitR: nil, draws: settings.draws)
+        let first = Posterior(
+            mode: mode, draws: Draws(parameterNames: density.names, values: best.draws.elements), diagnosis: diagnosis,
+            warnings: mode.warnings + diagnosis.warnings)
+        let isMissing = best.paretoShape > PosteriorDiagnosis.largestParetoShape || mode.others.contains { $0.share > 0.005 }
+        guard isMissing else { return first }
+        await Task.yield()
+        if Task.isCancelled { throw .cancelled }
+        return try tempered(density, instead: first, start: start, settings: settings)
     }
 
     private static func isPoor(_ round: ImportanceResampling.Posterior, _ settings: PosteriorSettings) -> Bool {
-        round.paretoShape > 0.7 || round.effectiveSampleSize < 0.1 * Double(settings.draws * settings.proposalsPerDraw)
+        round.paretoShape > PosteriorDiagnosis.largestParetoShape
+            || round.effectiveSampleSize < 0.1 * Double(settings.draws * settings.proposalsPerDraw)
     }
 
     private static func round(
@@ -58,14 +60,14 @@ extension Posterior {
     }
 
     /// The approximation with a centre and a covariance.
-    private static func approximation(_ centre: [Double], _ covariance: Matrix) throws(TwinError) -> LaplaceApproximation {
+    static func approximation(_ centre: [Double], _ covariance: Matrix) throws(TwinError) -> LaplaceApproximation {
         do {
             return try LaplaceApproximation(mode: centre, hessian: try Cholesky(covariance).inverse)
         } catch { throw .numerics("the spread at the maximum: \(error)") }
     }
 
     /// Centre and covariance of draws, a third wider: resampled draws repeat and so look narrower than they are.
-    private static func moments(_ draws: Matrix) throws(TwinError) -> LaplaceApproximation {
+    static func moments(_ draws: Matrix) throws(TwinError) -> LaplaceApproximation {
         let count = Double(draws.rows)
         let centre = (0..<draws.columns).map { draws.column($0).reduce(0, +) / count }
         var covariance = Matrix(rows: draws.columns, columns: draws.columns)
@@ -78,17 +80,15 @@ extension Posterior {
         }
         return try approximation(centre, covariance)
     }
-
-    private static func tenths(_ value: Double) -> String {
-        let count = Int(clamping: (min(value, 1000) * 10).rounded())
-        return "\(count / 10).\(count % 10)"
-    }
 }
 
 /// Streams of random numbers that a calibration uses, apart from each other.
 enum PosteriorStream {
     /// And the next three, for further rounds.
     static let proposals: UInt64 = 1
+    static let starts: UInt64 = 8
+    static let tempering: UInt64 = 9
+    static let choice: UInt64 = 10
     /// Residual errors of the posterior predictive; the index is the measurement's.
     static let fit: UInt64 = 16
 }

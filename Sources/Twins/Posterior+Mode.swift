@@ -2,7 +2,9 @@
 import Numerics
 
 extension Posterior {
-    /// The maximum a posteriori and its Laplace approximation, from a start.
+    /// The maximum a posteriori and its Laplace approximation, from a start, or from several (``PosteriorSettings/starts``).
+    ///
+    /// - Invariant T3: other starts depend on seed and number alone.
     ///
     /// The search is `MaximumAPosteriori`'s, with the density's own derivatives where it has them, and else with differences.
     /// - Throws: `.numerics` if the density has no value at the start or no curvature at its maximum.
@@ -38,14 +40,18 @@ private struct ScaledSearch<Density: NegativeLogPosterior> {
         let hasCurvature = !hasGradient || density.hessian(origin) != nil
         let options = MaximumAPosteriori.Options(
             gradientTolerance: hasGradient ? settings.tolerance : max(settings.tolerance, 1e-7), iterationLimit: settings.maximumIterations)
-        let found = try MaximumAPosteriori.minimise(
-            start: origin.map { _ in 0 }, options: options, hessian: hasCurvature ? { curvature(at: $0) } : nil
+        let starts = MaximumAPosteriori.starts(
+            count: max(1, settings.starts), centre: origin.map { _ in 0 }, spread: origin.map { _ in 1 }, seed: settings.seed,
+            stream: PosteriorStream.starts)
+        let search = try MaximumAPosteriori.search(
+            starts: starts, options: options, hessian: hasCurvature ? { curvature(at: $0) } : nil
         ) { z, gradient in
             let x = point(z)
             let slopes = density.gradient(x) ?? differences.gradient(of: density, at: x)
             for index in slopes.indices { gradient[index] = slopes[index] * scales[index] }
             return density.value(x)
         }
+        let found = search.best
         let laplace = try LaplaceApproximation(mode: found.point, hessian: found.hessian)
         // Differences leave noise in the last digits: standing still close by is as far as one gets.
         let isConverged = found.converged || (!hasGradient && found.scaledGradient < 1e-4)
@@ -54,14 +60,39 @@ private struct ScaledSearch<Density: NegativeLogPosterior> {
         if laplace.repairedDirections > 0 {
             warnings.append("the posterior is flat in \(laplace.repairedDirections) directions at its maximum: its spread there is a guess")
         }
-        var covariance = laplace.covariance
-        for row in scales.indices {
-            for column in scales.indices { covariance[row, column] *= scales[row] * scales[column] }
+        let others = others(search, laplace)
+        let elsewhere = others.reduce(0) { $0 + $1.starts }
+        if elsewhere > 0 {
+            warnings.append("\(elsewhere) of \(search.startCount) searches ended in another, lower maximum of the posterior")
         }
+        let covariance = inOwnUnits(laplace.covariance)
         return PosteriorMode(
             names: density.names, map: point(found.point), objective: found.value, covariance: covariance,
             sd: scales.indices.map { covariance[$0, $0].squareRoot() }, isConverged: isConverged, scaledGradient: found.scaledGradient,
-            iterations: found.iterations, warnings: warnings)
+            iterations: found.iterations, others: others, warnings: warnings)
+    }
+
+    /// True maxima that other starts found; what did not converge, or has a flat direction, is none.
+    private func others(_ search: MaximumAPosteriori.Search, _ best: LaplaceApproximation) -> [OtherMode] {
+        search.others.compactMap { found in
+            guard found.mode.converged,
+                let laplace = try? LaplaceApproximation(mode: found.mode.point, hessian: found.mode.hessian),
+                laplace.repairedDirections == 0
+            else { return nil }
+            let mass = laplace.logEvidence(negativeLogPosterior: found.mode.value)
+            let odds = (mass - best.logEvidence(negativeLogPosterior: search.best.value)).exp()
+            return OtherMode(
+                map: point(found.mode.point), covariance: inOwnUnits(laplace.covariance), starts: found.starts.count,
+                share: odds.isFinite ? odds / (1 + odds) : 1)
+        }
+    }
+
+    private func inOwnUnits(_ covariance: Matrix) -> Matrix {
+        var result = covariance
+        for row in scales.indices {
+            for column in scales.indices { result[row, column] *= scales[row] * scales[column] }
+        }
+        return result
     }
 
     private func point(_ z: [Double]) -> [Double] { z.indices.map { origin[$0] + scales[$0] * z[$0] } }

@@ -38,10 +38,12 @@ public struct PosteriorSettings: Hashable, Sendable {
     public var tolerance: Double
     /// Step of differences, in `scales`, where there is no gradient.
     public var differenceStep: Double
+    /// Where the maximum is searched from: the given start, and others scattered about it by the density's scales.
+    public var starts: Int
 
     public init(
         draws: Int = 1000, seed: UInt64 = 1, proposalsPerDraw: Int = 4, maximumIterations: Int = 500, tolerance: Double = 1e-10,
-        differenceStep: Double = 3e-3
+        differenceStep: Double = 3e-3, starts: Int = 1
     ) {
         self.draws = draws
         self.seed = seed
@@ -49,10 +51,11 @@ public struct PosteriorSettings: Hashable, Sendable {
         self.maximumIterations = maximumIterations
         self.tolerance = tolerance
         self.differenceStep = differenceStep
+        self.starts = starts
     }
 
     /// From what a calibration is asked for.
-    public init(_ settings: CalibrationSettings) { self.init(draws: settings.draws, seed: settings.seed) }
+    public init(_ settings: CalibrationSettings) { self.init(draws: settings.draws, seed: settings.seed, starts: 4) }
 }
 
 /// The maximum of a posterior and the normal distribution that fits it there.
@@ -68,7 +71,19 @@ public struct PosteriorMode: Hashable, Sendable {
     /// What is left of the gradient, scaled as `MaximumAPosteriori` does.
     public var scaledGradient: Double
     public var iterations: Int
+    /// Lower maxima that other starts ended in, the highest first.
+    public var others: [OtherMode]
     public var warnings: [String]
+}
+
+/// A maximum beside the highest.
+public struct OtherMode: Hashable, Sendable {
+    public var map: [Double]
+    public var covariance: Matrix
+    /// How many starts ended here.
+    public var starts: Int
+    /// The share of the posterior's mass that its normal approximation has, beside that of the highest maximum.
+    public var share: Double
 }
 
 /// Draws of a posterior with what tells how good they are.
@@ -76,9 +91,10 @@ public struct Posterior: Hashable, Sendable {
     public var mode: PosteriorMode
     /// In random order: the first k of them are a fair subset.
     public var draws: Draws
-    /// Kish's effective size of the weighted proposals, cut at the number of draws.
-    public var effectiveSampleSize: Double
-    /// Pareto k̂ of the weights; above 0.7 the draws are not to be trusted. Nil with fewer than 25 proposals.
-    public var paretoShape: Double?
+    public var diagnosis: PosteriorDiagnosis
     public var warnings: [String]
+
+    public var effectiveSampleSize: Double { diagnosis.effectiveSampleSize }
+    public var paretoShape: Double? { diagnosis.paretoShape }
+    public var splitR: Double? { diagnosis.splitR }
 }

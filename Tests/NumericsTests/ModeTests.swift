@@ -76,16 +76,16 @@ struct ModeTests {
             gradient[0] = 4 * y * (y * y - 1) + 0.2
             return y > 50 ? .nan : (y * y - 1) * (y * y - 1) + 0.2 * y
         }
-        let mode = try MaximumAPosteriori.minimise(starts: [[100], [1.3], [-0.7]], objective: double)
+        let mode = try MaximumAPosteriori.search(starts: [[100], [1.3], [-0.7]], objective: double).best
         #expect((mode.point[0] + 1.0241).magnitude < 1e-3)
         #expect(throws: InferenceError.badStart(index: 0)) {
-            try MaximumAPosteriori.minimise(starts: [[100]], objective: double)
+            try MaximumAPosteriori.search(starts: [[100]], objective: double)
         }
         #expect(throws: InferenceError.nothingToDo) {
-            try MaximumAPosteriori.minimise(starts: [], objective: double)
+            try MaximumAPosteriori.search(starts: [], objective: double)
         }
         #expect(throws: InferenceError.wrongCount(expected: 1, found: 2)) {
-            try MaximumAPosteriori.minimise(starts: [[1], [1, 2]], objective: double)
+            try MaximumAPosteriori.search(starts: [[1], [1, 2]], objective: double)
         }
     }
 

@@ -1,4 +1,4 @@
-// Finds the mode of a posterior: quasi-Newton from the start, Newton to the last digits.
+// Finds the mode of a posterior: Newton's method in a trust region, from one start or from several.
 
 /// Minimises a smooth objective, minus a log posterior, and reports how well it was done.
 public enum MaximumAPosteriori {
@@ -12,12 +12,16 @@ public enum MaximumAPosteriori {
     public struct Options: Sendable, Hashable {
         /// Largest |gradient|·max(1, |x|) / max(1, |value|) of a converged point.
         public var gradientTolerance: Double
-        /// Quasi-Newton and Newton iterations together.
+        /// Steps tried.
         public var iterationLimit: Int
+        /// How far the first step may go, in units of the inverse root of each variable's curvature: of a posterior, about so many standard
+        /// deviations.
+        public var firstRadius: Double
 
-        public init(gradientTolerance: Double = 1e-10, iterationLimit: Int = 500) {
+        public init(gradientTolerance: Double = 1e-10, iterationLimit: Int = 500, firstRadius: Double = 1) {
             self.gradientTolerance = gradientTolerance
             self.iterationLimit = iterationLimit
+            self.firstRadius = firstRadius
         }
     }
 
@@ -52,41 +56,22 @@ public enum MaximumAPosteriori {
 
     /// Minimises from one start.
     ///
-    /// BFGS with a line search that keeps the strong Wolfe conditions, then Newton steps damped by a trust region until the
-    /// tolerance is met; without `hessian` the second derivatives are central differences of the gradient.
+    /// Steps go to the lowest point of the quadratic model within a radius; without `hessian` the second derivatives are central
+    /// differences of the gradient. Gauss and Newton's will do where residuals are small.
     /// - Throws: ``InferenceError/badStart(index:)``, ``InferenceError/nothingToDo``.
     public static func minimise(
         start: [Double], options: Options = Options(), hessian: Hessian? = nil, objective: Objective
     ) throws(InferenceError) -> Mode {
-        try minimise(starts: [start], options: options, hessian: hessian, objective: objective)
+        try search(starts: [start], options: options, hessian: hessian, objective: objective).best
     }
 
-    /// Minimises from several starts and returns the lowest mode, the earliest among equals; starts where the objective is not
-    /// finite are passed over.
-    /// - Throws: ``InferenceError/badStart(index:)`` when no start is usable, ``InferenceError/nothingToDo``.
-    public static func minimise(
-        starts: [[Double]], options: Options = Options(), hessian: Hessian? = nil, objective: Objective
-    ) throws(InferenceError) -> Mode {
-        guard let size = starts.first?.count, size > 0 else { throw .nothingToDo }
-        var best: Mode?
-        for start in starts {
-            guard start.count == size else { throw .wrongCount(expected: size, found: start.count) }
-            guard let mode = search(from: start, options, hessian, objective) else { continue }
-            if let lowest = best, lowest.value <= mode.value { continue }
-            best = mode
-        }
-        guard let best else { throw .badStart(index: 0) }
-        return best
-    }
-
-    private static func search(
+    static func search(
         from start: [Double], _ options: Options, _ hessian: Hessian?, _ objective: Objective
     ) -> Mode? {
         withoutActuallyEscaping(objective) { objective in
             var counted = CountedObjective(objective)
             guard let first = counted.evaluate(start) else { return nil }
-            let near = QuasiNewton.run(from: first, options, &counted)
-            let result = NewtonPolish.run(from: near, options, hessian, &counted)
+            let result = TrustRegion.run(from: first, options, hessian, &counted)
             return Mode(
                 point: result.point.x, value: result.point.value, gradient: result.point.gradient, hessian: result.hessian,
                 scaledGradient: result.point.scaledGradient, iterations: result.iterations, evaluations: counted.count,

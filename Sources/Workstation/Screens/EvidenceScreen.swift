@@ -105,7 +105,8 @@ enum EvidenceScreen {
         lines.append(
             Line(
                 text: "  effective sample size \(Int(calibration.effectiveSampleSize)) of \(calibration.draws.count)"
-                    + (calibration.paretoShape.map { ", Pareto k \(short($0))" } ?? ""), role: share < 0.1 ? .warning : .text))
+                    + (calibration.paretoShape.map { ", Pareto k \(short($0))" } ?? "")
+                    + (calibration.splitR.map { ", R̂ \(short($0))" } ?? ""), role: share < 0.1 ? .warning : .text))
         lines.append(Line(text: "  draws sha256 \(twin.drawsSHA256.prefix(16)), seed \(calibration.seed)", role: .quiet))
         lines += calibration.warnings.map { Line(text: "  ⚠ " + $0, role: .warning) }
         return lines

@@ -70,6 +70,7 @@ struct Calibrate: ParsableCommand {
                     "objective \(calibration.objective) nats · effective sample size "
                         + "\(Int(clamping: calibration.effectiveSampleSize)) of \(calibration.draws.count)"
                         + (calibration.paretoShape.map { " · Pareto k \(($0 * 100).rounded() / 100)" } ?? "")
+                        + (calibration.splitR.map { " · R̂ \(($0 * 1000).rounded() / 1000)" } ?? "")
                         + " · seed \(calibration.seed)")
                 Output.line("draws sha256 \(result.drawsSHA256)")
                 for warning in calibration.warnings { Output.line("⚠ " + warning) }
@@ -128,7 +129,8 @@ struct Calibrate: ParsableCommand {
                     })
             ),
             ("objective", .number(calibration.objective)), ("effective_sample_size", .number(calibration.effectiveSampleSize)),
-            ("pareto_k", .optional(calibration.paretoShape)), ("draws", .integer(Int64(calibration.draws.count))),
+            ("pareto_k", .optional(calibration.paretoShape)), ("split_r", .optional(calibration.splitR)),
+            ("draws", .integer(Int64(calibration.draws.count))),
             ("seed", .integer(Int64(clamping: calibration.seed))), ("draws_sha256", .string(result.drawsSHA256)),
             ("warnings", .strings(calibration.warnings)),
         ])

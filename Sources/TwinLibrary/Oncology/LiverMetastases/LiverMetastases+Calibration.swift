@@ -74,7 +74,7 @@ extension LiverMetastases {
             sd: zip(map, posterior.mode.sd).map { $0 * $1 }
                 + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD],
             objective: posterior.mode.objective, draws: draws, effectiveSampleSize: posterior.effectiveSampleSize,
-            paretoShape: posterior.paretoShape, seed: settings.seed, measurementsUsed: record.sums.count,
+            paretoShape: posterior.paretoShape, splitR: posterior.splitR, seed: settings.seed, measurementsUsed: record.sums.count,
             fit: fit(density, sums: record.sums, draws: draws, seed: settings.seed), warnings: warnings)
     }
 
