@@ -55,5 +55,9 @@ public enum CountMethod: Sendable, Hashable {
     case exact
     /// Many events at once where propensities change little: Cao, Gillespie and Petzold (2006), J. Chem. Phys. 124:044109. The tolerance
     /// is the share by which a propensity may change in a leap (their ε; 0.03 in their examples).
+    ///
+    /// Where births and deaths of many balance, a leap may come near the relaxation time 1/λ and then overstates the variance, by
+    /// 2/(2 − λτ) for leaps of length τ (Cao, Petzold, Rathinam and Gillespie 2004, J. Chem. Phys. 121:12169): for 2,000 at ε = 0.03 by
+    /// half, at 0.005 by 4 %. Means stay right.
     case leaping(tolerance: Double)
 }
