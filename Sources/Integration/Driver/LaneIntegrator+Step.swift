@@ -26,6 +26,8 @@ extension LaneIntegrator {
         let limited = (L(0.9) * exponent.roughExp2()).atLeast(L(0.2)).atMost(L.select(accepted, L(10), L(1)))
         m.attempts.pointee = m.attempts.pointee + m.active.pointee
         m.nextTime.pointee = L.select(whole, m.end.pointee, t + h)
+        untilInspection &-= 1
+        let stiff = untilInspection <= 0 ? inspect(accepted, step: h) : 0
 
         let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
         var restarting = 0
@@ -49,7 +51,8 @@ extension LaneIntegrator {
         m.time.pointee = L.select(accepted, m.nextTime.pointee, t)
         m.step.pointee = L.select(running, (h * limited).atMost(L(block.maximumStep)), L(1))
         m.lastError.pointee = L.select(accepted, logError.atLeast(L(Self.smallestLogError)), m.lastError.pointee)
-        if restarting != 0 { restart(restarting) }
+        if stiff != 0 { giveUpStiff(stiff) }
+        if restarting & ~stiff != 0 { restart(restarting & ~stiff) }
 
         let done = L.both(accepted, L.lessOrEqual(m.end.pointee, m.time.pointee))
         if L.any(done) {

@@ -14,6 +14,9 @@ public protocol StepMethod: Sendable {
     var errorStage: Int { get }
     /// The stage that serves the next step as its first, after an accepted step; nil for none.
     var lastRate: Int? { get }
+    /// How large the step times the fastest rate of decay can be before the method is unstable; nil for a method that stays stable. Where
+    /// given, the last two stages are the rates at ``LaneMemory/stage`` and ``LaneMemory/next``, both at the step's end.
+    var stabilityLimit: Double? { get }
     /// Numbers that stay the same within a draw's segment, ``LaneMemory/constants``.
     var constantCount: Int { get }
 
@@ -27,4 +30,8 @@ public protocol StepMethod: Sendable {
     /// From the stages of the step just tried, the three vectors q of the interpolant
     /// `y + θ·(next − y + (1 − θ)·(q0 + θ·(q1 + θ·q2)))`, into ``LaneMemory/shape(_:)``.
     func shape(_ step: Number, _ memory: LaneMemory<Number>)
+}
+
+extension StepMethod {
+    @inlinable public var stabilityLimit: Double? { nil }
 }

@@ -20,6 +20,7 @@ public enum Ensemble {
     ///   - initial: the state at the first segment's start, before its event, for all draws or for each.
     ///   - outputs: ascending times; at the instant of an event the state just before it is given.
     ///   - concurrency: how many blocks are integrated at a time; 1 stays on the caller's thread.
+    ///   - method: ``IntegrationMethod/automatic`` tests each draw for stiffness and says in ``EnsembleTrajectories/choice`` what it chose.
     ///   - library: whose kernels; their arithmetic decides the last bits.
     /// - Throws: ``IntegrationError`` when the plan is malformed or the table has no such kernel, `CancellationError` when the task is
     ///   cancelled between blocks. A draw that fails does not throw: see ``EnsembleTrajectories/failures``.
@@ -27,6 +28,9 @@ public enum Ensemble {
         _ system: System.Type, method: IntegrationMethod = .explicit, draws: Matrix, initial: InitialState, segments: [Segment],
         outputs: [Double], tolerance: Tolerance = Tolerance(), concurrency: Int = 2, library: KernelLibrary = .current
     ) async throws -> EnsembleTrajectories {
+        if method == .automatic {
+            return try await Choosing(system, library, draws, initial, segments, outputs, tolerance).solve(concurrency: concurrency)
+        }
         guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
         let work = try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }
         return try await work.solve(concurrency: concurrency)
@@ -37,6 +41,9 @@ public enum Ensemble {
         _ system: System.Type, method: IntegrationMethod = .explicit, draws: Matrix, initial: InitialState, segments: [Segment],
         outputs: [Double], tolerance: Tolerance = Tolerance(), library: KernelLibrary = .current
     ) throws -> EnsembleTrajectories {
+        if method == .automatic {
+            return try Choosing(system, library, draws, initial, segments, outputs, tolerance).solve()
+        }
         guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
         return try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }.solve(cancellable: false)
     }

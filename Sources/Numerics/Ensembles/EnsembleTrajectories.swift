@@ -13,10 +13,13 @@ public struct EnsembleTrajectories: Sendable, Hashable {
     public let crossings: [Crossing]
     /// One entry for each draw that failed, ordered by draw.
     public let failures: [IntegrationError]
+    /// Which method took which draw, where the solver chose (``IntegrationMethod/automatic``) or the system is large; nil where the caller
+    /// named the method.
+    public let choice: MethodChoice?
 
     init(
         drawCount: Int, times: [Double], stateCount: Int, blocks: [[Double]], blockSize: Int, crossings: [Crossing],
-        failures: [IntegrationError]
+        failures: [IntegrationError], choice: MethodChoice? = nil
     ) {
         self.drawCount = drawCount
         self.times = times
@@ -25,6 +28,7 @@ public struct EnsembleTrajectories: Sendable, Hashable {
         self.blockSize = blockSize
         self.crossings = crossings
         self.failures = failures
+        self.choice = choice
     }
 
     /// All numbers in one table: index `(draw * times.count + time) * stateCount + state`. Copies them.
