@@ -9,7 +9,7 @@ public func kernel(name: UnsafePointer<CChar>, method: Int32) -> KernelSolve? {
     switch IntegrationMethod(rawValue: method) {
     case .explicit: explicitKernel(String(cString: name))
     case .stiff: stiffKernel(String(cString: name))
-    case nil: nil
+    case .automatic, nil: nil
     }
 }
 

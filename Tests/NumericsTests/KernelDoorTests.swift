@@ -37,7 +37,7 @@ struct KernelDoorTests {
 
     private static let entry = "void *twinboardKernel(const char *name, int method) { return 0; }\n"
 
-    @Test("a library of another build is recognised, not used, and named to whoever looks after the machine (invariant N8)")
+    @Test("a library of another build is recognised, not used, and named to whoever looks after the machine (invariant N10)")
     func otherBuild() throws {
         guard let (name, path) = file else { return print("this processor can run no kernel library: nothing to refuse") }
         let plain = (path as NSString).lastPathComponent

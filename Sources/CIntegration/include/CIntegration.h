@@ -40,6 +40,8 @@ typedef struct {
     void *receiver;
     void (*crossed)(void *receiver, int64_t draw, int64_t surface, double time);
     void (*failed)(void *receiver, int32_t reason, int64_t draw, double time);
+    // Whether an explicit method gives up a draw whose steps its stability limits, not accuracy (reason 3); 0 for no.
+    int32_t refusesStiffness;
 } KernelBlock;
 
 typedef void (*KernelSolve)(const KernelBlock *block);

@@ -12,6 +12,8 @@ public struct DormandPrince<System: OrdinarySystem, Number: Lane>: StepMethod {
     @inlinable public var errorStage: Int { 1 }
     @inlinable public var lastRate: Int? { 6 }
     @inlinable public var constantCount: Int { 0 }
+    /// 3.3 on the negative real axis; DOPRI5's warning comes a little earlier.
+    @inlinable public var stabilityLimit: Double? { 3.25 }
 
     @inlinable
     public func prepare(

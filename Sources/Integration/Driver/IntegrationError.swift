@@ -8,6 +8,9 @@ public enum IntegrationError: Error, Sendable, Hashable {
     case stepTooSmall(draw: Int, time: Double)
     /// The draw used up ``Tolerance/stepLimit``.
     case tooManySteps(draw: Int, time: Double, limit: Int)
+    /// Stability, not accuracy, limits the explicit method's steps; only reported where that was asked for
+    /// (``IntegrationMethod/automatic`` then takes the stiff method).
+    case stiff(draw: Int, time: Double)
     /// Given in wrong number.
     case wrongCount(of: Quantity, expected: Int, found: Int)
     /// The segment ends before it starts, is not finite, or does not start where the one before ended.
@@ -30,7 +33,7 @@ public enum IntegrationError: Error, Sendable, Hashable {
     /// Why a draw failed, as a kernel says it.
     @usableFromInline
     enum Reason: Int32 {
-        case notFinite, stepTooSmall, tooManySteps
+        case notFinite, stepTooSmall, tooManySteps, stiff
     }
 
     /// What a kernel reported; the limit is ``Tolerance/stepLimit``.
@@ -39,6 +42,7 @@ public enum IntegrationError: Error, Sendable, Hashable {
         switch Reason(rawValue: reason) {
         case .stepTooSmall: self = .stepTooSmall(draw: draw, time: time)
         case .tooManySteps: self = .tooManySteps(draw: draw, time: time, limit: limit)
+        case .stiff: self = .stiff(draw: draw, time: time)
         case .notFinite, nil: self = .notFinite(draw: draw, time: time)
         }
     }
@@ -46,7 +50,7 @@ public enum IntegrationError: Error, Sendable, Hashable {
     /// The draw that failed, where it was one.
     public var draw: Int? {
         switch self {
-        case .notFinite(let draw, _), .stepTooSmall(let draw, _), .tooManySteps(let draw, _, _): draw
+        case .notFinite(let draw, _), .stepTooSmall(let draw, _), .tooManySteps(let draw, _, _), .stiff(let draw, _): draw
         default: nil
         }
     }
@@ -61,6 +65,8 @@ extension IntegrationError: CustomStringConvertible {
             "draw \(draw): the step shrinks to nothing at time \(time); the model is singular or too stiff there"
         case .tooManySteps(let draw, let time, let limit):
             "draw \(draw): \(limit) steps reached only time \(time); loosen the tolerance or raise the step limit"
+        case .stiff(let draw, let time):
+            "draw \(draw): stability, not accuracy, limits the step near time \(time); take the stiff method"
         case .wrongCount(let quantity, let expected, let found):
             "expected \(expected) \(quantity.rawValue), found \(found)"
         case .brokenSegment(let index):

@@ -81,7 +81,7 @@ public struct IntegrationPlan: Sendable {
             segments: segments, segmentCount: Int64(self.segments.count), inputs: inputs, outputs: times,
             outputCount: Int64(outputs.count), relative: tolerance.relative, absolute: tolerance.absolute,
             maximumStep: tolerance.maximumStep, stepLimit: Int64(tolerance.stepLimit), cancelled: place.cancelled, values: values,
-            receiver: findings, crossed: Findings.crossed, failed: Findings.failed)
+            receiver: findings, crossed: Findings.crossed, failed: Findings.failed, refusesStiffness: 0)
         solve(&block)
     }
 

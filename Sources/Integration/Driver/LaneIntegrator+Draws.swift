@@ -37,6 +37,7 @@ extension LaneIntegrator {
         for s in 0..<System.stateCount { set(memory.state, s, lane, block.initial[index * Int(block.initialStride) + s]) }
         set(memory.active, 0, lane, 1)
         set(memory.attempts, 0, lane, 0)
+        if block.refusesStiffness != 0 { expectInspection(lane) }
     }
 
     @inlinable

@@ -26,6 +26,8 @@ extension LaneIntegrator {
         let limited = (L(0.9) * exponent.roughExp2()).atLeast(L(0.2)).atMost(L.select(accepted, L(10), L(1)))
         m.attempts.pointee = m.attempts.pointee + m.active.pointee
         m.nextTime.pointee = L.select(whole, m.end.pointee, t + h)
+        untilInspection &-= 1
+        let stiff = untilInspection <= 0 ? inspect(accepted, step: h) : 0
 
         var (restarting, turned) = (0, 0)
         var crossing = false
@@ -59,6 +61,10 @@ extension LaneIntegrator {
         let asked = m.step.pointee
         m.step.pointee = L.select(running, (h * limited).atMost(L(block.maximumStep)), L(1))
         m.lastError.pointee = L.select(accepted, logError.atLeast(L(Self.smallestLogError)), m.lastError.pointee)
+        if stiff != 0 {
+            giveUpStiff(stiff)
+            (restarting, turned) = (restarting & ~stiff, turned & ~stiff)
+        }
         if turned != 0 {
             // What the last step promised of longer ones does not hold behind a bend.
             for lane in Places(turned) { set(m.step, 0, lane, Double.minimum(get(m.step, 0, lane), h[lane: lane])) }

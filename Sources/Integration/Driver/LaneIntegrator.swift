@@ -23,6 +23,11 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline var draw: [Int]
     @usableFromInline var segment: [Int]
     @usableFromInline var cursor: [Int]
+    /// Per place, for the test of stiffness: the attempt from which on it is due, steps found limited by stability, steps since then
+    /// that were not.
+    @usableFromInline var inspection: [(due: Int, limited: Int, free: Int)]
+    /// Steps of the lane until the test may be due in some place.
+    @usableFromInline var untilInspection = Int.max
     @usableFromInline var nextDraw = 0
     @usableFromInline var live = 0
     /// Bits of the places that have come to a segment which continues the last.
@@ -39,6 +44,7 @@ struct LaneIntegrator<Method: StepMethod> {
         draw = [Int](repeating: -1, count: L.width)
         segment = [Int](repeating: 0, count: L.width)
         cursor = [Int](repeating: 0, count: L.width)
+        inspection = [(due: Int, limited: Int, free: Int)](repeating: (0, 0, 0), count: L.width)
     }
 
     /// Must be called once, last. (A noncopyable struct with a deinit would say it better; Swift 6.3 cannot inline one

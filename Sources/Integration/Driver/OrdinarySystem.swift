@@ -47,6 +47,10 @@ public protocol OrdinarySystem: Sendable {
 }
 
 extension OrdinarySystem {
+    /// Whether the system has neither switches nor derived parameters: ``WithSensitivity`` and ``AsLargeSystem`` know of none.
+    @inlinable
+    public static var isPlain: Bool { derivedCount == 0 && switchCount == 0 }
+
     @inlinable
     public static var derivedCount: Int { 0 }
 
@@ -110,4 +114,11 @@ public struct Surface: Sendable, Hashable {
 public protocol KernelSystem: OrdinarySystem {
     /// The name in the kernel table, which no other system has.
     static var name: String { get }
+    /// The method that serves where the libraries hold no stiff step; a new one at every call. The default suffices: it stands here so that
+    /// it is compiled for the system, in the system's module.
+    static var backwardDifferences: BackwardDifferences { get }
+}
+
+extension KernelSystem {
+    @inlinable public static var backwardDifferences: BackwardDifferences { BackwardDifferences(ordinary: Self.self) }
 }

@@ -14,6 +14,9 @@ public protocol StepMethod: Sendable {
     var errorStage: Int { get }
     /// The stage that serves the next step as its first, after an accepted step; nil for none.
     var lastRate: Int? { get }
+    /// How large the step times the fastest rate of decay can be before the method is unstable; nil for a method that stays stable. Where
+    /// given, the last two stages are the rates at ``LaneMemory/stage`` and ``LaneMemory/next``, both at the step's end.
+    var stabilityLimit: Double? { get }
     /// Numbers that stay the same within a draw's segment, ``LaneMemory/constants``.
     var constantCount: Int { get }
     /// The mean squared error of a step, in units of what ``Tolerance`` allows, is multiplied by this before it is judged. By default 1.
@@ -33,4 +36,5 @@ public protocol StepMethod: Sendable {
 
 extension StepMethod {
     @inlinable @inline(__always) public var errorWeight: Double { 1 }
+    @inlinable public var stabilityLimit: Double? { nil }
 }

@@ -55,6 +55,8 @@ struct BackwardDifferenceRun {
 
     /// Integrates every draw of the block.
     mutating func run() {
+        // What a failure or a cancellation leaves out stays so.
+        block.values.update(repeating: .nan, count: Int(block.drawCount * block.outputCount) * count)
         for index in 0..<Int(block.drawCount) {
             draw = index
             (cursor, attempts) = (0, 0)

@@ -1,4 +1,5 @@
-// Integrates one draw of a large system.
+// Integrates one draw of a large system, or a block of draws, on the calling thread.
+import CIntegration
 
 extension Integrator {
     /// Integrates one draw by backward differences; otherwise as ``solve(by:initial:parameters:segments:outputs:tolerance:)`` of a one-step
@@ -26,14 +27,24 @@ extension Integrator {
         let block = plan.run(
             parameters: parameters, parameterCount: method.parameterCount, initial: initial, initialStride: 0,
             stateCount: method.stateCount, draws: 0..<1
-        ) { block in
-            var run = BackwardDifferenceRun(block.pointee, by: method, isCancelled: isCancelled)
-            run.work = work
-            run.run()
-            work = run.work
-        }
+        ) { solve($0.pointee, by: method, isCancelled: isCancelled, work: &work) }
         if let failure = block.failures.first { throw failure }
         return Trajectory(times: outputs, stateCount: method.stateCount, values: block.values, crossings: block.crossings)
+    }
+
+    /// Integrates a checked block, draw after draw, until its flag is raised.
+    public static func solve(_ block: KernelBlock, by method: BackwardDifferences) {
+        var work = LargeSystemWork()
+        solve(block, by: method, isCancelled: { kernelIsRaised(block.cancelled) != 0 }, work: &work)
+    }
+
+    private static func solve(
+        _ block: KernelBlock, by method: BackwardDifferences, isCancelled: @escaping () -> Bool, work: inout LargeSystemWork
+    ) {
+        var run = BackwardDifferenceRun(block, by: method, isCancelled: isCancelled)
+        run.work = work
+        run.run()
+        work = run.work
     }
 }
 

@@ -41,10 +41,12 @@ extension LargeSystem {
     @inlinable public var sparsity: SparsityPattern { SparsityPattern(tracing: self) }
 }
 
-/// An ``OrdinarySystem`` taken as a large one.
+/// An ``OrdinarySystem`` taken as a large one; one with switches or derived parameters cannot be (``OrdinarySystem/isPlain``).
 public struct AsLargeSystem<System: OrdinarySystem>: LargeSystem {
     @inlinable
-    public init(_ system: System.Type) {}
+    public init(_ system: System.Type) {
+        precondition(system.isPlain, "a system with switches or derived parameters has no form as a large one")
+    }
 
     @inlinable public var stateCount: Int { System.stateCount }
     @inlinable public var parameterCount: Int { System.parameterCount }

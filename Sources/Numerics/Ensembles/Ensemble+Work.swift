@@ -12,6 +12,7 @@ extension Ensemble {
         private let initialStride: Int
         private let kept: KeptStates
         private let solver: Solver
+        private let blockSize: Int
 
         @usableFromInline
         init<System: OrdinarySystem>(
@@ -27,6 +28,24 @@ extension Ensemble {
             (self.initial, initialStride) = initial.flattened
             kept = KeptStates(states, of: System.stateCount)
             self.solver = solver
+            blockSize = Ensemble.blockSize
+        }
+
+        /// A large system's draws; one is work enough for a task.
+        init(
+            _ method: BackwardDifferences, _ draws: Matrix, _ initial: InitialState, _ segments: [Segment], _ outputs: [Double],
+            _ tolerance: Tolerance
+        ) throws(IntegrationError) {
+            try method.check(states: initial.stateCount, parameters: draws.columns)
+            if let count = initial.drawCount, count != draws.rows {
+                throw .wrongCount(of: .draws, expected: draws.rows, found: count)
+            }
+            plan = try IntegrationPlan(inputCount: method.inputCount, segments: segments, outputs: outputs, tolerance: tolerance)
+            self.draws = draws
+            (self.initial, initialStride) = initial.flattened
+            kept = KeptStates(nil, of: method.stateCount)
+            solver = { Integrator.solve($0.pointee, by: method) }
+            blockSize = 1
         }
 
         /// All blocks, some at a time; cancelling the task stops those under way before their next step.

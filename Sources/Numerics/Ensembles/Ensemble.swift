@@ -23,6 +23,7 @@ public enum Ensemble {
     ///   - initial: the state at the first segment's start, before its event, for all draws or for each.
     ///   - outputs: ascending times; at the instant of an event the state just before it is given.
     ///   - concurrency: how many blocks are integrated at a time; 1 stays on the caller's thread.
+    ///   - method: ``IntegrationMethod/automatic`` tests each draw for stiffness and says in ``EnsembleTrajectories/choice`` what it chose.
     ///   - library: whose kernels; their arithmetic decides the last bits.
     ///   - states: those that are read afterwards, nil for all: the others' numbers are dropped block by block.
     /// - Throws: ``IntegrationError`` when the plan is malformed or the table has no such kernel, `CancellationError` when the task is
@@ -32,6 +33,10 @@ public enum Ensemble {
         outputs: [Double], tolerance: Tolerance = Tolerance(), concurrency: Int = 2, library: KernelLibrary = .current,
         keeping states: [Int]? = nil, progress: Progress? = nil
     ) async throws -> EnsembleTrajectories {
+        if method == .automatic {
+            return try await Choosing(system, library, draws, initial, segments, outputs, tolerance, keeping: states)
+                .solve(concurrency: concurrency, progress: progress)
+        }
         guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
         let work = try Work(system, draws, initial, segments, outputs, tolerance, keeping: states) { kernel($0) }
         return try await work.solve(concurrency: concurrency, progress: progress)
@@ -42,6 +47,9 @@ public enum Ensemble {
         _ system: System.Type, method: IntegrationMethod = .explicit, draws: Matrix, initial: InitialState, segments: [Segment],
         outputs: [Double], tolerance: Tolerance = Tolerance(), library: KernelLibrary = .current
     ) throws -> EnsembleTrajectories {
+        if method == .automatic {
+            return try Choosing(system, library, draws, initial, segments, outputs, tolerance).solve()
+        }
         guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
         return try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }.solve()
     }

@@ -15,10 +15,13 @@ public struct EnsembleTrajectories: Sendable, Hashable {
     public let crossings: [Crossing]
     /// One entry for each draw that failed, ordered by draw.
     public let failures: [IntegrationError]
+    /// Which method took which draw, where the solver chose (``IntegrationMethod/automatic``) or the system is large; nil where the caller
+    /// named the method.
+    public let choice: MethodChoice?
 
     init(
         drawCount: Int, times: [Double], kept: KeptStates, blocks: [[Double]], blockSize: Int, crossings: [Crossing],
-        failures: [IntegrationError]
+        failures: [IntegrationError], choice: MethodChoice? = nil
     ) {
         self.drawCount = drawCount
         self.times = times
@@ -27,6 +30,7 @@ public struct EnsembleTrajectories: Sendable, Hashable {
         self.blockSize = blockSize
         self.crossings = crossings
         self.failures = failures
+        self.choice = choice
     }
 
     /// Numbers a state of the system, kept or not.

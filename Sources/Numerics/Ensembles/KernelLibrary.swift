@@ -18,7 +18,7 @@ public enum Arithmetic: String, Sendable, Hashable, Codable {
 /// beside the program, of which one is loaded: code for newer processors must never be linked into the program itself, because
 /// specialisations of generic code are weak symbols, and the linker may keep the copy that an old processor cannot run.
 ///
-/// - Invariant N8: a library is used only if it was built from the program's own sources (``KernelRefusal/otherBuild(_:)``).
+/// - Invariant N10: a library is used only if it was built from the program's own sources (``KernelRefusal/otherBuild(_:)``).
 public struct KernelLibrary: Sendable {
     typealias Entry = @convention(c) (UnsafePointer<CChar>, Int32) -> KernelSolve?
 

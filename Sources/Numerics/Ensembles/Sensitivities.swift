@@ -62,6 +62,7 @@ public struct Sensitivities: Sendable {
         _ system: System.Type, by method: Method, draws: [Draw], segments: [Segment], outputs: [Double],
         tolerance: Tolerance = Tolerance()
     ) throws -> Sensitivities where Method.System == WithSensitivity<System> {
+        precondition(system.isPlain, "a system with switches or derived parameters has no sensitivities")
         let directionCount = draws.first?.directions.count ?? 0
         for draw in draws {
             try Integrator.check(system, states: draw.initial.count, parameters: draw.parameters.count)
