@@ -2,7 +2,8 @@
 //
 // Benchmarks [--write FILE] [--peers FOLDER] [GROUP …]     groups: twins held-key store import solver
 //
-// FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out.
+// FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. The group shares, which is only run when
+// named, tries absolute tolerances for SolverPromises.swift.
 import Foundation
 
 @main
@@ -42,6 +43,7 @@ struct Benchmarks {
         case "store": try LargeBoard.rows(folder)
         case "import": try LargeImport.rows(folder)
         case "solver": try await SolverGroup.rows(peers: peers)
+        case "shares": try SolverShares.rows(files: (peers ?? ".build-peers") + "/solver")
         default: throw Failure("no group «\(group)»: \(groups.joined(separator: ", "))")
         }
     }

@@ -15,7 +15,7 @@ struct SolverPromise {
     /// With AVX-512.
     var ratios: KeyValuePairs<SolverPeer, Double>
 
-    /// Shares: found by `Benchmarks --shares`, see `peers/README.md`.
+    /// Each share is the best of those that the group `shares` tries.
     static var all: [SolverPromise] {
         [
             SolverPromise(
