@@ -1,6 +1,6 @@
 # make demo    install what is missing, build, load the demo board and open it (without a terminal: print a comparison)
 # make test    install what is missing, build, run every test; numbers are computed by optimised code
-# make bench   measure what is promised of speed, memory and traffic; writes docs/benchmarks.md
+# make bench   measure what is promised of speed, memory and traffic, peers beside it; writes docs/benchmarks.md
 # make lint    format, arrows between modules, file lengths, forbidden constructs
 # make kernels write the stiff method's steps from the systems' equations (Sources/Kernels/Generated)
 # make docs    write docs/models and docs/keys.md from the code
@@ -38,8 +38,8 @@ test:
 	$(SWIFT) build $(TEST_BUILD) --build-tests $(QUIET)
 	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build
 
-# The peers are heavy (leaspy brings PyTorch): PEERS= leaves them out.
-PEERS ?= .build-peers/bin/python
+# The peers are heavy (leaspy brings PyTorch): PEERS= leaves them out. Nobody else should work on the machine meanwhile.
+PEERS ?= .build-peers
 
 bench: $(PROGRAM)
 	@scripts/bootstrap bench

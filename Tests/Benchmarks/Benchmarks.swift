@@ -1,14 +1,14 @@
 // Measures what is promised of speed, memory and traffic, and fails where a promise is not kept.
 //
-// Benchmarks [--write FILE] [--peers PYTHON] [--draws FOLDER] [--points FILE] [GROUP …]     groups: twins held-key store import solver
+// Benchmarks [--write FILE] [--peers FOLDER] [GROUP …]     groups: twins held-key store import solver
 //
-// The group solver needs --draws, a folder of the solver's draws and references, and is only run when named; --points says where its
-// points are written for the comparison with peers.
+// FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. The group shares, which is only run when
+// named, tries absolute tolerances for SolverPromises.swift.
 import Foundation
 
 @main
 struct Benchmarks {
-    static let groups = ["twins", "held-key", "store", "import"]
+    static let groups = ["twins", "held-key", "store", "import", "solver"]
 
     static func main() async {
         var arguments = Array(CommandLine.arguments.dropFirst(1))
@@ -18,14 +18,14 @@ struct Benchmarks {
             return arguments[place + 1]
         }
         let file = option("--write")
-        let python = option("--peers")
-        let solver = (draws: option("--draws"), points: option("--points"))
+        let peers = option("--peers")
         do {
             let folder = try Scratch()
+            let clock = ContinuousClock()
+            let start = clock.now
             var rows: [Row] = []
-            for group in arguments.isEmpty ? groups : arguments {
-                rows += try await group == "solver" ? self.solver(solver) : self.rows(group, folder, python: python)
-            }
+            for group in arguments.isEmpty ? groups : arguments { rows += try await self.rows(group, folder, peers: peers) }
+            progress("measured in \(Int((clock.now - start) / .seconds(1))) s")
             let table = Row.table(rows)
             print(table)
             if let file { try page(table).write(toFile: file, atomically: true, encoding: .utf8) }
@@ -36,18 +36,15 @@ struct Benchmarks {
         }
     }
 
-    private static func solver(_ files: (draws: String?, points: String?)) throws -> [Row] {
-        guard let draws = files.draws else { throw Failure("the group solver needs --draws FOLDER") }
-        return try SolverSweep.rows(folder: draws, json: files.points)
-    }
-
-    private static func rows(_ group: String, _ folder: Scratch, python: String?) async throws -> [Row] {
+    private static func rows(_ group: String, _ folder: Scratch, peers: String?) async throws -> [Row] {
         switch group {
-        case "twins": try await Personalisation.rows(folder, python: python)
+        case "twins": try await Personalisation.rows(folder, python: peers.map { $0 + "/bin/python" })
         case "held-key": try HeldKey.rows(folder)
         case "store": try LargeBoard.rows(folder)
         case "import": try LargeImport.rows(folder)
-        default: throw Failure("no group «\(group)»: \((groups + ["solver"]).joined(separator: ", "))")
+        case "solver": try await SolverGroup.rows(peers: peers)
+        case "shares": try SolverShares.rows(files: (peers ?? ".build-peers") + "/solver")
+        default: throw Failure("no group «\(group)»: \(groups.joined(separator: ", "))")
         }
     }
 

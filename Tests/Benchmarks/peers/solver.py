@@ -1,6 +1,7 @@
-"""Measures LSODA (numbalsoda) and libRoadRunner on the stiff workloads: solver.py [FOLDER].
+"""Measures LSODA (numbalsoda) and libRoadRunner on the stiff workloads: solver.py FOLDER.
 
-One core; processor time, the median of three repeats; one line of JSON for each peer and workload (README.md says its shape).
+One core; processor time. Answers each line «WORKLOAD PEER» on standard input with one line of JSON (README.md says its shape), so that
+whoever compares can measure itself in between.
 The equations are those of models.hpp, the outputs, segments and scores too. Each peer is given what its users would give it: LSODA compiled
 equations and a restart at each dose, RoadRunner events, and both the absolute tolerance that serves them best.
 """
@@ -22,9 +23,6 @@ import numpy  # noqa: E402
 import roadrunner  # noqa: E402
 from numbalsoda import lsoda, lsoda_sig  # noqa: E402
 
-from draws import FOLDER  # noqa: E402
-
-REPEATS = 3
 TOLERANCES = [1e-4, 1e-5, 1e-6, 1e-7, 1e-8]
 
 
@@ -193,26 +191,24 @@ def errors(workload, found, reference):
 
 
 def point(workload, run, rtol, atol, reference):
-    seconds = []
-    for _ in range(REPEATS):
-        begin = time.process_time()
-        found = run(rtol, atol)
-        seconds.append(time.process_time() - begin)
+    begin = time.process_time()
+    found = run(rtol, atol)
+    seconds = time.process_time() - begin
     error = errors(workload, found, reference)
-    median = float(numpy.median(seconds))
     return {
         "rtol": rtol,
         "atol": atol,
-        "seconds": round(median, 4),
-        "trajectories_per_second": round(len(reference) / median, 2),
+        "seconds": round(seconds, 4),
+        "trajectories_per_second": round(len(reference) / seconds, 2),
         "median_error": float(f"{numpy.median(error):.4g}"),
         "p90": float(f"{numpy.quantile(error, 0.9):.4g}"),
         "max": float(f"{error.max():.4g}"),
     }
 
 
+PEERS = {"LSODA": ("LSODA (numbalsoda)", "numbalsoda", lsoda_peer), "RoadRunner": ("libRoadRunner", "libroadrunner", roadrunner_peer)}
+WORKLOADS = {workload.name: workload for workload in (Friberg, Robertson, Hires)}
 # The absolute tolerance as a share of the relative one.
-PEERS = [("LSODA (numbalsoda)", "numbalsoda", lsoda_peer), ("libRoadRunner", "libroadrunner", roadrunner_peer)]
 SHARES = {"friberg": 1e-1, "robertson": 1e-4, "hires": 1e-2}
 
 
@@ -234,16 +230,19 @@ def quiet():
 
 
 def main():
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    for workload in (Friberg, Robertson, Hires):
-        draws = numpy.fromfile(folder / f"{workload.name}.draws.f64").reshape(-1, workload.parameters)
-        reference = numpy.fromfile(folder / f"{workload.name}.reference.f64").reshape(-1, len(workload.outputs), workload.states)
-        for name, package, peer in PEERS:
-            with quiet():
-                run = peer(workload, draws[: len(reference)])
-                points = [point(workload, run, rtol, rtol * SHARES[workload.name], reference) for rtol in TOLERANCES]
-            version = importlib.metadata.version(package)
-            print(json.dumps({"peer": name, "version": version, "workload": workload.name, "draws": len(reference), "points": points}), flush=True)
+    folder, made = Path(sys.argv[1]), {}
+    for request in sys.stdin:
+        named, peer = request.split()
+        workload, (name, package, make) = WORKLOADS[named], PEERS[peer]
+        with quiet():
+            if (named, peer) not in made:
+                draws = numpy.fromfile(folder / f"{named}.draws.f64").reshape(-1, workload.parameters)
+                reference = numpy.fromfile(folder / f"{named}.reference.f64").reshape(-1, len(workload.outputs), workload.states)
+                made[named, peer] = make(workload, draws[: len(reference)]), reference
+            run, reference = made[named, peer]
+            points = [point(workload, run, rtol, rtol * SHARES[named], reference) for rtol in TOLERANCES]
+        version = importlib.metadata.version(package)
+        print(json.dumps({"peer": name, "version": version, "workload": named, "draws": len(reference), "points": points}), flush=True)
 
 
 if __name__ == "__main__":

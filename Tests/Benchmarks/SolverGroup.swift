@@ -1,0 +1,25 @@
+// The group «solver»: comparison with the peers, then cost, distance from the machine's peak, and latency.
+
+import Numerics
+import TestSupport
+
+enum SolverGroup {
+    /// - Parameter peers: `.build-peers`; nil leaves out what needs them.
+    static func rows(peers: String?) async throws -> [Row] {
+        var rows: [Row] = []
+        if let peers {
+            let files = peers + "/solver"
+            progress("solver: draws and references (made once, ten minutes)")
+            _ = try Scratch.run("/bin/bash", [SharedFiles.projectRoot + "/scripts/measure-peers", "prepare", files])
+            rows += try SolverComparison.rows(peers: peers, files: files)
+            rows.append(try PosteriorPeer.measured(peers: peers, files: files).row(ours: nil))
+        } else {
+            rows.append(.told("the solver beside its peers", "left out: no peers"))
+        }
+        rows.append(
+            try SolverLatency.row("A, general stiff method", .myelosuppression, centre: SeededDraws.myelosuppression, state: 7, limit: nil))
+        rows += try await SolverCost.rows()
+        rows += try SolverPeak.rows()
+        return rows
+    }
+}

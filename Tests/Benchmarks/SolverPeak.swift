@@ -1,0 +1,64 @@
+// How far the stiff kernels are from what a core's multipliers can do.
+
+import CPeak
+import Numerics
+import Systems
+import Tracing
+
+enum SolverPeak {
+    private static let tolerance = Tolerance(relative: 1e-6, absolute: 1e-9)
+
+    static func rows() throws -> [Row] {
+        try [
+            row("A", ThreeCompartmentMyelosuppression.self, .myelosuppression, SeededDraws.myelosuppression),
+            row("HIRES", Hires.self, .hires, SeededDraws.hires),
+            row("Robertson", Robertson.self, .robertson, SeededDraws.robertson),
+        ]
+    }
+
+    private static func row<System: KernelSystem>(
+        _ name: String, _ system: System.Type, _ workload: SolverWorkload, _ centre: [Double]
+    ) throws -> Row {
+        progress("solver, peak: \(name)")
+        let draws = try SeededDraws.around(centre, count: 1_000)
+        let starts = try SeededDraws.starts(workload, draws)
+        let operations = StepProgram(system).step.map(\.operations).reduce(0, +)
+        let steps = try attempts(system, workload, SeededDraws.around(centre, count: 16))
+        var shares: [(kernel: Double, peak: Double)] = []
+        for _ in 0..<5 {
+            let peak = peak()
+            let before = SolverSweep.processSeconds()
+            _ = try workload.solve(workload, draws, starts, tolerance)
+            let rate = 1_000 / (SolverSweep.processSeconds() - before)
+            shares.append((rate * steps * Double(operations), peak))
+        }
+        let middle = shares.sorted { $0.kernel / $0.peak < $1.kernel / $1.peak }[2]
+        return .told(
+            "peak: \(name), \(KernelLibrary.current.name) kernel, \(Int(steps.rounded())) steps a draw of \(operations) operations, one core",
+            "\(Row.text(middle.kernel * 1e-9)) of \(Row.text(middle.peak * 1e-9)) GFLOP/s: \(Row.text(100 * middle.kernel / middle.peak)) %"
+        )
+    }
+
+    /// Operations a second of the widest multiply-add that the kernels in use have.
+    private static func peak() -> Double {
+        let width: Int32 =
+            switch KernelLibrary.current.name {
+            case "avx512": 512
+            case "avx2": 256
+            default: 128
+            }
+        let before = SolverSweep.processSeconds()
+        let operations = multiplyAddChains(width, 10_000_000)
+        return Double(operations) / (SolverSweep.processSeconds() - before)
+    }
+
+    /// Steps tried for a draw, on average: the same for a draw alone as in a lane.
+    private static func attempts<System: KernelSystem>(_ system: System.Type, _ workload: SolverWorkload, _ draws: Matrix) throws -> Double
+    {
+        let method = CountedMethod(InterpretedStep<System, Double>())
+        _ = try Ensemble.solveSerially(
+            by: method, draws: draws, initial: .each(SeededDraws.starts(workload, draws)), segments: workload.segments,
+            outputs: workload.outputs, tolerance: tolerance)
+        return Double(method.count.attempts.load(ordering: .relaxed)) / Double(draws.rows)
+    }
+}

@@ -1,0 +1,38 @@
+// What is promised of the solver beside its peers: the one table of workloads, errors and ratios that the benchmark goes through.
+
+import Numerics
+
+/// A workload, the error at which it is compared, and how many times a peer's rate ours has to be there.
+struct SolverPromise {
+    var name: String
+    var workload: SolverWorkload
+    /// The median error at which rates are compared.
+    var error: Double
+    /// Our absolute tolerance as a share of the relative one: as the peers' in `peers/solver.py`, the one that serves best.
+    var share: Double
+    /// At least five, whose errors enclose ``error``.
+    var tolerances: [Double] = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7]
+    /// With AVX-512.
+    var ratios: KeyValuePairs<SolverPeer, Double>
+
+    /// Each share is the best of those that the group `shares` tries.
+    static var all: [SolverPromise] {
+        [
+            SolverPromise(
+                name: "A: three-compartment kinetics and myelosuppression, 6 cycles", workload: .myelosuppression, error: 1e-6, share: 1e-3,
+                ratios: [.lsoda: 24, .roadRunner: 50]),
+            SolverPromise(name: "HIRES", workload: .hires, error: 1e-5, share: 1e-3, ratios: [.lsoda: 16, .roadRunner: 32]),
+            SolverPromise(
+                name: "Robertson to 4e5", workload: .robertson, error: 1e-6, share: 1e-3, ratios: [.lsoda: 30, .roadRunner: 80]),
+        ]
+    }
+
+    /// The part of each ratio that is promised with the kernels in use: with AVX2 alone two thirds, without either nothing.
+    static var part: Double? {
+        switch KernelLibrary.current.name {
+        case "avx512": 1
+        case "avx2": 2.0 / 3
+        default: nil
+        }
+    }
+}
