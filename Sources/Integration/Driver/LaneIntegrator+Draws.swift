@@ -36,6 +36,11 @@ extension LaneIntegrator {
         for s in 0..<System.stateCount { set(memory.state, s, lane, block.initial[index * Int(block.initialStride) + s]) }
         set(memory.active, 0, lane, 1)
         set(memory.attempts, 0, lane, 0)
+        if method.knownCount > 0 {
+            gather(lane)
+            method.prepareDraw(single)
+            keepConstants(lane)
+        }
     }
 
     @inlinable
@@ -63,20 +68,35 @@ extension LaneIntegrator {
         let current = block.segments[segment[lane]]
         for u in 0..<System.inputCount { set(memory.inputs, u, lane, block.inputs[segment[lane] * System.inputCount + u]) }
         gather(lane)
-        method.prepare(parameters: single.parameters, inputs: single.inputs, into: single.constants)
-        for c in 0..<method.constantCount { set(memory.constants, c, lane, single.numbers(single.constants)[c]) }
         if current.hasEvent != 0 { apply(Int(current.event), at: current.start, lane) }
         guard current.start < current.end else { return false }
         set(memory.end, 0, lane, current.end)
+        prepare(lane, at: current.start)
         return start(lane, at: current.start)
     }
 
-    /// Copies a place's state, parameters and input to the single memory.
+    /// Computes what stays the same from here on, from the single state.
+    @inlinable
+    func prepare(_ lane: Int, at time: Double) {
+        method.prepare(single, from: time, to: get(memory.end, 0, lane))
+        keepConstants(lane)
+        guard method.knownCount > 0 else { return }
+        for s in 0..<System.stateCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
+    }
+
+    @inlinable
+    func keepConstants(_ lane: Int) {
+        for c in 0..<method.constantCount { set(memory.constants, c, lane, single.numbers(single.constants)[c]) }
+    }
+
+    /// Copies a place's state, parameters, input, and what known states are computed from, to the single memory.
     @inlinable
     func gather(_ lane: Int) {
         for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.state, s, lane) }
         for p in 0..<System.parameterCount { single.numbers(single.parameters)[p] = get(memory.parameters, p, lane) }
         for u in 0..<System.inputCount { single.numbers(single.inputs)[u] = get(memory.inputs, u, lane) }
+        guard method.knownCount > 0 else { return }
+        for c in 0..<method.constantCount { single.numbers(single.constants)[c] = get(memory.constants, c, lane) }
     }
 
     /// Lets an event change the single state, and stores it.

@@ -12,7 +12,50 @@ extension LaneIntegrator {
         return start + fraction * (rise + (1 - fraction) * bend)
     }
 
-    /// Writes every requested time up to the end of the step tried (and before the segment's end).
+    /// All states of one place, which has been gathered, inside the step whose shape is prepared, into the single stage.
+    @inlinable @inline(__always)
+    func read(_ lane: Int, at time: Double, _ fraction: Double) {
+        if method.knownCount > 0 { method.known(single, at: L.Single(time), into: single.stage) }
+        for s in method.knownCount..<System.stateCount { single.numbers(single.stage)[s] = interpolated(s, lane, fraction) }
+    }
+
+    /// Gives the known states of a place at the end of its segment their value there.
+    @inlinable
+    func settle(_ lane: Int) {
+        guard method.knownCount > 0 else { return }
+        gather(lane)
+        method.known(single, at: L.Single(get(memory.end, 0, lane)), into: single.stage)
+        for s in 0..<method.knownCount { set(memory.state, s, lane, single.numbers(single.stage)[s]) }
+    }
+
+    /// Writes the requested times of all places named by the mask, up to the end of the step tried (and before the segment's end).
+    ///
+    /// All places are read at once, each at its own next time, as often as one of them has another: eight cost little more than one.
+    @inlinable
+    mutating func emit(_ due: L.Mask, accepted: L.Mask, from start: L, step: L) {
+        let m = memory
+        var due = due
+        repeat {
+            let time = m.output.pointee
+            let fraction = (time - start) / step
+            if method.knownCount > 0 { method.known(m, at: time, into: m.stage) }
+            for s in method.knownCount..<System.stateCount {
+                let inner = m.shape(1)[s] + fraction * m.shape(2)[s]
+                let bend = m.shape(0)[s] + fraction * inner
+                let rise = m.next[s] - m.state[s]
+                m.stage[s] = m.state[s] + fraction * (rise + (L(1) - fraction) * bend)
+            }
+            for lane in 0..<L.width where L.isSet(due, lane: lane) {
+                let row = row(lane, cursor[lane])
+                for s in 0..<System.stateCount { row[s] = get(m.stage, s, lane) }
+                cursor[lane] += 1
+                watch(lane)
+            }
+            due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
+        } while L.any(due)
+    }
+
+    /// Writes every requested time of one place, which has been gathered, up to a located event.
     @inlinable
     mutating func emit(_ lane: Int, from start: Double, step: Double) {
         let reached = get(memory.nextTime, 0, lane)
@@ -23,7 +66,8 @@ extension LaneIntegrator {
         while next <= reached {
             let fraction = (next - start) / step
             let row = row(lane, index)
-            for s in 0..<System.stateCount { row[s] = interpolated(s, lane, fraction) }
+            read(lane, at: next, fraction)
+            for s in 0..<System.stateCount { row[s] = single.numbers(single.stage)[s] }
             index += 1
             next = index < outputCount && block.outputs[index] < end ? block.outputs[index] : .infinity
         }

@@ -38,7 +38,9 @@ extension LaneIntegrator {
             }
         }
         if reading {
-            for lane in 0..<L.width where L.isSet(due, lane: lane) { emit(lane, from: t[lane: lane], step: h[lane: lane]) }
+            // What lies before a located event has been read with it.
+            let left = crossing ? L.both(due, L.lessOrEqual(m.output.pointee, m.nextTime.pointee)) : due
+            if L.any(left) { emit(left, accepted: accepted, from: t, step: h) }
         }
 
         for i in 0..<System.stateCount {
@@ -53,7 +55,11 @@ extension LaneIntegrator {
 
         let done = L.both(accepted, L.lessOrEqual(m.end.pointee, m.time.pointee))
         if L.any(done) {
-            for lane in 0..<L.width where L.isSet(done, lane: lane) { advance(lane) }
+            for lane in 0..<L.width where L.isSet(done, lane: lane) {
+                // What an event at the very end left stands already.
+                if restarting & (1 << lane) == 0 { settle(lane) }
+                advance(lane)
+            }
         }
         let refused = L.firstOnly(running, accepted)
         let exhausted = L.lessThan(L(Double(block.stepLimit)), m.attempts.pointee)
@@ -65,11 +71,11 @@ extension LaneIntegrator {
     func meanSquaredError() -> L {
         let (m, error) = (memory, memory.k(method.errorStage))
         var sum = L(0)
-        for i in 0..<System.stateCount {
+        for i in method.knownCount..<System.stateCount {
             let size = m.state[i].magnitude.atLeast(m.next[i].magnitude)
             let scaled = error[i] / L.multiplyAdd(L(block.relative), size, L(block.absolute))
             sum = L.multiplyAdd(scaled, scaled, sum)
         }
-        return sum * L(1 / Double(System.stateCount))
+        return sum * L(1 / Double(System.stateCount - method.knownCount))
     }
 }

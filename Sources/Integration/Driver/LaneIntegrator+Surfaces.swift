@@ -53,8 +53,12 @@ extension LaneIntegrator {
         let time = first < 1 ? Double.minimum(start + first * step, whole) : whole
         set(memory.nextTime, 0, lane, time)
         emit(lane, from: start, step: step)
-        for s in 0..<System.stateCount {
-            single.numbers(single.state)[s] = first < 1 ? interpolated(s, lane, first) : get(memory.next, s, lane)
+        if first < 1 {
+            read(lane, at: time, first)
+            for s in 0..<System.stateCount { single.numbers(single.state)[s] = single.numbers(single.stage)[s] }
+        } else {
+            for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.next, s, lane) }
+            if method.knownCount > 0 { method.known(single, at: L.Single(time), into: single.state) }
         }
         for j in surfaces.indices where fractions[j] <= first {
             if let event = surfaces[j].event { apply(event, at: time, lane) }
@@ -77,7 +81,7 @@ extension LaneIntegrator {
             let secant = near + (far - near) * before / (before - after)
             let usable = trial % 3 != 2 && secant > near && secant < far
             let middle = usable ? secant : near + 0.5 * (far - near)
-            for s in 0..<System.stateCount { single.numbers(single.stage)[s] = interpolated(s, lane, middle) }
+            read(lane, at: start + middle * step, middle)
             let distance = System.distance(single, surface, L.Single(start + middle * step), single.stage)[lane: 0]
             if distance != 0, (distance < 0) == (before < 0) {
                 near = middle

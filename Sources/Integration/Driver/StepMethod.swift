@@ -17,9 +17,25 @@ public protocol StepMethod: Sendable {
     /// Numbers that stay the same within a draw's segment, ``LaneMemory/constants``.
     var constantCount: Int { get }
 
+    /// How many of the first states the method knows at every time without integrating them; by default none. The driver neither
+    /// measures their error nor interpolates them.
+    var knownCount: Int { get }
+
     /// Computes those numbers for one draw at the start of a segment.
     func prepare(
         parameters: UnsafePointer<Number.Single>, inputs: UnsafePointer<Number.Single>, into constants: UnsafeMutablePointer<Number.Single>)
+    /// Computes those of them that depend on a draw's parameters alone, once; a method with known states finds them again in
+    /// ``LaneMemory/constants`` whenever it prepares a start. By default none.
+    func prepareDraw(_ memory: LaneMemory<Number.Single>)
+    /// Computes those that depend on state and time too, at every start: of a segment, after its event, and after a located event. By
+    /// default the form without a state.
+    func prepare(_ memory: LaneMemory<Number.Single>, from start: Double, to end: Double)
+
+    /// The known states at a time of the segment, into the first places of a state.
+    func known<L: Lane>(_ memory: LaneMemory<L>, at time: L, into state: UnsafeMutablePointer<L>)
+
+    /// The rates with which a stretch starts; a method with known states has use of their places as it likes. By default the system's.
+    func rate<L: Lane>(_ memory: LaneMemory<L>, _ time: L, _ state: UnsafeMutablePointer<L>, into rate: UnsafeMutablePointer<L>)
 
     /// From ``LaneMemory/state`` at a time, tries a step: writes ``LaneMemory/next`` and the stages, the error among them.
     func attempt(_ time: Number, _ step: Number, _ memory: LaneMemory<Number>)
@@ -27,4 +43,29 @@ public protocol StepMethod: Sendable {
     /// From the stages of the step just tried, the three vectors q of the interpolant
     /// `y + θ·(next − y + (1 − θ)·(q0 + θ·(q1 + θ·q2)))`, into ``LaneMemory/shape(_:)``.
     func shape(_ step: Number, _ memory: LaneMemory<Number>)
+}
+
+extension StepMethod {
+    @inlinable public var knownCount: Int { 0 }
+
+    @inlinable
+    public func prepare(
+        parameters: UnsafePointer<Number.Single>, inputs: UnsafePointer<Number.Single>, into constants: UnsafeMutablePointer<Number.Single>
+    ) {}
+
+    @inlinable
+    public func prepare(_ memory: LaneMemory<Number.Single>, from start: Double, to end: Double) {
+        prepare(parameters: memory.parameters, inputs: memory.inputs, into: memory.constants)
+    }
+
+    @inlinable
+    public func prepareDraw(_ memory: LaneMemory<Number.Single>) {}
+
+    @inlinable
+    public func known<L: Lane>(_ memory: LaneMemory<L>, at time: L, into state: UnsafeMutablePointer<L>) {}
+
+    @inlinable @inline(__always)
+    public func rate<L: Lane>(_ memory: LaneMemory<L>, _ time: L, _ state: UnsafeMutablePointer<L>, into rate: UnsafeMutablePointer<L>) {
+        System.rate(memory, time, state, into: rate)
+    }
 }
