@@ -3,8 +3,9 @@
 /// Dormand and Prince's method for the states that are not amounts, with the amounts in closed form: see ``PartlyLinearSystem``.
 ///
 /// The amounts are in no error, no interpolant and no step control: where they change fast, steps are short because the other states say so.
-/// The exponentials at the five times of a step are powers of one, since 1/5, 3/10, 4/5, 8/9 and 1 are whole multiples of 1/90; what they lose
-/// (10⁻¹⁴) is in stages alone. What they start from is computed anew at each step, and so is every amount that is asked for.
+/// The exponentials at the five times of a step are powers of one, since 1/5, 3/10, 4/5, 8/9 and 1 are whole multiples of 1/90. What is left
+/// of them at a step's end is where the next step starts, in the places of the amounts' rates; they lose some 10⁻¹⁴ a step, from one event
+/// to the next, and only in stages: every amount that is asked for is computed afresh from the last event.
 public struct ClosedFormKinetics<System: PartlyLinearSystem, Number: Lane>: StepMethod {
     @usableFromInline typealias Table = DormandPrinceTable
     /// Surfaces may look at all amounts at the end of a step.
