@@ -23,6 +23,8 @@ private func explicitKernel(_ name: String) -> KernelSolve? {
     case LiverSystem.name: { Integrator.solve($0.pointee, by: DormandPrince<LiverSystem, KernelLane>()) }
     case ThreeCompartmentMyelosuppression.name:
         { Integrator.solve($0.pointee, by: DormandPrince<ThreeCompartmentMyelosuppression, KernelLane>()) }
+    case ClosedFormMyelosuppression.name:
+        { Integrator.solve($0.pointee, by: ClosedFormKinetics<ClosedFormMyelosuppression, KernelLane>()) }
     case Hires.name: { Integrator.solve($0.pointee, by: DormandPrince<Hires, KernelLane>()) }
     case Robertson.name: { Integrator.solve($0.pointee, by: DormandPrince<Robertson, KernelLane>()) }
     case VanDerPol.name: { Integrator.solve($0.pointee, by: DormandPrince<VanDerPol, KernelLane>()) }

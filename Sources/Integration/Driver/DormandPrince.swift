@@ -15,11 +15,6 @@ public struct DormandPrince<System: OrdinarySystem, Number: Lane>: StepMethod {
     /// 3.3 on the negative real axis; DOPRI5's warning comes a little earlier.
     @inlinable public var stabilityLimit: Double? { 3.25 }
 
-    @inlinable
-    public func prepare(
-        parameters: UnsafePointer<Number.Single>, inputs: UnsafePointer<Number.Single>, into constants: UnsafeMutablePointer<Number.Single>
-    ) {}
-
     @inlinable @inline(__always)
     public func attempt(_ t: Number, _ h: Number, _ m: LaneMemory<Number>) {
         let (y, z) = (m.state, m.stage)
@@ -63,16 +58,6 @@ public struct DormandPrince<System: OrdinarySystem, Number: Lane>: StepMethod {
 
     @inlinable @inline(__always)
     public func shape(_ h: Number, _ m: LaneMemory<Number>) {
-        for i in 0..<System.stateCount {
-            let (k1, k7) = (m.k(0)[i], m.k(6)[i])
-            let rise = m.next[i] - m.state[i]
-            let bend = h * k1 - rise
-            let more = sum(m.k(3)[i], Table.d4, m.k(4)[i], Table.d5) + sum(m.k(5)[i], Table.d6, k7, Table.d7)
-            let fourth = h * (sum(k1, Table.d1, m.k(2)[i], Table.d3) + more)
-            // DOPRI5 writes its last term with 1 − θ where the driver has θ.
-            m.shape(0)[i] = bend
-            m.shape(1)[i] = ((rise - h * k7) - bend) + fourth
-            m.shape(2)[i] = -fourth
-        }
+        DormandPrinceShape.write(0..<System.stateCount, h, m)
     }
 }

@@ -38,6 +38,11 @@ extension LaneIntegrator {
         set(memory.active, 0, lane, 1)
         set(memory.attempts, 0, lane, 0)
         if block.refusesStiffness != 0 { expectInspection(lane) }
+        if method.knownCount > 0 {
+            gather(lane)
+            method.prepareDraw(single)
+            keepConstants(lane)
+        }
     }
 
     @inlinable
@@ -72,9 +77,9 @@ extension LaneIntegrator {
             for s in 0..<System.stateCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
         }
         if System.switchCount > 0 { settle(lane, at: current.start) }
-        prepare(lane)
         guard current.start < current.end else { return false }
         set(memory.end, 0, lane, current.end)
+        prepare(lane, at: current.start)
         return start(lane, at: current.start)
     }
 
@@ -88,19 +93,28 @@ extension LaneIntegrator {
         return true
     }
 
-    /// Computes what stays the same within a segment for the single state's draw, and stores it.
+    /// Computes what stays the same from here on, from the single state.
     @inlinable
-    func prepare(_ lane: Int) {
-        method.prepare(parameters: single.parameters, inputs: single.inputs, into: single.constants)
+    func prepare(_ lane: Int, at time: Double) {
+        method.prepare(single, from: time, to: get(memory.end, 0, lane))
+        keepConstants(lane)
+        guard method.knownCount > 0 else { return }
+        for s in 0..<System.stateCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
+    }
+
+    @inlinable
+    func keepConstants(_ lane: Int) {
         for c in 0..<method.constantCount { set(memory.constants, c, lane, single.numbers(single.constants)[c]) }
     }
 
-    /// Copies a place's state, parameters and input to the single memory.
+    /// Copies a place's state, parameters, input, and what known states are computed from, to the single memory.
     @inlinable
     func gather(_ lane: Int) {
         for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.state, s, lane) }
         for p in 0..<memory.parameterCount { single.numbers(single.parameters)[p] = get(memory.parameters, p, lane) }
         for u in 0..<memory.inputCount { single.numbers(single.inputs)[u] = get(memory.inputs, u, lane) }
+        guard method.knownCount > 0 else { return }
+        for c in 0..<method.constantCount { single.numbers(single.constants)[c] = get(memory.constants, c, lane) }
     }
 
     /// Lets an event change the single state.

@@ -2,6 +2,15 @@
 import CIntegration
 
 extension LaneIntegrator {
+    /// Gives the known states of a place at the end of its segment their value there.
+    @inlinable
+    func settleKnown(_ lane: Int) {
+        guard method.knownCount > 0 else { return }
+        gather(lane)
+        method.known(single, at: L.Single(get(memory.end, 0, lane)), into: single.stage)
+        for s in 0..<method.knownCount { set(memory.state, s, lane, single.numbers(single.stage)[s]) }
+    }
+
     /// Writes, in the places that are due, every requested time up to the end of the step tried (and before the segment's end).
     ///
     /// All places are read off at once, one requested time each.
@@ -11,7 +20,8 @@ extension LaneIntegrator {
         var due = L.bits(due)
         repeat {
             let fraction = (m.output.pointee - start) / step
-            for s in 0..<System.stateCount {
+            if method.knownCount > 0 { method.known(m, at: m.output.pointee, into: read) }
+            for s in method.knownCount..<System.stateCount {
                 let rise = m.next[s] - m.state[s]
                 let inner = m.shape(1)[s] + fraction * m.shape(2)[s]
                 let bend = m.shape(0)[s] + fraction * inner

@@ -9,10 +9,11 @@ extension LaneIntegrator {
     mutating func start(_ lane: Int, at time: Double) -> Bool {
         let end = get(memory.end, 0, lane)
         let (state, rate, later) = (single.numbers(single.state), single.numbers(single.k(0)), single.numbers(single.k(1)))
-        System.rate(single, L.Single(time), single.state, into: single.k(0))
+        method.rate(single, L.Single(time), single.state, into: single.k(0))
+        let stepped = method.knownCount..<System.stateCount
         var (d0, d1) = (0.0, 0.0)
         var isFinite = true
-        for s in 0..<System.stateCount {
+        for s in stepped {
             let scale = block.absolute + block.relative * state[s].magnitude
             let (a, b) = (state[s] / scale, rate[s] / scale)
             d0 += a * a
@@ -22,15 +23,15 @@ extension LaneIntegrator {
         let longest = Double.minimum(end - time, block.maximumStep)
         let first = d0 < 1e-10 || d1 < 1e-10 || !d1.isFinite ? 1e-6 : 0.01 * (d0 / d1).squareRoot()
         let trial = Double.minimum(first, longest)
-        for s in 0..<System.stateCount { single.numbers(single.stage)[s] = state[s] + trial * rate[s] }
-        System.rate(single, L.Single(time + trial), single.stage, into: single.k(1))
+        for s in stepped { single.numbers(single.stage)[s] = state[s] + trial * rate[s] }
+        method.rate(single, L.Single(time + trial), single.stage, into: single.k(1))
         var d2 = 0.0
-        for s in 0..<System.stateCount {
+        for s in stepped {
             let scale = block.absolute + block.relative * state[s].magnitude
             let change = (later[s] - rate[s]) / scale
             d2 += change * change
         }
-        let count = Double(System.stateCount)
+        let count = Double(stepped.count)
         let size = Double.maximum((d1 / count).squareRoot(), (d2 / count).squareRoot() / trial)
         // A rate out of zero is infinite in units of what is allowed there: the trial step stands.
         let guess = size <= 1e-15 ? Double.maximum(1e-6, trial * 1e-3) : (0.01 / size).pow(0.2)
@@ -59,6 +60,7 @@ extension LaneIntegrator {
             // At the very end of a segment the next one starts anyway.
             guard time < get(memory.end, 0, lane) else { continue }
             gather(lane)
+            if method.knownCount > 0 { prepare(lane, at: time) }
             if !start(lane, at: time) { advance(lane) }
         }
     }

@@ -73,7 +73,11 @@ extension LaneIntegrator {
         if restarting != 0 { restart(restarting) }
 
         let done = L.both(accepted, L.lessOrEqual(m.end.pointee, m.time.pointee))
-        for lane in Places(L.bits(done)) { advance(lane) }
+        for lane in Places(L.bits(done)) {
+            // What a crossing at the very end left stands already.
+            if (restarting | turned) & (1 << lane) == 0 { settleKnown(lane) }
+            advance(lane)
+        }
         if proceeding != 0 {
             // The last step was cut short by the border, not by its error.
             for lane in Places(proceeding) { set(m.step, 0, lane, Double.maximum(get(m.step, 0, lane), asked[lane: lane])) }
@@ -90,11 +94,11 @@ extension LaneIntegrator {
     func meanSquaredError() -> L {
         let (m, error) = (memory, memory.k(method.errorStage))
         var sum = L(0)
-        for i in 0..<System.stateCount {
+        for i in method.knownCount..<System.stateCount {
             let size = m.state[i].magnitude.atLeast(m.next[i].magnitude)
             let scaled = error[i] / L.multiplyAdd(L(block.relative), size, L(block.absolute))
             sum = L.multiplyAdd(scaled, scaled, sum)
         }
-        return sum * L(method.errorWeight / Double(System.stateCount))
+        return sum * L(method.errorWeight / Double(System.stateCount - method.knownCount))
     }
 }

@@ -63,8 +63,11 @@ extension LaneIntegrator {
         guard first.isFinite else { return nil }
         let time = first < 1 ? Double.minimum(start + first * step, whole) : whole
         set(memory.nextTime, 0, lane, time)
-        for s in 0..<System.stateCount {
-            single.numbers(single.state)[s] = first < 1 ? interpolated(s, first) : get(memory.next, s, lane)
+        if first < 1 {
+            interpolate(at: time, first, into: single.state)
+        } else {
+            for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.next, s, lane) }
+            if method.knownCount > 0 { method.known(single, at: L.Single(time), into: single.state) }
         }
         var landing = Landing.turn
         for j in 0..<surfaces.count where fractions[j] <= first {
@@ -104,6 +107,13 @@ extension LaneIntegrator {
         return single.numbers(single.state)[state] + fraction * (rise + (1 - fraction) * (bend + fraction * inner))
     }
 
+    /// All states there; what is known is computed for the time.
+    @inlinable @inline(__always)
+    func interpolate(at time: Double, _ fraction: Double, into state: UnsafeMutablePointer<L.Single>) {
+        if method.knownCount > 0 { method.known(single, at: L.Single(time), into: state) }
+        for s in method.knownCount..<System.stateCount { single.numbers(state)[s] = interpolated(s, fraction) }
+    }
+
     /// The fraction of the unfolded step at which a surface is reached: the far end of a bracket 2⁻⁴⁰ of the step wide.
     ///
     /// Regula falsi on the interpolant, with the correction of Anderson and Björck (1973), BIT 13:253–264, and a bisection at every
@@ -113,14 +123,13 @@ extension LaneIntegrator {
         var (near, far) = (0.0, 1.0)
         var (before, after) = (get(memory.distance, surface, lane), get(memory.nextDistance, surface, lane))
         let width = Double.maximum(4 * (start.magnitude + step).ulp / step, 0x1p-40)
-        let argument = single.numbers(single.stage)
         var (trial, last) = (0, 0)
         while far - near > width, trial < 200, after != 0 {
             let secant = near + (far - near) * (before / (before - after))
             let middle = near + 0.5 * (far - near)
             let usable = trial % 4 != 3 && secant >= near && secant <= far
             let tried = usable ? Double.minimum(Double.maximum(secant, near + 0.5 * width), far - 0.5 * width) : middle
-            for s in 0..<System.stateCount { argument[s] = interpolated(s, tried) }
+            interpolate(at: start + tried * step, tried, into: single.stage)
             let distance = System.distance(single, surface, L.Single(start + tried * step), single.stage)[lane: 0]
             if distance != 0, (distance < 0) == (before < 0) {
                 if last == 1 { after *= Self.damped(distance / before) }

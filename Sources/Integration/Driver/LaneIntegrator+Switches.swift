@@ -42,17 +42,21 @@ extension LaneIntegrator {
     @inlinable
     mutating func resume(_ lanes: Int) {
         let m = memory
-        if let last = method.lastRate { System.rate(m, m.time.pointee, m.state, into: m.k(last)) }
+        if method.constantCount > 0 {
+            for lane in Places(lanes) {
+                gather(lane)
+                let time = get(m.time, 0, lane)
+                if method.knownCount > 0 { method.known(single, at: L.Single(time), into: single.state) }
+                prepare(lane, at: time)
+            }
+        }
+        if let last = method.lastRate { method.rate(m, m.time.pointee, m.state, into: m.k(last)) }
         for j in 0..<surfaces.count { m.nextDistance[j] = System.distance(m, j, m.time.pointee, m.state) }
         for lane in Places(lanes) {
             if let last = method.lastRate {
                 for s in 0..<System.stateCount { set(m.k(0), s, lane, get(m.k(last), s, lane)) }
             }
             for j in 0..<surfaces.count { set(m.distance, j, lane, sided(get(m.nextDistance, j, lane), j, lane)) }
-            if method.constantCount > 0 {
-                gather(lane)
-                prepare(lane)
-            }
         }
     }
 }

@@ -22,9 +22,25 @@ public protocol StepMethod: Sendable {
     /// The mean squared error of a step, in units of what ``Tolerance`` allows, is multiplied by this before it is judged. By default 1.
     var errorWeight: Double { get }
 
+    /// How many of the first states the method knows at every time without integrating them; by default none. The driver neither
+    /// measures their error nor interpolates them.
+    var knownCount: Int { get }
+
     /// Computes those numbers for one draw at the start of a segment.
     func prepare(
         parameters: UnsafePointer<Number.Single>, inputs: UnsafePointer<Number.Single>, into constants: UnsafeMutablePointer<Number.Single>)
+    /// Computes those of them that depend on a draw's parameters alone, once; a method with known states finds them again in
+    /// ``LaneMemory/constants`` whenever it prepares a start. By default none.
+    func prepareDraw(_ memory: LaneMemory<Number.Single>)
+    /// Computes those that depend on state and time too, at every start: of a segment, after its event, and after a located event. By
+    /// default the form without a state.
+    func prepare(_ memory: LaneMemory<Number.Single>, from start: Double, to end: Double)
+
+    /// The known states at a time of the segment, into the first places of a state.
+    func known<L: Lane>(_ memory: LaneMemory<L>, at time: L, into state: UnsafeMutablePointer<L>)
+
+    /// The rates with which a stretch starts; a method with known states has use of their places as it likes. By default the system's.
+    func rate<L: Lane>(_ memory: LaneMemory<L>, _ time: L, _ state: UnsafeMutablePointer<L>, into rate: UnsafeMutablePointer<L>)
 
     /// From ``LaneMemory/state`` at a time, tries a step: writes ``LaneMemory/next`` and the stages, the error among them.
     func attempt(_ time: Number, _ step: Number, _ memory: LaneMemory<Number>)
@@ -37,4 +53,26 @@ public protocol StepMethod: Sendable {
 extension StepMethod {
     @inlinable @inline(__always) public var errorWeight: Double { 1 }
     @inlinable public var stabilityLimit: Double? { nil }
+    @inlinable public var knownCount: Int { 0 }
+
+    @inlinable
+    public func prepare(
+        parameters: UnsafePointer<Number.Single>, inputs: UnsafePointer<Number.Single>, into constants: UnsafeMutablePointer<Number.Single>
+    ) {}
+
+    @inlinable
+    public func prepare(_ memory: LaneMemory<Number.Single>, from start: Double, to end: Double) {
+        prepare(parameters: memory.parameters, inputs: memory.inputs, into: memory.constants)
+    }
+
+    @inlinable
+    public func prepareDraw(_ memory: LaneMemory<Number.Single>) {}
+
+    @inlinable
+    public func known<L: Lane>(_ memory: LaneMemory<L>, at time: L, into state: UnsafeMutablePointer<L>) {}
+
+    @inlinable @inline(__always)
+    public func rate<L: Lane>(_ memory: LaneMemory<L>, _ time: L, _ state: UnsafeMutablePointer<L>, into rate: UnsafeMutablePointer<L>) {
+        System.rate(memory, time, state, into: rate)
+    }
 }

@@ -1,0 +1,86 @@
+// Systems with linear kinetics, which every method of the tests integrates in its own way.
+import Numerics
+
+/// A depot and three compartments, and the area under the central amount. Three boluses and three infusions, whose sizes are parameters:
+/// inputs 0–2 say which infusions run; event 3·r + i puts bolus i into the depot (r = 0) or the central compartment (r = 1).
+enum DosedCompartments: PartlyLinearSystem {
+    static var compartments: CompartmentShape { CompartmentShape(3, hasDepot: true) }
+    static var readAmounts: Int { 2 }
+    static var stateCount: Int { 5 }
+    /// k10, k12, k21, k13, k31, ka; boluses; rates of infusion.
+    static var parameterCount: Int { 12 }
+    static var inputCount: Int { 3 }
+    static var preparedCount: Int { 0 }
+
+    static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates {
+        CompartmentRates(k10: p[0], k12: p[1], k21: p[2], k13: p[3], k31: p[4], ka: p[5])
+    }
+
+    static func infusion(state: Span<Double>, parameters p: Span<Double>, input: Span<Double>) -> Double {
+        p[9] * input[0] + p[10] * input[1] + p[11] * input[2]
+    }
+
+    static func prepare<L: Lane>(parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {}
+
+    static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) { rate[4] = y[1] }
+
+    static func derivative<L: Lane>(time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>) {
+        let given = p[9] * input[0] + p[10] * input[1] + p[11] * input[2]
+        let absorbed = p[5] * y[0]
+        rate[0] = -absorbed
+        rate[1] = given + absorbed + p[2] * y[2] + p[4] * y[3] - (p[0] + p[1] + p[3]) * y[1]
+        rate[2] = p[1] * y[1] - p[2] * y[2]
+        rate[3] = p[3] * y[1] - p[4] * y[3]
+        rate[4] = y[1]
+    }
+
+    static func apply<L: Lane>(event: Int, time: L, state: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>) {
+        state[event / 3] = state[event / 3] + parameters[6 + event % 3]
+    }
+}
+
+/// Cells that a drug of one compartment kills, under a rule: the infusion stops when the cells fall below a bound, and starts again, with a
+/// bolus, when they are back above another.
+///
+/// States: amount, cells, whether the rule lets the infusion run. Parameters: k10, growth, kill, bound of stopping, bound of starting, bolus.
+enum RuledInfusion: PartlyLinearSystem {
+    static var compartments: CompartmentShape { CompartmentShape(1) }
+    static var stateCount: Int { 3 }
+    static var parameterCount: Int { 6 }
+    static var inputCount: Int { 1 }
+    static var preparedCount: Int { 2 }
+    static var surfaces: [Surface] { [Surface(.falling, event: 1), Surface(.rising, event: 2), Surface(.either)] }
+
+    static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
+
+    static func infusion(state: Span<Double>, parameters: Span<Double>, input: Span<Double>) -> Double { input[0] * state[2] }
+
+    static func prepare<L: Lane>(parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
+        prepared[0] = p[1]
+        prepared[1] = p[2]
+    }
+
+    static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) {
+        rate[1] = (prepared[0] - prepared[1] * y[0]) * y[1]
+        rate[2] = L(0)
+    }
+
+    static func derivative<L: Lane>(time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>) {
+        rate[0] = input[0] * y[2] - p[0] * y[0]
+        rate[1] = (p[1] - p[2] * y[0]) * y[1]
+        rate[2] = L(0)
+    }
+
+    static func distance<L: Lane>(surface: Int, time: L, state: Span<L>, parameters: Span<L>, input: Span<L>) -> L {
+        switch surface {
+        case 0: state[1] - parameters[3]
+        case 1: state[1] - parameters[4]
+        default: state[0] - 2
+        }
+    }
+
+    static func apply<L: Lane>(event: Int, time: L, state: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>) {
+        if event == 2 { state[0] = state[0] + parameters[5] }
+        state[2] = L(event == 1 ? 0 : 1)
+    }
+}
