@@ -18,7 +18,8 @@ struct DrawBlocks: Sendable {
     /// All blocks, some at a time, in the order of the draws.
     ///
     /// - Throws: `CancellationError`; the blocks that run then see their flag raised.
-    func run<Block: Sendable>(concurrency: Int, _ body: @escaping @Sendable (Range<Int>, CancellationFlag) -> Block) async throws -> [Block] {
+    func run<Block: Sendable>(concurrency: Int, _ body: @escaping @Sendable (Range<Int>, CancellationFlag) -> Block) async throws -> [Block]
+    {
         let (flag, ranges) = (CancellationFlag(), ranges)
         return try await withTaskCancellationHandler {
             try await withThrowingTaskGroup(of: (Int, Block).self) { group in
