@@ -19,6 +19,9 @@ private func explicitKernel(_ name: String) -> KernelSolve? {
     case LiverSystem.name: { Integrator.solve($0.pointee, by: DormandPrince<LiverSystem, KernelLane>()) }
     case ThreeCompartmentMyelosuppression.name:
         { Integrator.solve($0.pointee, by: DormandPrince<ThreeCompartmentMyelosuppression, KernelLane>()) }
+    case NeutrophilChain.name: { Integrator.solve($0.pointee, by: DormandPrince<NeutrophilChain, KernelLane>()) }
+    case WithSensitivity<NeutrophilChain>.name:
+        { Integrator.solve($0.pointee, by: DormandPrince<WithSensitivity<NeutrophilChain>, KernelLane>()) }
     case Hires.name: { Integrator.solve($0.pointee, by: DormandPrince<Hires, KernelLane>()) }
     case Robertson.name: { Integrator.solve($0.pointee, by: DormandPrince<Robertson, KernelLane>()) }
     case VanDerPol.name: { Integrator.solve($0.pointee, by: DormandPrince<VanDerPol, KernelLane>()) }
