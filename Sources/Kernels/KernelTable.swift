@@ -25,6 +25,9 @@ private func explicitKernel(_ name: String) -> KernelSolve? {
         { Integrator.solve($0.pointee, by: DormandPrince<ThreeCompartmentMyelosuppression, KernelLane>()) }
     case ClosedFormMyelosuppression.name:
         { Integrator.solve($0.pointee, by: ClosedFormKinetics<ClosedFormMyelosuppression, KernelLane>()) }
+    case NeutrophilChain.name: { Integrator.solve($0.pointee, by: DormandPrince<NeutrophilChain, KernelLane>()) }
+    case WithSensitivity<NeutrophilChain>.name:
+        { Integrator.solve($0.pointee, by: DormandPrince<WithSensitivity<NeutrophilChain>, KernelLane>()) }
     case Hires.name: { Integrator.solve($0.pointee, by: DormandPrince<Hires, KernelLane>()) }
     case Robertson.name: { Integrator.solve($0.pointee, by: DormandPrince<Robertson, KernelLane>()) }
     case VanDerPol.name: { Integrator.solve($0.pointee, by: DormandPrince<VanDerPol, KernelLane>()) }

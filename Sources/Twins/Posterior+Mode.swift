@@ -36,17 +36,25 @@ private struct ScaledSearch<Density: NegativeLogPosterior> {
     }
 
     func run() throws(InferenceError) -> PosteriorMode {
-        let hasGradient = density.gradient(origin) != nil
-        let hasCurvature = !hasGradient || density.hessian(origin) != nil
+        let isExpanded = density.expansion(origin) != nil
+        let hasGradient = isExpanded || density.gradient(origin) != nil
+        let hasCurvature = isExpanded || !hasGradient || density.hessian(origin) != nil
+        // What one computation gave at the last point, of which the search asks the value first and the curvature later.
+        var last: (z: [Double], hessian: [Double])?
         let options = MaximumAPosteriori.Options(
             gradientTolerance: hasGradient ? settings.tolerance : max(settings.tolerance, 1e-7), iterationLimit: settings.maximumIterations)
         let starts = MaximumAPosteriori.starts(
             count: max(1, settings.starts), centre: origin.map { _ in 0 }, spread: origin.map { _ in 1 }, seed: settings.seed,
             stream: PosteriorStream.starts)
         let search = try MaximumAPosteriori.search(
-            starts: starts, options: options, hessian: hasCurvature ? { curvature(at: $0) } : nil
+            starts: starts, options: options, hessian: hasCurvature ? { curvature(at: $0, known: last) } : nil
         ) { z, gradient in
             let x = point(z)
+            if isExpanded, let expansion = density.expansion(x) {
+                for index in z.indices { gradient[index] = expansion.gradient[index] * scales[index] }
+                last = (z, expansion.hessian)
+                return expansion.value
+            }
             let slopes = density.gradient(x) ?? differences.gradient(of: density, at: x)
             for index in slopes.indices { gradient[index] = slopes[index] * scales[index] }
             return density.value(x)
@@ -97,9 +105,10 @@ private struct ScaledSearch<Density: NegativeLogPosterior> {
 
     private func point(_ z: [Double]) -> [Double] { z.indices.map { origin[$0] + scales[$0] * z[$0] } }
 
-    private func curvature(at z: [Double]) -> Matrix {
+    private func curvature(at z: [Double], known: (z: [Double], hessian: [Double])?) -> Matrix {
         let x = point(z)
-        let raw = density.hessian(x) ?? differences.hessian(of: density, at: x)
+        let found = known?.z == z ? known?.hessian : density.expansion(x)?.hessian
+        let raw = found ?? density.hessian(x) ?? differences.hessian(of: density, at: x)
         var result = Matrix(rows: z.count, columns: z.count)
         for row in z.indices {
             for column in z.indices { result[row, column] = raw[row * z.count + column] * scales[row] * scales[column] }

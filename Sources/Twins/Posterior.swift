@@ -16,6 +16,8 @@ public protocol NegativeLogPosterior: Sendable {
     func gradient(_ point: [Double]) -> [Double]?
     /// Row by row. Nil: taken from differences of the gradient, or of the value.
     func hessian(_ point: [Double]) -> [Double]?
+    /// Value, gradient and second derivatives at once, for a density that has them from one computation. Nil: asked for one by one.
+    func expansion(_ point: [Double]) -> PosteriorExpansion?
     /// The value at many points, which may be computed side by side. A point's value must not depend on its neighbours.
     func values(_ points: [[Double]]) -> [Double]
 }
@@ -24,7 +26,22 @@ extension NegativeLogPosterior {
     public var scales: [Double] { names.map { _ in 1 } }
     public func gradient(_ point: [Double]) -> [Double]? { nil }
     public func hessian(_ point: [Double]) -> [Double]? { nil }
+    public func expansion(_ point: [Double]) -> PosteriorExpansion? { nil }
     public func values(_ points: [[Double]]) -> [Double] { points.map { value($0) } }
+}
+
+/// A negative log posterior near a point.
+public struct PosteriorExpansion: Hashable, Sendable {
+    public var value: Double
+    public var gradient: [Double]
+    /// Second derivatives row by row, or their expectation where residuals are normal (Fisher's information).
+    public var hessian: [Double]
+
+    public init(value: Double, gradient: [Double], hessian: [Double]) {
+        self.value = value
+        self.gradient = gradient
+        self.hessian = hessian
+    }
 }
 
 /// How the draws are made.

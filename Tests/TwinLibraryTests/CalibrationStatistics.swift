@@ -29,9 +29,11 @@ enum CalibrationStatistics {
     private static let ranked = 63
 
     /// One histogram a parameter. Method: Talts, Betancourt, Simpson, Vehtari and Gelman (2018), arXiv 1804.06788.
-    static func ranks(of problem: some CalibratedProblem, replications: Int) async throws -> [RankHistogram] {
+    static func ranks(
+        of problem: some CalibratedProblem, replications: Int, proposalsPerDraw: Int = 24
+    ) async throws -> [RankHistogram] {
         // Many proposals for few draws: a draw that repeats would count twice.
-        let settings = PosteriorSettings(draws: ranked, seed: 0, proposalsPerDraw: 24)
+        let settings = PosteriorSettings(draws: ranked, seed: 0, proposalsPerDraw: proposalsPerDraw)
         let places = try await each(problem, replications, settings) { truth, column in column.count { $0 < truth } }
         return (0..<(places.first?.count ?? 0)).map { parameter in
             var histogram = RankHistogram()
@@ -41,8 +43,10 @@ enum CalibrationStatistics {
     }
 
     /// Of each parameter the share of replications whose 90 % interval holds the truth.
-    static func coverage(of problem: some CalibratedProblem, replications: Int) async throws -> [Double] {
-        let held = try await each(problem, replications, PosteriorSettings(seed: 0)) { truth, column in
+    static func coverage(
+        of problem: some CalibratedProblem, replications: Int, settings: PosteriorSettings = PosteriorSettings(seed: 0)
+    ) async throws -> [Double] {
+        let held = try await each(problem, replications, settings) { truth, column in
             let ends = Quantiles.of(column, levels: [0.05, 0.95])
             return ends[0] <= truth && truth <= ends[1]
         }

@@ -48,6 +48,25 @@ private struct Slope: NegativeLogPosterior {
     func hessian(_ point: [Double]) -> [Double]? { [0] }
 }
 
+/// A curved valley two hundred times as long as wide: no normal comes near it.
+private struct Crescent: NegativeLogPosterior {
+    let names = ["x", "y"]
+    func value(_ point: [Double]) -> Double {
+        let gap = (point[1] - point[0] * point[0]) / 0.05
+        return 0.5 * (point[0] * point[0] / 4 + gap * gap)
+    }
+}
+
+/// Two normals of equal height, the right one twice as wide: shares ⅓ and ⅔.
+private struct TwoHills: NegativeLogPosterior {
+    let names = ["x"]
+    let scales = [4.0]
+    func value(_ point: [Double]) -> Double {
+        let (left, right) = (point[0] + 4, (point[0] - 4) / 2)
+        return -((-0.5 * left * left).exp() + (-0.5 * right * right).exp()).log()
+    }
+}
+
 @Suite("Posterior")
 struct PosteriorTests {
     @Test("the mode and the spread of a normal are found, with derivatives or by differences", arguments: [true, false])
@@ -135,5 +154,58 @@ struct PosteriorTests {
             return try await Posterior.sample(Banana(), from: [0, 0])
         }
         await #expect(throws: TwinError.cancelled) { try await task.value }
+    }
+
+    @Test("where no normal will do the draws are tempered, and it is said why and how well")
+    func tempered() async throws {
+        let posterior = try await Posterior.sample(Crescent(), from: [0.5, 0], settings: PosteriorSettings(seed: 2))
+        guard case .tempered(let stages) = posterior.diagnosis.method else {
+            Issue.record("importance resampling was kept: \(posterior.diagnosis)")
+            return
+        }
+        #expect(stages > 1 && posterior.paretoShape == nil)
+        #expect(posterior.warnings.contains { $0.contains("drawn by tempering") })
+        let r = try #require(posterior.splitR)
+        // E y = E x² = 4, of variance 32; a bad posterior would have to be reported.
+        let y = posterior.draws.column("y")
+        let error: Double = (32 / posterior.effectiveSampleSize).squareRoot()
+        #expect(posterior.diagnosis.isGood == (r <= 1.01 && posterior.effectiveSampleSize >= 100))
+        #expect(abs(y.reduce(0, +) / Double(y.count) - 4) < 4 * error)
+    }
+
+    @Test("a second maximum is found by further starts, said, and given its share of the draws")
+    func twoHills() async throws {
+        let posterior = try await Posterior.sample(TwoHills(), from: [3], settings: PosteriorSettings(seed: 1, starts: 8))
+        #expect(posterior.mode.others.count == 1)
+        let x = posterior.draws.column("x")
+        let left = Double(x.count { $0 < -1 }) / Double(x.count)
+        #expect(abs(left - 1.0 / 3) < 0.08)
+        #expect(posterior.warnings.contains { $0.contains("another, lower maximum") })
+    }
+
+    @Test("more starts change nothing where there is one maximum")
+    func moreStarts() async throws {
+        let target = Normals(centres: [3, -70], spreads: [1, 8])
+        let one = try await Posterior.sample(target, from: [0, 0], settings: PosteriorSettings(draws: 200, seed: 5))
+        let four = try await Posterior.sample(target, from: [0, 0], settings: PosteriorSettings(draws: 200, seed: 5, starts: 4))
+        #expect(one == four)
+    }
+
+    @Test("draws that cannot be trusted are said to be so")
+    func badDraws() {
+        var diagnosis = PosteriorDiagnosis(
+            method: .tempered(stages: 9), effectiveSampleSize: 40, paretoShape: nil, splitR: 1.2, draws: 1000)
+        #expect(!diagnosis.isGood)
+        #expect(
+            diagnosis.warnings == [
+                "the draws may miss part of the posterior (R̂ 1.20, should be below 1.01)",
+                "only 40 of 1000 draws are effectively independent",
+            ])
+        diagnosis.splitR = .nan
+        #expect(diagnosis.warnings[0].contains("R̂ undefined"))
+        diagnosis = PosteriorDiagnosis(method: .importance(moves: 3), effectiveSampleSize: 900, paretoShape: 0.83, splitR: nil, draws: 1000)
+        #expect(diagnosis.warnings == ["the draws may miss part of the posterior (Pareto k 0.8, should be below 0.7)"])
+        diagnosis.paretoShape = 0.3
+        #expect(diagnosis.isGood)
     }
 }

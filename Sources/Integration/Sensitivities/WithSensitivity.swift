@@ -121,3 +121,7 @@ extension WithSensitivity {
         }
     }
 }
+
+extension WithSensitivity: KernelSystem where System: KernelSystem {
+    @inlinable public static var name: String { System.name + "-with-sensitivity" }
+}

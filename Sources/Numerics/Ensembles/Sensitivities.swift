@@ -50,40 +50,66 @@ public struct Sensitivities: Sendable {
     /// Why draws failed, in the numbering of draws × directions.
     public var failures: [IntegrationError] { rows.failures }
 
-    /// Integrates the draws with the derivatives that ``WithSensitivity`` adds, in lanes, on the calling thread.
+    /// Integrates the draws with the derivatives that ``WithSensitivity`` adds, in lanes, on the calling thread, by a compiled kernel of
+    /// Dormand and Prince's method.
     ///
     /// - Parameters:
-    ///   - method: of the system with sensitivities, such as `DormandPrince<WithSensitivity<Decay>, SIMD8<Double>>()`.
     ///   - draws: all with the same number of directions, at least one.
     ///   - segments: of the system itself; inputs do not vary.
-    /// - Throws: ``IntegrationError`` when the plan is malformed; a draw that fails does not throw.
+    /// - Throws: ``IntegrationError`` when the plan is malformed or there is no such kernel; a draw that fails does not throw.
+    public static func solve<System: KernelSystem>(
+        _ system: System.Type, draws: [Draw], segments: [Segment], outputs: [Double], tolerance: Tolerance = Tolerance(),
+        library: KernelLibrary = .current
+    ) throws -> Sensitivities {
+        let table = try Table(system, draws, segments)
+        let rows = try Ensemble.solveSerially(
+            WithSensitivity<System>.self, draws: table.parameters, initial: .each(table.initial), segments: table.segments,
+            outputs: outputs, tolerance: tolerance, library: library)
+        return Sensitivities(directionCount: table.directionCount, rows: rows)
+    }
+
+    /// The same by a method compiled where this is called, such as `DormandPrince<WithSensitivity<Decay>, SIMD8<Double>>()`.
     @inlinable
     public static func solve<System: OrdinarySystem, Method: StepMethod>(
         _ system: System.Type, by method: Method, draws: [Draw], segments: [Segment], outputs: [Double],
         tolerance: Tolerance = Tolerance()
     ) throws -> Sensitivities where Method.System == WithSensitivity<System> {
-        precondition(system.isPlain, "a system with switches or derived parameters has no sensitivities")
-        let directionCount = draws.first?.directions.count ?? 0
-        for draw in draws {
-            try Integrator.check(system, states: draw.initial.count, parameters: draw.parameters.count)
-            for direction in draw.directions {
-                try Integrator.check(system, states: direction.initial.count, parameters: direction.parameters.count)
-            }
-            guard draw.directions.count == directionCount else {
-                throw IntegrationError.wrongCount(of: .draws, expected: directionCount, found: draw.directions.count)
-            }
-        }
-        let rows = draws.flatMap { draw in draw.directions.map { (draw, $0) } }
-        let trajectories = try Ensemble.solveSerially(
-            by: method, draws: Matrix(rows.map { paired($0.parameters, $1.parameters) }),
-            initial: .each(Matrix(rows.map { paired($0.initial, $1.initial) })),
-            segments: segments.map { segment in
-                Segment(start: segment.start, end: segment.end, input: segment.input.flatMap { [$0, 0] }, event: segment.event)
-            }, outputs: outputs, tolerance: tolerance)
-        return Sensitivities(directionCount: directionCount, rows: trajectories)
+        let table = try Table(system, draws, segments)
+        let rows = try Ensemble.solveSerially(
+            by: method, draws: table.parameters, initial: .each(table.initial), segments: table.segments, outputs: outputs,
+            tolerance: tolerance)
+        return Sensitivities(directionCount: table.directionCount, rows: rows)
     }
 
-    /// Numbers alternating with their tangents.
+    /// Draws × directions as rows in which numbers alternate with their tangents.
     @usableFromInline
-    static func paired(_ values: [Double], _ tangents: [Double]) -> [Double] { zip(values, tangents).flatMap { [$0, $1] } }
+    struct Table {
+        @usableFromInline let directionCount: Int
+        @usableFromInline let parameters: Matrix
+        @usableFromInline let initial: Matrix
+        @usableFromInline let segments: [Segment]
+
+        @usableFromInline
+        init<System: OrdinarySystem>(_ system: System.Type, _ draws: [Draw], _ segments: [Segment]) throws {
+            precondition(system.isPlain, "a system with switches or derived parameters has no sensitivities")
+            directionCount = draws.first?.directions.count ?? 0
+            for draw in draws {
+                try Integrator.check(system, states: draw.initial.count, parameters: draw.parameters.count)
+                for direction in draw.directions {
+                    try Integrator.check(system, states: direction.initial.count, parameters: direction.parameters.count)
+                }
+                guard draw.directions.count == directionCount else {
+                    throw IntegrationError.wrongCount(of: .draws, expected: directionCount, found: draw.directions.count)
+                }
+            }
+            let rows = draws.flatMap { draw in draw.directions.map { (draw, $0) } }
+            parameters = try Matrix(rows.map { Self.paired($0.parameters, $1.parameters) })
+            initial = try Matrix(rows.map { Self.paired($0.initial, $1.initial) })
+            self.segments = segments.map { segment in
+                Segment(start: segment.start, end: segment.end, input: segment.input.flatMap { [$0, 0] }, event: segment.event)
+            }
+        }
+
+        private static func paired(_ values: [Double], _ tangents: [Double]) -> [Double] { zip(values, tangents).flatMap { [$0, $1] } }
+    }
 }

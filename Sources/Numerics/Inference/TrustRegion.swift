@@ -45,7 +45,7 @@ enum TrustRegion {
                 let gain = trial.map { result.point.value - $0.value } ?? -.infinity
                 let ratio = gain / move.decrease
                 // Where the value cannot tell any more, the gradient does.
-                let level = trial.map { gain >= -rounding && $0.scaledGradient < result.point.scaledGradient } ?? false
+                let level = trial.map { gain >= -100 * rounding && $0.scaledGradient < result.point.scaledGradient } ?? false
                 accepted = gain > 0 && ratio > 1e-4 || level && move.decrease <= 1e3 * rounding
                 if ratio < 0.25 {
                     radius = 0.25 * move.length
@@ -69,13 +69,18 @@ enum TrustRegion {
         }
     }
 
-    /// The unit of a variable is the inverse root of the largest curvature it has shown; false if there is none to go by.
+    /// The unit of a variable is the inverse root of the largest curvature it has shown, be it mixed: then |H_ij| = uᵢ·uⱼ, as it is at most for
+    /// a positive definite H. False if there is none to go by.
     private static func widen(_ units: inout [Double], by hessian: Matrix) -> Bool {
         guard hessian.rows == units.count, hessian.columns == units.count else { return false }
         for i in units.indices { units[i] = max(units[i], hessian[i, i].magnitude.squareRoot()) }
+        let straight = units
+        for i in units.indices {
+            for j in units.indices where straight[j] > 0 { units[i] = max(units[i], hessian[i, j].magnitude / straight[j]) }
+        }
         guard units.allSatisfy(\.isFinite) else { return false }
         let largest = units.max() ?? 0
-        for i in units.indices where units[i] <= 1e-12 * largest { units[i] = largest > 0 ? 1e-12 * largest : 1 }
+        for i in units.indices where units[i] <= 1e-9 * largest { units[i] = largest > 0 ? 1e-9 * largest : 1 }
         return true
     }
 }
