@@ -128,12 +128,13 @@ extension LaneIntegrator {
     }
 
     /// The next requested time inside the segment, for the lanes to watch.
-    @inlinable
-    func watch(_ lane: Int) {
+    @inlinable @discardableResult
+    func watch(_ lane: Int) -> Double {
         let end = get(memory.end, 0, lane)
         let index = cursor[lane]
         let next = index < outputCount && block.outputs[index] < end ? block.outputs[index] : .infinity
         set(memory.output, 0, lane, next)
+        return next
     }
 
     /// Fails the places whose step has shrunk to nothing or whose draw has used up its steps.

@@ -27,13 +27,13 @@ extension LaneIntegrator {
                 let bend = m.shape(0)[s] + fraction * inner
                 read[s] = m.state[s] + fraction * (rise + (L(1) - fraction) * bend)
             }
+            // Whether a place is due again is asked number by number: a wide load behind narrow stores would wait for all of them.
             for lane in Places(due) {
                 let row = row(lane, cursor[lane])
                 for s in 0..<System.stateCount { row[s] = get(read, s, lane) }
                 cursor[lane] += 1
-                watch(lane)
+                if !(watch(lane) <= get(m.nextTime, 0, lane)) { due &= ~(1 << lane) }
             }
-            due &= L.bits(L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
         } while due != 0
     }
 

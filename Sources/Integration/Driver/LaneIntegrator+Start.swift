@@ -46,7 +46,7 @@ extension LaneIntegrator {
         set(memory.step, 0, lane, step)
         set(memory.lastError, 0, lane, Self.smallestLogError)
         for j in 0..<surfaces.count {
-            set(memory.distance, j, lane, sided(System.distance(single, j, L.Single(time), single.state)[lane: 0], j, lane))
+            set(memory.distance, j, lane, sided(System.distance(single, j, L.Single(time), single.state), j, single)[lane: 0])
         }
         watch(lane)
         return true

@@ -50,10 +50,10 @@ extension LaneIntegrator {
             if !crossing { method.shape(h, m) }
             emit(due, from: t, step: h)
         }
-        if restarting | turned != 0 { land(restarting | turned) }
-
+        // Where something was crossed, the state that it left stands in the place of the stage.
+        let landed = L.mask(restarting | turned)
         for i in 0..<System.stateCount {
-            m.state[i] = L.select(accepted, m.next[i], m.state[i])
+            m.state[i] = L.select(accepted, L.select(landed, m.stage[i], m.next[i]), m.state[i])
             if let last = method.lastRate { m.k(0)[i] = L.select(accepted, m.k(last)[i], m.k(0)[i]) }
         }
         for j in 0..<surfaces.count { m.distance[j] = L.select(accepted, m.nextDistance[j], m.distance[j]) }

@@ -37,7 +37,7 @@ extension LaneIntegrator {
     /// Locates and records the crossings of one place's accepted step up to its first event or turn of a switch, and does those.
     ///
     /// The events of all surfaces crossed by then are applied in the order of the surfaces. The state from which the place goes on is left
-    /// in the column of ``LaneMemory/stage`` (``land(_:)``), since the step is still to be read off. Nil where it goes on as if nothing
+    /// in the column of ``LaneMemory/stage``, since the step is still to be read off. Nil where it goes on as if nothing
     /// had happened.
     @inlinable
     mutating func cross(_ lane: Int, step: Double) -> Landing? {
@@ -79,14 +79,6 @@ extension LaneIntegrator {
         if landing == .event, System.switchCount > 0 { settle(lane, at: time) }
         for s in 0..<System.stateCount { set(memory.stage, s, lane, single.numbers(single.state)[s]) }
         return landing
-    }
-
-    /// Puts the states that crossings left where the vector step will take them over as accepted.
-    @inlinable @inline(__always)
-    func land(_ lanes: Int) {
-        for lane in Places(lanes) {
-            for s in 0..<System.stateCount { set(memory.next, s, lane, get(memory.stage, s, lane)) }
-        }
     }
 
     /// Copies one place's step to the single memory: the interpolant's terms, parameters and input.

@@ -31,17 +31,18 @@ extension LaneIntegrator {
 
     /// A distance at the start of a step, on the side on which a surface's switch stands: what the rounding of a crossing's place leaves on
     /// the other side must not be taken for a crossing back, nor hide one.
-    @inlinable
-    func sided(_ distance: Double, _ surface: Int, _ lane: Int) -> Double {
+    @inlinable @inline(__always)
+    func sided<Number: Lane>(_ distance: Number, _ surface: Int, _ memory: LaneMemory<Number>) -> Number {
         guard let number = surfaces[surface].toggles else { return distance }
-        let isOn = get(memory.inputs, System.inputCount + number, lane) > 0.5
-        return isOn ? Double.maximum(distance, .leastNormalMagnitude) : Double.minimum(distance, -.leastNormalMagnitude)
+        let isOn = Number.lessThan(Number(0.5), memory.inputs[System.inputCount + number])
+        return Number.select(
+            isOn, distance.atLeast(Number(.leastNormalMagnitude)), distance.atMost(Number(-.leastNormalMagnitude)))
     }
 
     /// Goes on in the places named by the bits, where nothing but switches has changed: with fresh rates and the step that was running.
     @inlinable
     mutating func resume(_ lanes: Int) {
-        let m = memory
+        let (m, here) = (memory, L.mask(lanes))
         if method.constantCount > 0 {
             for lane in Places(lanes) {
                 gather(lane)
@@ -50,13 +51,12 @@ extension LaneIntegrator {
                 prepare(lane, at: time)
             }
         }
-        if let last = method.lastRate { method.rate(m, m.time.pointee, m.state, into: m.k(last)) }
-        for j in 0..<surfaces.count { m.nextDistance[j] = System.distance(m, j, m.time.pointee, m.state) }
-        for lane in Places(lanes) {
-            if let last = method.lastRate {
-                for s in 0..<System.stateCount { set(m.k(0), s, lane, get(m.k(last), s, lane)) }
-            }
-            for j in 0..<surfaces.count { set(m.distance, j, lane, sided(get(m.nextDistance, j, lane), j, lane)) }
+        if let last = method.lastRate {
+            method.rate(m, m.time.pointee, m.state, into: m.k(last))
+            for s in 0..<System.stateCount { m.k(0)[s] = L.select(here, m.k(last)[s], m.k(0)[s]) }
+        }
+        for j in 0..<surfaces.count {
+            m.distance[j] = L.select(here, sided(System.distance(m, j, m.time.pointee, m.state), j, m), m.distance[j])
         }
     }
 }

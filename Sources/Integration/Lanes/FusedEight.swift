@@ -46,4 +46,9 @@ public struct FusedEight: FusedLane {
         let places = unsafeBitCast(mask, to: SIMD8<Int64>.self) & SIMD8<Int64>(1, 2, 4, 8, 16, 32, 64, 128)
         return Int(places.wrappedSum())
     }
+    @inlinable @inline(__always)
+    public static func mask(_ bits: Int) -> Mask {
+        let places = SIMD8<Int64>(repeating: Int64(bits)) & SIMD8<Int64>(1, 2, 4, 8, 16, 32, 64, 128)
+        return places .!= SIMD8<Int64>(repeating: 0)
+    }
 }

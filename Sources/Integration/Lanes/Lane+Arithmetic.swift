@@ -29,6 +29,13 @@ extension Lane {
         return bits
     }
 
+    @inlinable @inline(__always)
+    public static func mask(_ bits: Int) -> Mask {
+        var flags = Self(0)
+        for lane in 0..<width where bits & (1 << lane) != 0 { flags[lane: lane] = 1 }
+        return lessThan(Self(0.5), flags)
+    }
+
     /// `c - a * b`, rounded as ``multiplyAdd(_:_:_:)`` is.
     @inlinable @inline(__always)
     public static func subtractProduct(_ a: Self, _ b: Self, from c: Self) -> Self { multiplyAdd(-a, b, c) }

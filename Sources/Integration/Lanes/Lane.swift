@@ -50,6 +50,8 @@ public protocol Lane: Sendable {
     static func isSet(_ mask: Mask, lane: Int) -> Bool
     /// A bit for each place that is true, the first place's the lowest.
     static func bits(_ mask: Mask) -> Int
+    /// True in the places that bits name.
+    static func mask(_ bits: Int) -> Mask
 
     /// The number in one place, `0 ..< width`. (`Double` ignores the index.)
     subscript(lane lane: Int) -> Double { get set }
