@@ -5,8 +5,8 @@ extension Posterior {
     /// Tempered draws, beginning from everything that is known of where the posterior lies: the maxima of further searches, the moments
     /// of the draws that would not do, and a wide distribution about the start.
     ///
-    /// Of the populations' particles so many are kept as draws were asked for, evenly and in random order. The better of the two posteriors
-    /// is returned; the warnings say which and why.
+    /// Of the populations' particles so many are kept as draws were asked for, evenly and in random order. They replace the first draws
+    /// even where they are not good either: the warnings say so.
     static func tempered(
         _ density: some NegativeLogPosterior, instead first: Posterior, start: [Double], settings: PosteriorSettings
     ) throws(TwinError) -> Posterior {

@@ -12,13 +12,18 @@ enum SolverGroup {
             progress("solver: draws and references (made once, ten minutes)")
             _ = try Scratch.run("/bin/bash", [SharedFiles.projectRoot + "/scripts/measure-peers", "prepare", files])
             rows += try SolverComparison.rows(peers: peers, files: files)
-            rows.append(try PosteriorPeer.measured(peers: peers, files: files).row(ours: nil))
+            rows += try await PosteriorRate.rows(folder: files, python: peers + "/solver-env/bin/python")
         } else {
             rows.append(.told("the solver beside its peers", "left out: no peers"))
         }
         rows.append(
             try SolverLatency.row("A, general stiff method", .myelosuppression, centre: SeededDraws.myelosuppression, state: 7, limit: nil))
+        rows.append(
+            try SolverLatency.row(
+                "A, kinetics in closed form", .closedFormMyelosuppression, centre: SeededDraws.myelosuppression, state: 7, limit: 100))
         rows += try await SolverCost.rows()
+        rows += try LargeSystems.rows()
+        rows += try await FixedStepRates.rows()
         rows += try SolverPeak.rows()
         return rows
     }

@@ -21,9 +21,14 @@ struct SolverPromise {
             SolverPromise(
                 name: "A: three-compartment kinetics and myelosuppression, 6 cycles", workload: .myelosuppression, error: 1e-6, share: 1e-3,
                 ratios: [.lsoda: 24, .roadRunner: 50]),
+            SolverPromise(
+                name: "A with kinetics in closed form: structure, not a faster general solver", workload: .closedFormMyelosuppression,
+                error: 1e-6, share: 1e-3, ratios: [.lsoda: 50, .roadRunner: 100]),
             SolverPromise(name: "HIRES", workload: .hires, error: 1e-5, share: 1e-3, ratios: [.lsoda: 16, .roadRunner: 32]),
             SolverPromise(
                 name: "Robertson to 4e5", workload: .robertson, error: 1e-6, share: 1e-3, ratios: [.lsoda: 30, .roadRunner: 80]),
+            SolverPromise(name: "Epileptor, 10,000 units of time", workload: .epileptor, error: 1.4e-2, share: 1e-3, ratios: [.boost: 6]),
+            SolverPromise(name: "closed-loop circulation, 20 beats", workload: .circulation, error: 3e-5, share: 1e-3, ratios: [.boost: 8]),
         ]
     }
 
