@@ -59,7 +59,8 @@ struct FixedStepRun: Sendable {
 
     func joined(_ blocks: [FixedStepBlock]) -> EnsembleTrajectories {
         EnsembleTrajectories(
-            drawCount: drawCount, times: plan.times, stateCount: recordSize, blocks: blocks.map(\.values), blockSize: blockSize,
+            drawCount: drawCount, times: plan.times, kept: KeptStates(nil, of: recordSize), blocks: blocks.map(\.values),
+            blockSize: blockSize,
             crossings: [], failures: blocks.flatMap(\.failures))
     }
 
