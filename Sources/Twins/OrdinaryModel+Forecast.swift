@@ -7,13 +7,19 @@ extension OrdinaryModel {
 
     /// The forecast on as many threads as there are processors.
     public func forecast(_ request: ForecastRequest) async throws(TwinError) -> Forecast {
-        try await forecast(request, concurrency: Cores.count)
+        try await forecast(request, progress: nil)
+    }
+
+    public func forecast(_ request: ForecastRequest, progress: Ensemble.Progress?) async throws(TwinError) -> Forecast {
+        try await forecast(request, concurrency: Cores.count, progress: progress)
     }
 
     /// The forecast with a given number of tasks; the bytes are the same for every number.
-    public func forecast(_ request: ForecastRequest, concurrency: Int) async throws(TwinError) -> Forecast {
+    public func forecast(
+        _ request: ForecastRequest, concurrency: Int, progress: Ensemble.Progress? = nil
+    ) async throws(TwinError) -> Forecast {
         let request = try prepared(request)
-        let run = try await run(request, concurrency: concurrency)
+        let run = try await run(request, concurrency: concurrency, progress: progress)
         let series = try await summarised(run, concurrency: concurrency)
         if Task.isCancelled { throw .cancelled }
         return Forecast(
@@ -23,14 +29,16 @@ extension OrdinaryModel {
     }
 
     /// Plans and integrates a prepared request; days before the plan's start show its start.
-    public func run(_ request: ForecastRequest, concurrency: Int) async throws(TwinError) -> OrdinaryRun<Plan> {
+    public func run(
+        _ request: ForecastRequest, concurrency: Int, progress: Ensemble.Progress? = nil
+    ) async throws(TwinError) -> OrdinaryRun<Plan> {
         let plan = try plan(request)
         guard let start = plan.segments.first?.start, let end = plan.segments.last?.end else {
             throw .numerics("the plan of \(request.scenario.name) is empty")
         }
         let asked = request.days.map { min(max($0 / daysPerUnit, start), end) }
         let outputs = Self.merged(asked, plan.milestones)
-        let states = try await integrate(plan, outputs: outputs, concurrency: concurrency)
+        let states = try await integrate(plan, outputs: outputs, concurrency: concurrency, progress: progress)
         if let failure = states.failures.first { throw .numerics(failure.description) }
         return OrdinaryRun(
             plan: plan, states: states, asked: Self.places(of: asked, in: outputs),

@@ -17,9 +17,11 @@ public protocol OrdinaryModel: TwinModel {
     /// What a scenario means: segments, events, initial states. The scenario has been validated and completed.
     func plan(_ request: ForecastRequest) throws(TwinError) -> Plan
     /// Hands the plan to `Numerics.Ensemble` with the model's own system:
-    /// `try await OrdinaryRun.integrate(MySystem.self, plan, outputs: outputs, concurrency: concurrency, keeping: [0])`, where the kept
-    /// states are all that ``columns(of:at:in:)`` and ``endpoints(of:)`` read.
-    func integrate(_ plan: Plan, outputs: [Double], concurrency: Int) async throws(TwinError) -> EnsembleTrajectories
+    /// `try await OrdinaryRun.integrate(MySystem.self, plan, outputs: outputs, concurrency: concurrency, keeping: [0], progress: progress)`,
+    /// where the kept states are all that ``columns(of:at:in:)`` and ``endpoints(of:)`` read.
+    func integrate(
+        _ plan: Plan, outputs: [Double], concurrency: Int, progress: Ensemble.Progress?
+    ) async throws(TwinError) -> EnsembleTrajectories
     /// One observable at one of the run's times over all draws; nil where it does not apply to this patient or scenario.
     func column(of observable: String, at time: Int, in run: OrdinaryRun<Plan>) -> [Double]?
     /// The same at several times, `drawCount` numbers each, time by time. By default one column after the other; a model that reads a
@@ -71,12 +73,13 @@ extension OrdinaryModel {
 extension OrdinaryRun {
     /// Integrates a plan; errors become the twin's own. Of `states` alone (nil: all) the numbers are kept, 8 bytes a draw and time each.
     public static func integrate<System: KernelSystem>(
-        _ system: System.Type, _ plan: Plan, outputs: [Double], concurrency: Int, keeping states: [Int]? = nil
+        _ system: System.Type, _ plan: Plan, outputs: [Double], concurrency: Int, keeping states: [Int]? = nil,
+        progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         do {
             return try await Ensemble.solve(
                 system, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: outputs,
-                tolerance: plan.tolerance, concurrency: concurrency, keeping: states, progress: ForecastProgress.report)
+                tolerance: plan.tolerance, concurrency: concurrency, keeping: states, progress: progress)
         } catch let error as IntegrationError {
             throw .numerics(error.description)
         } catch {

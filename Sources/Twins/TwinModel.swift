@@ -1,4 +1,5 @@
 // The one type that a model is: whatever it computes inside, this is all that the rest of the house sees of it.
+import Numerics
 
 /// A model of a disease course that can be calibrated on a patient and asked what a scenario would do.
 ///
@@ -39,6 +40,9 @@ public protocol TwinModel: Sendable {
     func calibrate(_ subject: Subject, settings: CalibrationSettings) async throws(TwinError) -> Calibration
     /// The forecast at some days from «now», one request's scenarios share draws by index, so differences are paired.
     func forecast(_ request: ForecastRequest) async throws(TwinError) -> Forecast
+    /// The same; `progress` is told the share of the draws that is integrated, 0 to 1, rising, by models that integrate them in blocks, and
+    /// by default nothing.
+    func forecast(_ request: ForecastRequest, progress: Ensemble.Progress?) async throws(TwinError) -> Forecast
     /// One deterministic trajectory at given parameters (missing ones at their prior's centre).
     func simulate(_ request: SimulationRequest) async throws(TwinError) -> Simulation
     /// Runs the model's evidence: every check with expected, obtained, tolerance and source.
@@ -62,6 +66,12 @@ public struct CompletenessItem: Hashable, Codable, Sendable {
     public init(_ label: String, _ isPresent: Bool) {
         self.label = label
         self.isPresent = isPresent
+    }
+}
+
+extension TwinModel {
+    public func forecast(_ request: ForecastRequest, progress: Ensemble.Progress?) async throws(TwinError) -> Forecast {
+        try await forecast(request)
     }
 }
 

@@ -146,9 +146,7 @@ public final class Worker: Sendable {
         }
         let task: Task<Forecast, any Error>? = forecasts.withLock { queues in
             guard queues[order.scenarioID]?.waiting == nil else { return nil }
-            let task = Task.detached(priority: .userInitiated) {
-                try await ForecastProgress.$report.withValue({ report.take($0) }) { try await model.forecast(request) }
-            }
+            let task = Task.detached(priority: .userInitiated) { try await model.forecast(request) { report.take($0) } }
             queues[order.scenarioID]?.whole = task
             return task
         }

@@ -52,7 +52,7 @@ private struct Slope: NegativeLogPosterior {
 private struct Crescent: NegativeLogPosterior {
     let names = ["x", "y"]
     func value(_ point: [Double]) -> Double {
-        let gap = (point[1] - point[0] * point[0]) / 0.05
+        let gap = (point[1] - point[0] * point[0]) / 0.02
         return 0.5 * (point[0] * point[0] / 4 + gap * gap)
     }
 }

@@ -25,8 +25,10 @@ public struct LiverMetastases: OrdinaryModel {
 
     public func plan(_ request: ForecastRequest) throws(TwinError) -> LiverPlan { try LiverPlan(request, horizon: horizon) }
 
-    public func integrate(_ plan: LiverPlan, outputs: [Double], concurrency: Int) async throws(TwinError) -> EnsembleTrajectories {
+    public func integrate(
+        _ plan: LiverPlan, outputs: [Double], concurrency: Int, progress: Ensemble.Progress? = nil
+    ) async throws(TwinError) -> EnsembleTrajectories {
         try await OrdinaryRun.integrate(
-            LiverSystem.self, plan, outputs: outputs, concurrency: concurrency, keeping: [LiverSystem.State.sum])
+            LiverSystem.self, plan, outputs: outputs, concurrency: concurrency, keeping: [LiverSystem.State.sum], progress: progress)
     }
 }
