@@ -52,8 +52,8 @@ private struct Slope: NegativeLogPosterior {
 private struct Crescent: NegativeLogPosterior {
     let names = ["x", "y"]
     func value(_ point: [Double]) -> Double {
-        let gap = (point[1] - point[0] * point[0]) / 0.02
-        return 0.5 * (point[0] * point[0] / 4 + gap * gap)
+        let gap = (point[1] - point[0] * point[0]) / 0.05
+        return 0.5 * (point[0] * point[0] / 16 + gap * gap)
     }
 }
 
@@ -166,11 +166,11 @@ struct PosteriorTests {
         #expect(stages > 1 && posterior.paretoShape == nil)
         #expect(posterior.warnings.contains { $0.contains("drawn by tempering") })
         let r = try #require(posterior.splitR)
-        // E y = E x² = 4, of variance 32; a bad posterior would have to be reported.
+        // E y = E x² = 16, of variance 512; a bad posterior would have to be reported.
         let y = posterior.draws.column("y")
-        let error: Double = (32 / posterior.effectiveSampleSize).squareRoot()
+        let error: Double = (512 / posterior.effectiveSampleSize).squareRoot()
         #expect(posterior.diagnosis.isGood == (r <= 1.01 && posterior.effectiveSampleSize >= 100))
-        #expect(abs(y.reduce(0, +) / Double(y.count) - 4) < 4 * error)
+        #expect(abs(y.reduce(0, +) / Double(y.count) - 16) < 4 * error)
     }
 
     @Test("a second maximum is found by further starts, said, and given its share of the draws")
