@@ -23,9 +23,10 @@ enum EnsembleWork {
                     segments: [Segment(start: 0, end: 1e4)], outputs: [1e4],
                     tolerance: Tolerance(relative: 1e-12, absolute: 1e-14, stepLimit: 1_000_000_000))
             }
-            // From a thread of its own, as the terminal's is: the kernels have every thread of the tasks.
+            // From a thread of its own, as the terminal's is: the kernels have every thread of the tasks and of Dispatch.
             let asked = Mutex(clock.now)
-            DispatchQueue.global().asyncAfter(deadline: .now() + .microseconds(3000 + 777 * round)) {
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 0.003 + 0.000777 * Double(round))
                 asked.withLock { $0 = clock.now }
                 task.cancel()
             }

@@ -1,6 +1,5 @@
 // An ensemble at work: given up at once, told how far it is, and holding no more than is asked of it.
-import Dispatch
-import Glibc
+import Foundation
 import Numerics
 import Synchronization
 import Systems
@@ -95,7 +94,7 @@ struct EnsembleWorkTests {
                 }
                 // From a thread of its own: other tests' kernels may have all of the tasks'.
                 let asked = Mutex<ContinuousClock.Instant?>(nil)
-                DispatchQueue.global().async {
+                Thread.detachNewThread {
                     began.wait()
                     usleep(20_000)
                     asked.withLock { $0 = clock.now }

@@ -1,6 +1,5 @@
 // The fixed-step kernels: the same bytes from every library, lane and number of threads; stopped when asked.
-import Dispatch
-import Glibc
+import Foundation
 import Numerics
 import Synchronization
 import Systems
@@ -190,7 +189,7 @@ struct FixedStepKernelTests {
             }
             // From a thread of its own: other tests' kernels may have all of the tasks'.
             let asked = Mutex<ContinuousClock.Instant?>(nil)
-            DispatchQueue.global().async {
+            Thread.detachNewThread {
                 began.wait()
                 usleep(20_000)
                 asked.withLock { $0 = .now }
