@@ -1,6 +1,6 @@
 // Measures what is promised of speed, memory and traffic, and fails where a promise is not kept.
 //
-// Benchmarks [--write FILE] [--peers FOLDER] [GROUP …]     groups: twins held-key ensembles store import solver
+// Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [GROUP …]     groups: twins held-key ensembles store import solver
 //
 // FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. The group shares, which is only run when
 // named, tries absolute tolerances for SolverPromises.swift.
@@ -19,12 +19,13 @@ struct Benchmarks {
         }
         let file = option("--write")
         let peers = option("--peers")
+        let rounds = option("--rounds").flatMap(Int.init) ?? 3
         do {
             let folder = try Scratch()
             let clock = ContinuousClock()
             let start = clock.now
             var rows: [Row] = []
-            for group in arguments.isEmpty ? groups : arguments { rows += try await self.rows(group, folder, peers: peers) }
+            for group in arguments.isEmpty ? groups : arguments { rows += try await self.rows(group, folder, peers: peers, rounds: rounds) }
             progress("measured in \(Int((clock.now - start) / .seconds(1))) s")
             let table = Row.table(rows)
             print(table)
@@ -36,14 +37,14 @@ struct Benchmarks {
         }
     }
 
-    private static func rows(_ group: String, _ folder: Scratch, peers: String?) async throws -> [Row] {
+    private static func rows(_ group: String, _ folder: Scratch, peers: String?, rounds: Int) async throws -> [Row] {
         switch group {
         case "twins": try await Personalisation.rows(folder, python: peers.map { $0 + "/bin/python" })
         case "held-key": try HeldKey.rows(folder)
         case "ensembles": try await EnsembleWork.rows()
         case "store": try LargeBoard.rows(folder)
         case "import": try LargeImport.rows(folder)
-        case "solver": try await SolverGroup.rows(peers: peers)
+        case "solver": try await SolverGroup.rows(peers: peers, rounds: rounds)
         case "shares": try SolverShares.rows(files: (peers ?? ".build-peers") + "/solver")
         default: throw Failure("no group «\(group)»: \(groups.joined(separator: ", "))")
         }

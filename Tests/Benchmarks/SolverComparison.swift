@@ -4,24 +4,24 @@ import Foundation
 import Numerics
 
 enum SolverComparison {
-    /// Odd, for a median.
-    static let rounds = 3
-
     /// - Parameters:
     ///   - peers: `.build-peers`.
     ///   - files: draws and references.
-    static func rows(peers folder: String, files: String) throws -> [Row] {
+    ///   - rounds: odd, for a median.
+    static func rows(peers folder: String, files: String, rounds: Int) throws -> [Row] {
         let peers = SolverPeers(folder: folder, files: files)
         var rows: [Row] = []
         // Workloads of the same file have the same peers: those are measured once.
         var done: Set<String> = []
         for promise in SolverPromise.all where done.insert(promise.workload.file).inserted {
-            rows += try Self.rows(SolverPromise.all.filter { $0.workload.file == promise.workload.file }, peers, files)
+            let found = try Self.rows(SolverPromise.all.filter { $0.workload.file == promise.workload.file }, peers, files, rounds)
+            for row in found { progress("\(row.what): \(row.measured)") }
+            rows += found
         }
         return rows
     }
 
-    private static func rows(_ promises: [SolverPromise], _ peers: SolverPeers, _ files: String) throws -> [Row] {
+    private static func rows(_ promises: [SolverPromise], _ peers: SolverPeers, _ files: String, _ rounds: Int) throws -> [Row] {
         let tasks = try promises.map { (promise: $0, sweep: try SolverSweep($0.workload, folder: files)) }
         func ours() throws -> [[SolverPoint]] { try tasks.map { try $0.sweep.points($0.promise.tolerances, share: $0.promise.share) } }
         let file = promises[0].workload.file

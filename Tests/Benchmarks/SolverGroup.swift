@@ -4,14 +4,16 @@ import Numerics
 import TestSupport
 
 enum SolverGroup {
-    /// - Parameter peers: `.build-peers`; nil leaves out what needs them.
-    static func rows(peers: String?) async throws -> [Row] {
+    /// - Parameters:
+    ///   - peers: `.build-peers`; nil leaves out what needs them.
+    ///   - rounds: how often each peer is measured between two measurements of ours.
+    static func rows(peers: String?, rounds: Int) async throws -> [Row] {
         var rows: [Row] = []
         if let peers {
             let files = peers + "/solver"
             progress("solver: draws and references (made once, ten minutes)")
             _ = try Scratch.run("/bin/bash", [SharedFiles.projectRoot + "/scripts/measure-peers", "prepare", files])
-            rows += try SolverComparison.rows(peers: peers, files: files)
+            rows += try SolverComparison.rows(peers: peers, files: files, rounds: rounds)
             rows += try await PosteriorRate.rows(folder: files, python: peers + "/solver-env/bin/python")
         } else {
             rows.append(.told("the solver beside its peers", "left out: no peers"))
