@@ -47,6 +47,8 @@ public protocol TwinModel: Sendable {
     func simulate(_ request: SimulationRequest) async throws(TwinError) -> Simulation
     /// Runs the model's evidence: every check with expected, obtained, tolerance and source.
     func evidence() async -> [EvidenceCheck]
+    /// The checks against tables that cannot be shipped, and which are left out for want of a file. By default none.
+    func evidence(in folder: ReferenceFolder?) async -> ReferenceEvidence
 }
 
 public struct EndpointDescription: Hashable, Codable, Sendable {
@@ -70,6 +72,8 @@ public struct CompletenessItem: Hashable, Codable, Sendable {
 }
 
 extension TwinModel {
+    public func evidence(in folder: ReferenceFolder?) async -> ReferenceEvidence { ReferenceEvidence() }
+
     public func forecast(_ request: ForecastRequest, progress: Ensemble.Progress?) async throws(TwinError) -> Forecast {
         try await forecast(request)
     }

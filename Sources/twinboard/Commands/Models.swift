@@ -126,16 +126,28 @@ struct Validate: ParsableCommand {
             "Run the evidence of one model or of all: each check with what was expected, obtained, and from where. Exit status 1 if one fails."
     )
     @OptionGroup var output: FormatOption
+    @Option(
+        help: ArgumentHelp(
+            "A folder with reference tables that are not part of the program; default: TWINBOARD_SHARED. Without it the checks that need them are left out.",
+            valueName: "folder"))
+    var references: String?
     @Argument(help: "A model's name; all without it.") var model: String?
 
     func run() throws {
         try reporting {
+            let folder = try referenceFolder()
             let models = try model.map { [try Desk.model($0)] } ?? TwinLibrary.models
-            let results = try waiting {
+            let (results, leftOut) = try waiting {
                 var results: [(String, [EvidenceCheck])] = []
-                for model in models { results.append((model.id, await model.evidence())) }
-                return results
+                var leftOut: [String] = []
+                for model in models {
+                    let more = await model.evidence(in: folder)
+                    results.append((model.id, await model.evidence() + more.checks))
+                    leftOut += more.leftOut.map { "\(model.id): \($0)" }
+                }
+                return (results, leftOut)
             }
+            for check in leftOut { Output.note("left out: \(check)") }
             switch output.format {
             case .json:
                 Output.json(
@@ -180,5 +192,11 @@ struct Validate: ParsableCommand {
                     message: "\(failed.count) check\(failed.count == 1 ? "" : "s") failed: \(failed.joined(separator: "; "))", status: 1)
             }
         }
+    }
+
+    private func referenceFolder() throws -> ReferenceFolder? {
+        guard let path = references ?? Environment.value("TWINBOARD_SHARED") else { return nil }
+        if let folder = ReferenceFolder(path: path) { return folder }
+        throw CommandFailure.noSuch("no reference tables in \(path): it must hold the folder «oracles»")
     }
 }
