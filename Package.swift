@@ -6,11 +6,11 @@ let strict: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .er
 
 /// Kernels for one set of instructions: the importer's flags decide what Swift's own code is made of (docs/solver.md). Bound to its own
 /// symbols, because the program that loads it has the same names. exp and log must be inlined into the steps: as functions they are
-/// handed their lanes in halves and compute them so.
-func kernels(_ name: String, _ instructions: [String]) -> Target {
+/// handed their lanes in halves and compute them so. WIDE makes lanes of sixteen.
+func kernels(_ name: String, _ instructions: [String], _ defines: String...) -> Target {
     .target(
         name: name, dependencies: ["Systems", "Integration", "CIntegration"],
-        swiftSettings: strict + [
+        swiftSettings: strict + defines.map { .define($0) } + [
             .define("FUSED"), .unsafeFlags(instructions.flatMap { ["-Xcc", $0] } + ["-Xllvm", "-inline-threshold=2000"]),
         ],
         linkerSettings: [.unsafeFlags(["-Xlinker", "-Bsymbolic"])])
@@ -76,7 +76,7 @@ let package = Package(
         // x86-64, and as two libraries.
         .target(name: "Kernels", dependencies: ["Systems", "Integration", "CIntegration"], swiftSettings: strict),
         kernels("KernelsAVX2", ["-mavx2", "-mfma"]),
-        kernels("KernelsAVX512", ["-mavx2", "-mfma", "-mavx512f", "-mavx512dq", "-mavx512vl", "-mavx512bw"]),
+        kernels("KernelsAVX512", ["-mavx2", "-mfma", "-mavx512f", "-mavx512dq", "-mavx512vl", "-mavx512bw"], "WIDE"),
         // Right-hand sides, generic over the lane.
         .target(name: "Systems", dependencies: ["Integration"], swiftSettings: strict),
         // Lanes and integrators: what a kernel is made of, and nothing else.

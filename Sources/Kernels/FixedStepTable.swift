@@ -8,8 +8,8 @@ import Systems
 public func stochasticKernel(name: UnsafePointer<CChar>, scheme: Int32) -> StochasticSolve? {
     switch (String(cString: name), FixedStepScheme(rawValue: scheme)) {
     case (OrnsteinUhlenbeck.name, .eulerMaruyama):
-        { StochasticIntegrator<OrnsteinUhlenbeck, KernelLane>.solve($0.pointee, .eulerMaruyama) }
-    case (OrnsteinUhlenbeck.name, .heun): { StochasticIntegrator<OrnsteinUhlenbeck, KernelLane>.solve($0.pointee, .heun) }
+        { StochasticIntegrator<OrnsteinUhlenbeck, NarrowLane>.solve($0.pointee, .eulerMaruyama) }
+    case (OrnsteinUhlenbeck.name, .heun): { StochasticIntegrator<OrnsteinUhlenbeck, NarrowLane>.solve($0.pointee, .heun) }
     default: nil
     }
 }
@@ -18,10 +18,10 @@ public func stochasticKernel(name: UnsafePointer<CChar>, scheme: Int32) -> Stoch
 @c(twinboardNetworkKernel)
 public func networkKernel(name: UnsafePointer<CChar>, scheme: Int32) -> NetworkSolve? {
     switch (String(cString: name), FixedStepScheme(rawValue: scheme)) {
-    case (PhaseOscillators.name, .heun): { NetworkIntegrator<PhaseOscillators, KernelLane>.solve($0.pointee, .heun) }
-    case (PhaseOscillators.name, .rungeKutta4): { NetworkIntegrator<PhaseOscillators, KernelLane>.solve($0.pointee, .rungeKutta4) }
-    case (PlanarOscillators.name, .heun): { NetworkIntegrator<PlanarOscillators, KernelLane>.solve($0.pointee, .heun) }
-    case (PlanarOscillators.name, .rungeKutta4): { NetworkIntegrator<PlanarOscillators, KernelLane>.solve($0.pointee, .rungeKutta4) }
+    case (PhaseOscillators.name, .heun): { NetworkIntegrator<PhaseOscillators, NarrowLane>.solve($0.pointee, .heun) }
+    case (PhaseOscillators.name, .rungeKutta4): { NetworkIntegrator<PhaseOscillators, NarrowLane>.solve($0.pointee, .rungeKutta4) }
+    case (PlanarOscillators.name, .heun): { NetworkIntegrator<PlanarOscillators, NarrowLane>.solve($0.pointee, .heun) }
+    case (PlanarOscillators.name, .rungeKutta4): { NetworkIntegrator<PlanarOscillators, NarrowLane>.solve($0.pointee, .rungeKutta4) }
     default: nil
     }
 }
@@ -30,8 +30,8 @@ public func networkKernel(name: UnsafePointer<CChar>, scheme: Int32) -> NetworkS
 @c(twinboardGridKernel)
 public func gridKernel(name: UnsafePointer<CChar>) -> GridSolve? {
     switch String(cString: name) {
-    case FisherKolmogorov.name: { GridIntegrator<FisherKolmogorov, KernelLane>.solve($0.pointee) }
-    case ExcitableTissue.name: { GridIntegrator<ExcitableTissue, KernelLane>.solve($0.pointee) }
+    case FisherKolmogorov.name: { GridIntegrator<FisherKolmogorov, NarrowLane>.solve($0.pointee) }
+    case ExcitableTissue.name: { GridIntegrator<ExcitableTissue, NarrowLane>.solve($0.pointee) }
     default: nil
     }
 }

@@ -32,7 +32,7 @@ private func explicitKernel(_ name: String) -> KernelSolve? {
     case Robertson.name: { Integrator.solve($0.pointee, by: DormandPrince<Robertson, KernelLane>()) }
     case VanDerPol.name: { Integrator.solve($0.pointee, by: DormandPrince<VanDerPol, KernelLane>()) }
     case Epileptor.name: { Integrator.solve($0.pointee, by: DormandPrince<Epileptor, KernelLane>()) }
-    case Circulation.name: { Integrator.solve($0.pointee, by: DormandPrince<Circulation, KernelLane>()) }
+    case Circulation.name: { Integrator.solve($0.pointee, by: DormandPrince<Circulation, NarrowLane>()) }
     default: nil
     }
 }

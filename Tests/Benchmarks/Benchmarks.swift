@@ -1,9 +1,10 @@
 // Measures what is promised of speed, memory and traffic, and fails where a promise is not kept.
 //
-// Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [GROUP …]     groups: twins held-key ensembles store import solver
+// Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [--only WORKLOAD] [GROUP …]     groups: twins held-key ensembles store import solver
 //
-// FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. The group shares, which is only run when
-// named, tries absolute tolerances for SolverPromises.swift.
+// FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. Two groups are only run when named: shares
+// tries absolute tolerances for SolverPromises.swift; peers is the solver beside its peers and nothing else of its group. Both take one workload
+// (friberg robertson hires epileptor circulation) where --only names it.
 import Foundation
 
 @main
@@ -19,13 +20,16 @@ struct Benchmarks {
         }
         let file = option("--write")
         let peers = option("--peers")
+        let workload = option("--only")
         let rounds = option("--rounds").flatMap(Int.init) ?? 3
         do {
             let folder = try Scratch()
             let clock = ContinuousClock()
             let start = clock.now
             var rows: [Row] = []
-            for group in arguments.isEmpty ? groups : arguments { rows += try await self.rows(group, folder, peers: peers, rounds: rounds) }
+            for group in arguments.isEmpty ? groups : arguments {
+                rows += try await self.rows(group, folder, peers: peers, rounds: rounds, only: workload)
+            }
             progress("measured in \(Int((clock.now - start) / .seconds(1))) s")
             let table = Row.table(rows)
             print(table)
@@ -37,15 +41,17 @@ struct Benchmarks {
         }
     }
 
-    private static func rows(_ group: String, _ folder: Scratch, peers: String?, rounds: Int) async throws -> [Row] {
-        switch group {
+    private static func rows(_ group: String, _ folder: Scratch, peers: String?, rounds: Int, only: String?) async throws -> [Row] {
+        let installed = peers ?? ".build-peers"
+        return switch group {
         case "twins": try await Personalisation.rows(folder, python: peers.map { $0 + "/bin/python" })
         case "held-key": try HeldKey.rows(folder)
         case "ensembles": try await EnsembleWork.rows()
         case "store": try LargeBoard.rows(folder)
         case "import": try LargeImport.rows(folder)
         case "solver": try await SolverGroup.rows(peers: peers, rounds: rounds)
-        case "shares": try SolverShares.rows(files: (peers ?? ".build-peers") + "/solver")
+        case "peers": try SolverComparison.rows(peers: installed, files: installed + "/solver", rounds: rounds, only: only)
+        case "shares": try SolverShares.rows(files: installed + "/solver", only: only)
         default: throw Failure("no group «\(group)»: \(groups.joined(separator: ", "))")
         }
     }

@@ -8,12 +8,13 @@ enum SolverComparison {
     ///   - peers: `.build-peers`.
     ///   - files: draws and references.
     ///   - rounds: odd, for a median.
-    static func rows(peers folder: String, files: String, rounds: Int) throws -> [Row] {
+    ///   - only: a workload's file; nil for all.
+    static func rows(peers folder: String, files: String, rounds: Int, only: String? = nil) throws -> [Row] {
         let peers = SolverPeers(folder: folder, files: files)
         var rows: [Row] = []
         // Workloads of the same file have the same peers: those are measured once.
         var done: Set<String> = []
-        for promise in SolverPromise.all where done.insert(promise.workload.file).inserted {
+        for promise in SolverPromise.all(of: only) where done.insert(promise.workload.file).inserted {
             let found = try Self.rows(SolverPromise.all.filter { $0.workload.file == promise.workload.file }, peers, files, rounds)
             for row in found { progress("\(row.what): \(row.measured)") }
             rows += found

@@ -24,7 +24,7 @@ struct SolverPromise {
             SolverPromise(
                 name: "A with kinetics in closed form: structure, not a faster general solver", workload: .closedFormMyelosuppression,
                 error: 1e-6, share: 1e-3, ratios: [.lsoda: 50, .roadRunner: 100]),
-            SolverPromise(name: "HIRES", workload: .hires, error: 1e-5, share: 1e-3, ratios: [.lsoda: 16, .roadRunner: 32]),
+            SolverPromise(name: "HIRES", workload: .hires, error: 1e-5, share: 1e-4, ratios: [.lsoda: 16, .roadRunner: 32]),
             SolverPromise(
                 name: "Robertson to 4e5", workload: .robertson, error: 1e-6, share: 1e-3, ratios: [.lsoda: 30, .roadRunner: 80]),
             SolverPromise(
@@ -35,6 +35,9 @@ struct SolverPromise {
                 tolerances: [1e-4, 3e-5, 1e-5, 3e-6, 1e-6], ratios: [.boost: 8]),
         ]
     }
+
+    /// Those of one workload's file; nil for all.
+    static func all(of file: String?) -> [SolverPromise] { all.filter { file == nil || $0.workload.file == file } }
 
     /// The part of each ratio that is promised with the kernels in use: with AVX2 alone two thirds, without either nothing.
     static var part: Double? {

@@ -35,7 +35,7 @@ struct EnsembleTests {
         #expect(all[0].count == 1500 * 41 * 2)
     }
 
-    @Test("a draw alone, among others, and in lanes of one or eight gives the same bytes, in both arithmetics (invariant N1)")
+    @Test("a draw alone, among others, and in lanes of one, eight or sixteen gives the same bytes, in both arithmetics (invariant N1)")
     func lanes() async throws {
         let draws = Self.draws(61)
         func run<L: Lane>(_ lanes: L.Type) throws -> EnsembleTrajectories {
@@ -46,6 +46,7 @@ struct EnsembleTests {
         #expect(Self.bits(one.values) == Self.bits(eight.values))
         let (fusedOne, fusedEight) = (try run(FusedOne.self), try run(FusedEight.self))
         #expect(Self.bits(fusedOne.values) == Self.bits(fusedEight.values))
+        #expect(Self.bits(fusedOne.values) == Self.bits(try run(FusedSixteen.self).values))
         #expect(Self.bits(fusedOne.values) != Self.bits(one.values), "two roundings and one cannot agree everywhere")
         for d in [0, 17, 60] {
             let alone = try Integrator.solve(

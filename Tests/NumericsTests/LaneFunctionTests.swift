@@ -143,9 +143,32 @@ struct LaneFunctionTests {
         var inputs = Array(Self.exponents.prefix(4000)) + Array(Self.positives.prefix(4000))
         let least = Double.leastNonzeroMagnitude
         inputs += [0, -0.0, .infinity, -.infinity, .nan, least, -least, 0x1p-1022, .greatestFiniteMagnitude, 1, -1]
-        while inputs.count % 8 != 0 { inputs.append(0.25) }
+        while inputs.count % 16 != 0 { inputs.append(0.25) }
         #expect(mismatches(SIMD8<Double>.self, inputs) == 0)
         #expect(mismatches(FusedEight.self, inputs) == 0)
+        #expect(mismatches(FusedSixteen.self, inputs) == 0)
+    }
+
+    @Test("one over a number is guessed to a twentieth over the whole range of normal numbers")
+    func guessedReciprocals() {
+        for x in Self.positives where x > 0x1p-1020 && x < 0x1p1020 {
+            #expect((x * x.guessedReciprocal() - 1).magnitude < 0.0506)
+        }
+    }
+
+    @Test("comparisons, choices and bits of sixteen places stand where the numbers stand")
+    func sixteenPlaces() {
+        var x = FusedSixteen(0)
+        for lane in 0..<16 { x[lane: lane] = Double(lane) }
+        let mask = FusedSixteen.lessThan(x, FusedSixteen(11))
+        #expect(FusedSixteen.bits(mask) == 0x7ff)
+        #expect((0..<16).allSatisfy { FusedSixteen.isSet(mask, lane: $0) == ($0 < 11) })
+        let odd = FusedSixteen.mask(0xaaaa)
+        let chosen = FusedSixteen.select(FusedSixteen.both(mask, odd), x, FusedSixteen(-1))
+        #expect((0..<16).allSatisfy { chosen[lane: $0] == ($0 < 11 && $0 % 2 == 1 ? Double($0) : -1) })
+        #expect(FusedSixteen.bits(FusedSixteen.firstOnly(odd, mask)) == 0xa800)
+        #expect(FusedSixteen.any(FusedSixteen.mask(0x8000)))
+        #expect(!FusedSixteen.any(FusedSixteen.mask(0)))
     }
 
     private func mismatches<L: Lane>(_ lanes: L.Type, _ inputs: [Double]) -> Int {
@@ -167,7 +190,8 @@ struct LaneFunctionTests {
 
     private func functions<L: Lane>(_ x: L) -> [L] {
         [
-            x.exp(), x.log(), x.pow(0.37), x.logistic(), -x, x.magnitude, x.magnitude.squareRoot(), x.atLeast(0.5), x.atMost(2),
+            x.exp(), x.log(), x.pow(0.37), x.logistic(), -x, x.magnitude, x.magnitude.squareRoot(), x.magnitude.guessedReciprocal(),
+            x.atLeast(0.5), x.atMost(2),
             L.select(L.both(L.lessThan(x, L(1)), L.lessOrEqual(L(-1), x)), x, 9.0),
             L.select(L.firstOnly(L.lessThan(x, L(1)), L.lessThan(x, L(0))), x, 9.0), 2 * x + 1, 1 / (x - 3),
         ]

@@ -60,4 +60,9 @@ public struct DormandPrince<System: OrdinarySystem, Number: Lane>: StepMethod {
     public func shape(_ h: Number, _ m: LaneMemory<Number>) {
         DormandPrinceShape.write(0..<System.stateCount, h, m)
     }
+
+    @inlinable @inline(__always)
+    public func read(_ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>) {
+        DormandPrinceShape.read(0..<System.stateCount, fraction, h, m, into: state)
+    }
 }

@@ -21,6 +21,31 @@ enum DormandPrinceShape {
         }
     }
 
+    /// The interpolant itself at a fraction θ of the step. With φ = θ·(1 − θ) it is
+    /// `y + rise·(θ + φ·(2θ − 1)) + h·φ·((1 − θ)·k1 − θ·k7 + φ·Σ dⱼ·kⱼ)`.
+    @inlinable @inline(__always)
+    static func read<Number: Lane>(
+        _ states: Range<Int>, _ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, into out: UnsafeMutablePointer<Number>
+    ) {
+        let left = Number(1) - fraction
+        let both = fraction * left
+        let part = Number.multiplyAdd(both, fraction - left, fraction)
+        let scaled = h * both
+        let w1 = scaled * Number.multiplyAdd(both, Number(Table.d1), left)
+        let w7 = scaled * Number.multiplySubtract(both, Number(Table.d7), fraction)
+        let inner = scaled * both
+        let (w3, w4) = (inner * Number(Table.d3), inner * Number(Table.d4))
+        let (w5, w6) = (inner * Number(Table.d5), inner * Number(Table.d6))
+        for i in states {
+            let rise = m.next[i] - m.state[i]
+            let start = Number.multiplyAdd(part, rise, m.state[i])
+            let early = Number.multiplyAdd(w3, m.k(2)[i], Number.multiplyAdd(w1, m.k(0)[i], start))
+            let late = Number.multiplyAdd(w5, m.k(4)[i], w4 * m.k(3)[i])
+            let last = Number.multiplyAdd(w7, m.k(6)[i], w6 * m.k(5)[i])
+            out[i] = early + (late + last)
+        }
+    }
+
     /// a·x + b·y.
     @inlinable @inline(__always)
     static func sum<Number: Lane>(_ x: Number, _ a: Double, _ y: Number, _ b: Double) -> Number {

@@ -16,17 +16,12 @@ extension LaneIntegrator {
     /// All places are read off at once, one requested time each.
     @inlinable
     mutating func emit(_ due: L.Mask, from start: L, step: L) {
-        let (m, read) = (memory, memory.k(method.errorStage))
+        let (m, read) = (memory, memory.shape(0))
         var due = L.bits(due)
         repeat {
             let fraction = (m.output.pointee - start) / step
             if method.knownCount > 0 { method.known(m, at: m.output.pointee, into: read) }
-            for s in method.knownCount..<System.stateCount {
-                let rise = m.next[s] - m.state[s]
-                let inner = m.shape(1)[s] + fraction * m.shape(2)[s]
-                let bend = m.shape(0)[s] + fraction * inner
-                read[s] = m.state[s] + fraction * (rise + (L(1) - fraction) * bend)
-            }
+            method.read(fraction, step, m, into: read)
             // Whether a place is due again is asked number by number: a wide load behind narrow stores would wait for all of them.
             for lane in Places(due) {
                 let row = row(lane, cursor[lane])

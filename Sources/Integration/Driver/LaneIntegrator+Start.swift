@@ -34,7 +34,9 @@ extension LaneIntegrator {
         let count = Double(stepped.count)
         let size = Double.maximum((d1 / count).squareRoot(), (d2 / count).squareRoot() / trial)
         // A rate out of zero is infinite in units of what is allowed there: the trial step stands.
-        let guess = size <= 1e-15 ? Double.maximum(1e-6, trial * 1e-3) : (0.01 / size).pow(0.2)
+        // A guess: good to a ten-thousandth will do, whatever the arithmetic.
+        let guess =
+            size <= 1e-15 ? Double.maximum(1e-6, trial * 1e-3) : (0.2 * (0.01 / Double.minimum(size, 1e300)).roughLog2()).roughExp2()
         let second = size.isFinite ? guess : trial
         let step = Double.minimum(Double.minimum(100 * trial, second), longest)
         guard step > 0, isFinite else {

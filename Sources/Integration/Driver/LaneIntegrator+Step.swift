@@ -47,13 +47,15 @@ extension LaneIntegrator {
         }
         let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
         if L.any(due) {
-            if !crossing { method.shape(h, m) }
             emit(due, from: t, step: h)
         }
-        // Where something was crossed, the state that it left stands in the place of the stage.
-        let landed = L.mask(restarting | turned)
+        if restarting | turned != 0 {
+            // Where something was crossed, the state that it left stands in the place of the stage.
+            let landed = L.mask(restarting | turned)
+            for i in 0..<System.stateCount { m.next[i] = L.select(landed, m.stage[i], m.next[i]) }
+        }
         for i in 0..<System.stateCount {
-            m.state[i] = L.select(accepted, L.select(landed, m.stage[i], m.next[i]), m.state[i])
+            m.state[i] = L.select(accepted, m.next[i], m.state[i])
             if let last = method.lastRate { m.k(0)[i] = L.select(accepted, m.k(last)[i], m.k(0)[i]) }
         }
         for j in 0..<surfaces.count { m.distance[j] = L.select(accepted, m.nextDistance[j], m.distance[j]) }
@@ -96,7 +98,7 @@ extension LaneIntegrator {
         var sum = L(0)
         for i in method.knownCount..<System.stateCount {
             let size = m.state[i].magnitude.atLeast(m.next[i].magnitude)
-            let scaled = error[i] / L.multiplyAdd(L(block.relative), size, L(block.absolute))
+            let scaled = error[i] * L.multiplyAdd(L(block.relative), size, L(block.absolute)).roughReciprocal()
             sum = L.multiplyAdd(scaled, scaled, sum)
         }
         return sum * L(method.errorWeight / Double(System.stateCount - method.knownCount))

@@ -7,10 +7,9 @@ extension LaneIntegrator {
     func crossings(_ accepted: L.Mask) -> L.Mask {
         let m = memory
         var found = L(0)
+        System.distances(m, m.nextTime.pointee, m.next, into: m.nextDistance)
         for j in 0..<surfaces.count {
-            let after = System.distance(m, j, m.nextTime.pointee, m.next)
-            m.nextDistance[j] = after
-            let before = m.distance[j]
+            let (before, after) = (m.distance[j], m.nextDistance[j])
             let isBelow = L.lessThan(before, L(0))
             let isAbove = L.lessThan(L(0), before)
             let direction = surfaces[j].direction
@@ -108,18 +107,22 @@ extension LaneIntegrator {
 
     /// The fraction of the unfolded step at which a surface is reached: the far end of a bracket 2⁻⁴⁰ of the step wide.
     ///
-    /// Regula falsi on the interpolant, with the correction of Anderson and Björck (1973), BIT 13:253–264, and a bisection at every
-    /// fourth trial. A trial keeps half the final width away from both ends, so that the bracket soon closes from the other side too.
+    /// Regula falsi on the interpolant, with the correction of Anderson and Björck (1973), BIT 13:253–264, and a bisection where four trials
+    /// have not halved the bracket. A trial keeps half the final width away from both ends, so that the bracket soon closes from the other
+    /// side too.
     @inlinable
     func locate(_ surface: Int, _ lane: Int, _ start: Double, _ step: Double) -> Double {
         var (near, far) = (0.0, 1.0)
         var (before, after) = (get(memory.distance, surface, lane), get(memory.nextDistance, surface, lane))
         let width = Double.maximum(4 * (start.magnitude + step).ulp / step, 0x1p-40)
         var (trial, last) = (0, 0)
+        var wide = 1.0
         while far - near > width, trial < 200, after != 0 {
             let secant = near + (far - near) * (before / (before - after))
             let middle = near + 0.5 * (far - near)
-            let usable = trial % 4 != 3 && secant >= near && secant <= far
+            let isSlow = trial % 4 == 3 && far - near > 0.5 * wide
+            if trial % 4 == 3 { wide = far - near }
+            let usable = !isSlow && secant >= near && secant <= far
             let tried = usable ? Double.minimum(Double.maximum(secant, near + 0.5 * width), far - 0.5 * width) : middle
             interpolate(at: start + tried * step, tried, into: single.stage)
             let distance = System.distance(single, surface, L.Single(start + tried * step), single.stage)[lane: 0]

@@ -90,4 +90,16 @@ extension OrdinarySystem {
         let inputs = UnsafeBufferPointer(start: memory.inputs, count: inputCount + switchCount)
         return distance(surface: surface, time: time, state: states.span, parameters: parameters.span, input: inputs.span)
     }
+
+    /// The distances from all surfaces, from plain memory.
+    @inlinable @inline(__always)
+    static func distances<L: Lane>(
+        _ memory: LaneMemory<L>, _ time: L, _ state: UnsafeMutablePointer<L>, into out: UnsafeMutablePointer<L>
+    ) {
+        let states = UnsafeBufferPointer(start: state, count: stateCount)
+        let parameters = UnsafeBufferPointer(start: memory.parameters, count: parameterCount + derivedCount)
+        let inputs = UnsafeBufferPointer(start: memory.inputs, count: inputCount + switchCount)
+        var into = UnsafeMutableBufferPointer(start: out, count: memory.surfaces).mutableSpan
+        distances(time: time, state: states.span, parameters: parameters.span, input: inputs.span, into: &into)
+    }
 }

@@ -44,6 +44,9 @@ public protocol OrdinarySystem: Sendable {
     static func distance<L: Lane>(
         surface: Int, time: L, state: Span<L>, parameters: Span<L>, input: Span<L>
     ) -> L
+    /// All of them, by default one after the other: for systems whose surfaces have something in common to compute.
+    static func distances<L: Lane>(
+        time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into distances: inout MutableSpan<L>)
 }
 
 extension OrdinarySystem {
@@ -72,6 +75,15 @@ extension OrdinarySystem {
     public static func distance<L: Lane>(
         surface: Int, time: L, state: Span<L>, parameters: Span<L>, input: Span<L>
     ) -> L { L(1) }
+
+    @inlinable @inline(__always)
+    public static func distances<L: Lane>(
+        time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into distances: inout MutableSpan<L>
+    ) {
+        for surface in 0..<distances.count {
+            distances[surface] = distance(surface: surface, time: time, state: state, parameters: parameters, input: input)
+        }
+    }
 }
 
 /// A surface in state space whose crossing is located in time and recorded (``Crossing``).

@@ -48,6 +48,10 @@ public protocol StepMethod: Sendable {
     /// From the stages of the step just tried, the three vectors q of the interpolant
     /// `y + θ·(next − y + (1 − θ)·(q0 + θ·(q1 + θ·q2)))`, into ``LaneMemory/shape(_:)``.
     func shape(_ step: Number, _ memory: LaneMemory<Number>)
+
+    /// The same interpolant at one fraction of the step, of the states that are not known: cheaper than its three vectors where it is
+    /// asked for once.
+    func read(_ fraction: Number, _ step: Number, _ memory: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>)
 }
 
 extension StepMethod {

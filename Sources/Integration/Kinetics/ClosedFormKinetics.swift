@@ -91,4 +91,9 @@ public struct ClosedFormKinetics<System: PartlyLinearSystem, Number: Lane>: Step
 
     @inlinable
     public func shape(_ h: Number, _ m: LaneMemory<Number>) { DormandPrinceShape.write(knownCount..<System.stateCount, h, m) }
+
+    @inlinable @inline(__always)
+    public func read(_ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>) {
+        DormandPrinceShape.read(knownCount..<System.stateCount, fraction, h, m, into: state)
+    }
 }

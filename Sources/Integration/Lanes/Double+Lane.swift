@@ -46,4 +46,7 @@ extension Double: Lane {
         let counted = Double(bitPattern: biased &+ 0x4338_0000_0000_0000)
         return (Double(bitPattern: bits &- scale), counted - 6_755_399_441_056_768)
     }
+
+    @inlinable @inline(__always)
+    public func guessedReciprocal() -> Double { Double(bitPattern: 0x7fde_6238_22fc_16e6 &- bitPattern) }
 }

@@ -35,4 +35,6 @@ extension FusedLane {
         let (significand, exponent) = value.splitAtPowerOfTwo()
         return (Self(significand), Self(exponent))
     }
+    @inlinable @inline(__always)
+    public func guessedReciprocal() -> Self { Self(value.guessedReciprocal()) }
 }

@@ -1,4 +1,4 @@
-// Powers of two good to a few ten-thousandths: enough to choose a step by, and cheaper than the exact ones.
+// Powers of two and reciprocals good to some thousandths: enough to judge a step by, and cheaper than the exact ones.
 
 extension Lane {
     /// The binary logarithm of a positive normal number, to 0.0002. Polynomial fitted for this project at Chebyshev nodes.
@@ -22,5 +22,12 @@ extension Lane {
         p = Self.multiplyAdd(p, f, Self(0.693_121_03))
         p = Self.multiplyAdd(p, f, Self(0.999_924_48))
         return p.timesPowerOfTwo(n)
+    }
+
+    /// One over a positive normal number, to 0.003 relative: a guess with one step of Newton's. NaN gives NaN, +∞ no finite number.
+    @inlinable @inline(__always)
+    func roughReciprocal() -> Self {
+        let guess = guessedReciprocal()
+        return guess * Self.subtractProduct(self, guess, from: Self(2))
     }
 }

@@ -3,10 +3,10 @@
 /// A number, or several side by side, one draw in each place.
 ///
 /// A right-hand side written once for `Lane` runs on one number (`Double`, ``FusedOne``), on eight draws at once (`SIMD8<Double>`,
-/// ``FusedEight``), on symbols (`Traced` of the module `Tracing`), and on numbers with their derivatives (``Dual``).
+/// ``FusedEight``) or sixteen (``FusedSixteen``), on symbols (`Traced` of the module `Tracing`), and on numbers with their derivatives (``Dual``).
 ///
 /// There are two arithmetics, and nothing but ``multiplyAdd(_:_:_:)`` tells them apart: `Double` and `SIMD8<Double>` round the product
-/// and the sum, as every x86-64 can (**baseline**); ``FusedOne`` and ``FusedEight`` round once (**fused**).
+/// and the sum, as every x86-64 can (**baseline**); ``FusedOne``, ``FusedEight`` and ``FusedSixteen`` round once (**fused**).
 ///
 /// - Invariant N1: every operation works place by place with the same IEEE operations in the same order, so within one arithmetic a
 ///   draw's result does not depend on the width, on its place, on its neighbours, or on the instruction set, bit for bit (NaN payloads
@@ -69,4 +69,11 @@ public protocol Lane: Sendable {
     func timesPowerOfTwo(_ n: Self) -> Self
     /// For a positive normal number, `s` in `[√½, √2)` and an integer-valued `e` with `self == s * 2^e`.
     func splitAtPowerOfTwo() -> (significand: Self, exponent: Self)
+    /// For a positive normal number, one over it to a twentieth, from its bits; by default the quotient itself, for lanes without bits.
+    func guessedReciprocal() -> Self
+}
+
+extension Lane {
+    @inlinable
+    public func guessedReciprocal() -> Self { Self(1) / self }
 }

@@ -81,4 +81,10 @@ extension SIMD8: Lane where Scalar == Double {
         let counted = unsafeBitCast(biased &+ SIMD8<UInt64>(repeating: 0x4338_0000_0000_0000), to: Self.self)
         return (unsafeBitCast(bits &- scale, to: Self.self), counted - Self(6_755_399_441_056_768))
     }
+
+    @inlinable @inline(__always)
+    public func guessedReciprocal() -> Self {
+        let bits = unsafeBitCast(self, to: SIMD8<UInt64>.self)
+        return unsafeBitCast(SIMD8<UInt64>(repeating: 0x7fde_6238_22fc_16e6) &- bits, to: Self.self)
+    }
 }

@@ -85,7 +85,19 @@ public enum Circulation: KernelSystem {
     /// The pressure across a valve, forwards.
     @inlinable @inline(__always)
     public static func distance<L: Lane>(surface: Int, time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>) -> L {
+        distance(surface, activation(time, input), y, p)
+    }
+
+    @inlinable @inline(__always)
+    public static func distances<L: Lane>(
+        time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into distances: inout MutableSpan<L>
+    ) {
         let active = activation(time, input)
+        for surface in 0..<4 { distances[surface] = distance(surface, active, y, p) }
+    }
+
+    @inlinable @inline(__always)
+    static func distance<L: Lane>(_ surface: Int, _ active: L, _ y: Span<L>, _ p: Span<L>) -> L {
         if surface < 2 {
             let ventricle = L.multiplyAdd(active, p[0] - p[1], p[1]) * (y[1] - 10)
             return surface == 0 ? p[4] * (y[0] - 20) - ventricle : ventricle - (y[2] - 500) * p[12]
