@@ -26,7 +26,9 @@ struct CardStateTests {
     @Test("names the liver twin's integrated states in the order of its equations")
     func liver() {
         let names = LiverMetastases.modelCard.states.map(\.name)
-        #expect(names.count == LiverSystem.stateCount + 1)
-        #expect(names[LiverSystem.State.sum] == "y" && names[LiverSystem.State.sensitivity] == "sensitivity")
+        typealias State = LiverTreatmentSystem.State
+        #expect(names.count == State.feedback + 1, "the feedback follows from the cells, what comes after it is counted in the log of doses")
+        #expect(names[State.sum] == "y" && names[State.sensitivity] == "sensitivity")
+        #expect(names[State.neutrophils] == "circulating" && names.last == "remnant-factor")
     }
 }

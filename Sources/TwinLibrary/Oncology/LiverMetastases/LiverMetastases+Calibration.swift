@@ -63,24 +63,31 @@ extension LiverMetastases {
         let density = LiverPosterior(history: record.history, sums: record.sums)
         let start = Array(density.centres.prefix(3)) + [max(record.sums[0].value, 1).log()]
         let posterior = try await Posterior.sample(density, from: start, settings: PosteriorSettings(settings))
-        let draws = complete(posterior.draws, seed: settings.seed)
+        let marrow = LiverBaseline(record)
+        let draws = complete(posterior.draws, marrow: marrow, seed: settings.seed)
         var warnings = posterior.warnings + record.warnings
         if record.sums.count < 2 { warnings.append("one scan only: growth and drug effect are the population's") }
         if record.history.windows.isEmpty { warnings.append("no treatment before the scans: the drug's effect is the population's") }
+        if let told = marrow.told { warnings.append(told) }
         let map = posterior.mode.map.map { $0.exp() }
         return Calibration(
             model: id, modelVersion: version, reference: subject.reference, parameterNames: draws.parameterNames,
-            map: map + [LiverParameters.occult.median, 0, 1],
+            map: map + [LiverParameters.occult.median, 0, 1, marrow.median, LiverMarrow.transit.median, 1, 1],
             sd: zip(map, posterior.mode.sd).map { $0 * $1 }
-                + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD],
+                + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD]
+                + [
+                    marrow.median * marrow.sdLog, LiverMarrow.transit.median * LiverMarrow.transit.sdLog, LiverMarrow.slopeSD,
+                    LiverMarrow.clearanceSD,
+                ],
             objective: posterior.mode.objective, draws: draws, effectiveSampleSize: posterior.effectiveSampleSize,
             paretoShape: posterior.paretoShape, splitR: posterior.splitR, seed: settings.seed, measurementsUsed: record.sums.count,
             fit: fit(density, sums: record.sums, draws: draws, seed: settings.seed), warnings: warnings)
     }
 
-    /// Logarithms back to the parameters' own units, and the three parameters that no scan informs.
-    private func complete(_ draws: Draws, seed: UInt64) -> Draws {
+    /// Logarithms back to the parameters' own units, and the parameters that no scan informs.
+    private func complete(_ draws: Draws, marrow: LiverBaseline, seed: UInt64) -> Draws {
         let random = RandomStream(seed: seed, stream: 0x4c49_5645_5230_3031)
+        let marrowRandom = RandomStream(seed: seed, stream: 0x4c49_5645_5230_3033)
         var values: [Double] = []
         values.reserveCapacity(draws.count * parameters.count)
         for draw in 0..<draws.count {
@@ -89,6 +96,11 @@ extension LiverMetastases {
             values.append(LiverParameters.occult.median * (LiverParameters.occult.sdLog * noise[0]).exp())
             values.append(noise[1])
             values.append((LiverParameters.volumetrySD * noise[2]).exp())
+            let cells = marrowRandom.normals(draw: draw, count: 4)
+            values.append(marrow.median * (marrow.sdLog * cells[0]).exp())
+            values.append(LiverMarrow.transit.median * (LiverMarrow.transit.sdLog * cells[1]).exp())
+            values.append((LiverMarrow.slopeSD * cells[2]).exp())
+            values.append((LiverMarrow.clearanceSD * cells[3]).exp())
         }
         return Draws(parameterNames: parameters.map(\.name), values: values)
     }

@@ -15,6 +15,13 @@ enum LiverEndpoint: String, CaseIterable {
     case remnantAtSurgery = "remnant-at-surgery"
     case remnantSuffices = "remnant-suffices"
     case growthRate = "kinetic-growth-rate"
+    case operationTime = "time-to-operation"
+    case operated = "operated"
+    case nadir = "neutrophil-nadir"
+    case severeNeutropenia = "neutrophils-below-0.5"
+    case cyclesGiven = "cycles-given"
+    case daysHeld = "days-held"
+    case doseIntensity = "dose-intensity-given"
 
     var label: String {
         switch self {
@@ -30,20 +37,32 @@ enum LiverEndpoint: String, CaseIterable {
         case .remnantAtSurgery: "Future liver remnant at surgery"
         case .remnantSuffices: "Liver remnant suffices"
         case .growthRate: "Kinetic growth rate of the remnant"
+        case .operationTime: "Operation, when the remnant suffices"
+        case .operated: "Remnant suffices in time for an operation"
+        case .nadir: "Lowest neutrophils"
+        case .severeNeutropenia: "Neutrophils below 0.5 10⁹/L at any time"
+        case .cyclesGiven: "Cycles given"
+        case .daysHeld: "Days for which cycles were held"
+        case .doseIntensity: "Dose intensity given"
         }
     }
     var unit: Unit {
         switch self {
-        case .progressionFree12, .progressionFree24, .responseWeek12, .responseWeek24, .remnantAtSurgery, .remnantSuffices: .percent
+        case .progressionFree12, .progressionFree24, .responseWeek12, .responseWeek24, .remnantAtSurgery, .remnantSuffices, .operated,
+            .severeNeutropenia, .doseIntensity:
+            .percent
         case .sumWeek8, .sumWeek12, .sumMonth12: .millimetre
         case .timeToGrowth, .timeToProgression: .month
+        case .operationTime, .daysHeld: .day
+        case .nadir: Unit("10*9/L")
+        case .cyclesGiven: .count
         case .growthRate: Unit("%/wk")
         }
     }
     var better: Direction? {
         switch self {
-        case .sumWeek8, .sumWeek12, .sumMonth12: .lower
-        case .responseWeek12, .responseWeek24: nil
+        case .sumWeek8, .sumWeek12, .sumMonth12, .severeNeutropenia, .operationTime: .lower
+        case .responseWeek12, .responseWeek24, .cyclesGiven, .daysHeld, .doseIntensity: nil
         default: .higher
         }
     }
@@ -61,7 +80,7 @@ extension LiverMetastases {
         func endpoint(_ kind: LiverEndpoint, _ values: [Double], notes: [String], ceiling: Double? = nil) -> Endpoint {
             Endpoint(
                 id: kind.rawValue, label: kind.label, unit: kind.unit, better: kind.better, values: values, notes: notes, ceiling: ceiling,
-                isProbability: [.progressionFree12, .progressionFree24, .remnantSuffices].contains(kind))
+                isProbability: [.progressionFree12, .progressionFree24, .remnantSuffices, .operated, .severeNeutropenia].contains(kind))
         }
         let progression = reader.progression()
         let rule =
@@ -76,7 +95,34 @@ extension LiverMetastases {
             response(.responseWeek12, week: 12, reader, drug), response(.responseWeek24, week: 24, reader, drug),
             endpoint(.timeToGrowth, reader.timeToGrowth(), notes: drug, ceiling: ceiling),
             endpoint(.timeToProgression, progression.time, notes: rule, ceiling: ceiling),
-        ] + remnant(reader, run.plan).map { endpoint($0.kind, $0.values, notes: $0.notes) }
+        ] + (remnant(reader, run.plan) + marrow(reader, run.plan)).map { endpoint($0.kind, $0.values, notes: $0.notes) }
+            + operation(run.plan)
+    }
+
+    /// The resection that waits for the remnant: its day, and whether there is one at all.
+    private func operation(_ plan: LiverPlan) -> [Endpoint] {
+        let last = plan.operation?.days.last.map { $0 + 1 }
+        let days = plan.operation?.weeks.map { $0.map { $0 * DayCount.week } ?? last ?? 0 } ?? []
+        let share = plan.operation?.weeks.map { $0 == nil ? 0.0 : 100 } ?? []
+        return [(LiverEndpoint.operationTime, days, last), (.operated, share, nil)].map { kind, values, ceiling in
+            Endpoint(
+                id: kind.rawValue, label: kind.label, unit: kind.unit, better: kind.better, values: values,
+                notes: LiverNotes.kinetics(plan.course), ceiling: ceiling, isProbability: kind == .operated)
+        }
+    }
+
+    /// What treatment costs the marrow, and what the marrow costs the treatment.
+    private func marrow(_ reader: LiverReader, _ plan: LiverPlan) -> [(kind: LiverEndpoint, values: [Double], notes: [String])] {
+        let notes = LiverNotes.marrow(plan.course)
+        guard !plan.course.regimens.isEmpty else {
+            return [.nadir, .severeNeutropenia, .cyclesGiven, .daysHeld, .doseIntensity].map { ($0, [], []) }
+        }
+        let nadirs = reader.nadirs()
+        let doses = reader.doses()
+        return [
+            (.nadir, nadirs, notes), (.severeNeutropenia, nadirs.map { $0 < LiverMarrow.severe ? 100 : 0 }, notes),
+            (.cyclesGiven, doses.given, notes), (.daysHeld, doses.held, notes), (.doseIntensity, doses.intensity, notes),
+        ]
     }
 
     private func response(_ kind: LiverEndpoint, week: Double, _ reader: LiverReader, _ notes: [String]) -> Endpoint {

@@ -37,6 +37,8 @@ struct LiverHistory: Sendable {
     /// Lines of treatment: the week in which each began, and the week at which its resistance counts zero.
     private(set) var starts: [(week: Double, origin: Double)] = []
     private(set) var lines = LiverLines()
+    /// What each of `windows` was combined with.
+    private(set) var partners: [LiverPartner] = []
     /// What was given beside fluorouracil and multiplies the exposure of `windows`.
     private(set) var additions: Set<LiverAddition> = []
     /// Days covered by cycles in the year before «now».
@@ -78,6 +80,7 @@ struct LiverHistory: Sendable {
             if Self.distance(day, antiEGFR) <= Self.slack { added.append(.antiEGFR(LiverParameters.antibodyContribution)) }
             additions.formUnion(added)
             let dose = added.reduce(LiverRegimen.exposure(bodySurface: surface)) { $0 * $1.factor }
+            partners.append(partner)
             // A week that «now» cuts short keeps its whole dose.
             let end = min(day + 7, 0)
             windows.append(

@@ -20,6 +20,9 @@ extension LiverMetastases {
         Observable(
             "liver-remnant-volume", label: "Liver remnant", unit: .millilitre, codes: [LiverCodes.remnantVolume], range: 20...5000,
             better: .higher, residualSD: 25, source: Source("kinetics derived from Croome 2015 (PMC4430776)", .derived)),
+        Observable(
+            "neutrophils", label: "Neutrophils", unit: Unit("10*9/L"), codes: LiverCodes.neutrophils, range: 0...50, better: .higher,
+            residualSD: 1, source: Source("Arshad 2020; \(LiverMarrow.shareReason)", .assumption)),
     ]
 
     public func column(of observable: String, at time: Int, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
@@ -28,10 +31,11 @@ extension LiverMetastases {
 
     public func columns(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
         switch observable {
-        case "sum-of-diameters": return Self.shown(run.states.columns(times: times, state: LiverSystem.State.sum))
+        case "sum-of-diameters": return Self.shown(run.states.columns(times: times, state: LiverTreatmentSystem.State.sum))
         case "liver-remnant":
             guard let standard = run.plan.standardVolume else { return nil }
             return remnants(at: times, in: run)?.map { LiverVolume.standardised(remnant: $0, standard: standard) }
+        case "neutrophils": return run.states.columns(times: times, state: LiverTreatmentSystem.State.neutrophils)
         case "liver-remnant-volume": return remnants(at: times, in: run)
         default: return nil
         }
@@ -39,7 +43,7 @@ extension LiverMetastases {
 
     /// mL, time by time; nil without a volume to start from.
     private func remnants(at times: ArraySlice<Int>, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
-        run.plan.remnants.isEmpty ? nil : times.flatMap { run.plan.remnants(at: run.states.times[$0]) }
+        run.plan.remnant.volumes.isEmpty ? nil : times.flatMap { run.plan.remnant.volumes(at: run.states.times[$0]) }
     }
 }
 
@@ -57,6 +61,7 @@ enum LiverCodes {
     static let height = Code(system: Code.loinc, code: "8302-2")
     static let weight = Code(system: Code.loinc, code: "29463-7")
     static let cea = Code(system: Code.loinc, code: "2039-6")
+    static let neutrophils = [Code(system: Code.loinc, code: "751-8"), Code(system: Code.loinc, code: "26499-4")]
     static let cirrhosis = Code(system: Code.snomed, code: "19943007")
     static let liverMetastasis = Code(system: Code.snomed, code: "94381002")
     static let hepatectomy = Code(system: Code.snomed, code: "107963000")

@@ -43,38 +43,62 @@ enum LiverParameters {
     static let measurable = 10.0
 
     /// In the order of a draw.
-    enum Place: Int, CaseIterable { case growth, effect, resistance, baseline, occult, hypertrophy, volumetry }
+    enum Place: Int, CaseIterable {
+        case growth, effect, resistance, baseline, occult, hypertrophy, volumetry
+        case neutrophils, transit, marrow, clearance
+    }
 
-    static let table: [Parameter] = [
+    static let table: [Parameter] =
+        [
+            Parameter(
+                "KL", symbol: "K_L", meaning: "growth of the sum of diameters", unit: Unit("/wk"),
+                prior: .logNormal(median: set.growth, sdLog: spread[0]), source: set.source),
+            Parameter(
+                "KD", symbol: "K_D", meaning: "effect of a gram of (bolus) fluorouracil per week", unit: Unit("/g"),
+                prior: .logNormal(median: set.effect, sdLog: spread[1]), source: set.source),
+            Parameter(
+                "lambda", symbol: "λ", meaning: "how fast a line of treatment loses its effect", unit: Unit("/wk"),
+                prior: .logNormal(median: set.resistance, sdLog: spread[2]), source: set.source),
+            Parameter(
+                "y0", symbol: "y₀", meaning: "true sum of diameters at the first scan used", unit: .millimetre,
+                prior: .logNormal(median: baseline.median, sdLog: baseline.sdLog),
+                source: Source(
+                    "assumption: the baseline of Claret 2014 (lung); the colorectal set has none, and a scan "
+                        + "outweighs it", .assumption)),
+            Parameter(
+                "occult", symbol: "ρ", meaning: "share of treated disease that survives unseen", unit: .one,
+                prior: .logNormal(median: occult.median, sdLog: occult.sdLog),
+                source: Source("assumption: \(occultAnchor)", .assumption)),
+            Parameter(
+                "hypertrophy", symbol: "η", meaning: "growth of the remnant after embolisation, in SDs from the typical", unit: .one,
+                prior: .normal(mean: 0, sd: 1),
+                source: Source(
+                    "Croome 2015, PMC4430776: SDs 27.2 % (embolisation) and 7.8 % "
+                        + "(ALPPS)", .derived)),
+            Parameter(
+                "volumetry", symbol: "ν", meaning: "true remnant over measured remnant", unit: .one,
+                prior: .logNormal(median: 1, sdLog: volumetrySD),
+                source: Source("assumption: CT volumetry errs by 6 %", .assumption)),
+        ] + marrow
+
+    private static let marrow: [Parameter] = [
         Parameter(
-            "KL", symbol: "K_L", meaning: "growth of the sum of diameters", unit: Unit("/wk"),
-            prior: .logNormal(median: set.growth, sdLog: spread[0]), source: set.source),
-        Parameter(
-            "KD", symbol: "K_D", meaning: "effect of a gram of (bolus) fluorouracil per week", unit: Unit("/g"),
-            prior: .logNormal(median: set.effect, sdLog: spread[1]), source: set.source),
-        Parameter(
-            "lambda", symbol: "λ", meaning: "how fast a line of treatment loses its effect", unit: Unit("/wk"),
-            prior: .logNormal(median: set.resistance, sdLog: spread[2]), source: set.source),
-        Parameter(
-            "y0", symbol: "y₀", meaning: "true sum of diameters at the first scan used", unit: .millimetre,
-            prior: .logNormal(median: baseline.median, sdLog: baseline.sdLog),
+            "ANC0", symbol: "N₀", meaning: "neutrophils before treatment", unit: Unit("10*9/L"),
+            prior: .logNormal(median: LiverMarrow.baseline.median, sdLog: LiverMarrow.baseline.sdLog),
             source: Source(
-                "assumption: the baseline of Claret 2014 (lung); the colorectal set has none, and a scan "
-                    + "outweighs it", .assumption)),
+                "Arshad 2020, leucocytes 6.86; \(LiverMarrow.shareReason); spread: the usual range 1.8 to 7.5", .assumption)),
         Parameter(
-            "occult", symbol: "ρ", meaning: "share of treated disease that survives unseen", unit: .one,
-            prior: .logNormal(median: occult.median, sdLog: occult.sdLog),
-            source: Source("assumption: \(occultAnchor)", .assumption)),
+            "MTT", symbol: "MTT", meaning: "time from a proliferating cell to a circulating one", unit: Unit("h"),
+            prior: .logNormal(median: LiverMarrow.transit.median, sdLog: LiverMarrow.transit.sdLog),
+            source: Source("Arshad 2020; assumption: patients vary by 16 %", .assumption)),
         Parameter(
-            "hypertrophy", symbol: "η", meaning: "growth of the remnant after embolisation, in SDs from the typical", unit: .one,
-            prior: .normal(mean: 0, sd: 1),
-            source: Source(
-                "Croome 2015, PMC4430776: SDs 27.2 % (embolisation) and 7.8 % "
-                    + "(ALPPS)", .derived)),
+            "marrow", symbol: "σ_m", meaning: "effect of fluorouracil on the marrow over the set's", unit: .one,
+            prior: .logNormal(median: 1, sdLog: LiverMarrow.slopeSD),
+            source: Source("assumption: patients vary as with docetaxel (Kloft 2006, SD of the logarithm 0.42)", .assumption)),
         Parameter(
-            "volumetry", symbol: "ν", meaning: "true remnant over measured remnant", unit: .one,
-            prior: .logNormal(median: 1, sdLog: volumetrySD),
-            source: Source("assumption: CT volumetry errs by 6 %", .assumption)),
+            "clearance", symbol: "c", meaning: "clearance of fluorouracil over the typical", unit: .one,
+            prior: .logNormal(median: 1, sdLog: LiverMarrow.clearanceSD),
+            source: Source("Yamada 2025, 10.1007/s00280-025-04808-2: CV 34.4 %", .excerpt)),
     ]
 
     static let constants: [Parameter] = [
@@ -104,6 +128,18 @@ enum LiverParameters {
         fixed(
             "standard-surface", "BSA", "body surface where height or weight is missing", .squareMetre, standardSurface,
             Source("assumption: 3.825 g is 5 × 425 mg/m² at 1.8 m²", .assumption)),
+        fixed("gamma", "γ", "feedback of the circulating neutrophils", .one, LiverMarrow.feedback, LiverMarrow.source),
+        fixed("slope", "S", "effect of fluorouracil on the marrow", Unit("L/mg"), LiverMarrow.slope.alone, LiverMarrow.source),
+        fixed(
+            "slope-platinum", "S", "the same beside cisplatin", Unit("L/mg"), LiverMarrow.slope.withPlatinum,
+            LiverMarrow.source),
+        fixed("CL-marrow", "CL", "clearance that the slopes belong to", Unit("L/h"), LiverMarrow.kinetics.clearance, LiverMarrow.source),
+        fixed("V1-marrow", "V₁", "its central volume", Unit("L"), LiverMarrow.kinetics.volume, LiverMarrow.source),
+        fixed("Q-marrow", "Q", "its exchange", Unit("L/h"), LiverMarrow.kinetics.exchange, LiverMarrow.source),
+        fixed("V2-marrow", "V₂", "its peripheral volume", Unit("L"), LiverMarrow.kinetics.peripheral, LiverMarrow.source),
+        fixed(
+            "count-sd", "σ_N", "SD of the logarithm of a neutrophil count about a person's baseline", .one, LiverMarrow.countSD,
+            Source("assumption: counts of one person vary by a quarter", .assumption)),
         fixed(
             "pve-extent", "H",
             "growth of the remnant after portal vein embolisation, "

@@ -7,6 +7,8 @@ struct LiverRecord: Sendable {
 
     /// Sums of diameters after the last operation on the liver, days from «now».
     var sums: [Measurement] = []
+    /// Counts of neutrophils up to «now», 10⁹/L, days from it.
+    var neutrophils: [Measurement] = []
     /// mL, the latest volumetry.
     var remnant: (volume: Double, day: Double)?
     var height: Double?
@@ -77,6 +79,7 @@ struct LiverRecord: Sendable {
         let (used, leftOut) = subject.measurements(of: LiverMetastases.observableTable)
         warnings += leftOut.map { "left out: \($0)" }
         remnant = used.last { $0.observable == "liver-remnant-volume" }.map { ($0.value, $0.day) }
+        neutrophils = used.filter { $0.observable == "neutrophils" }
         let operations = subject.facts.filter {
             $0.kind == .procedure && ($0.code == LiverCodes.hepatectomy || $0.code == LiverCodes.ablation)
         }
