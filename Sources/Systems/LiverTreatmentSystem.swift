@@ -21,8 +21,9 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
     public enum Input { public static let exposure = 0, start = 1, length = 2, rate = 3, duration = 4, slope = 5 }
     /// What an event is given, in the same places.
     public enum Given {
-        /// Of a removal: share treated, factor on ρ, and whether only draws take part whose own week it is (1).
-        public static let share = 0, factor = 1, isOwn = 2
+        /// Of a removal: share of the disease treated, factor on ρ, whether only draws take part whose own week it is (1), and the share
+        /// that no removal has touched before.
+        public static let share = 0, factor = 1, isOwn = 2, untouched = 3
         /// Of a line: weeks of resistance that it meets. Of a regimen: its cycles. Of an earlier dose: its bolus, mg.
         public static let number = 0
         /// Of a decision: bolus mg; smallest count, 10⁹/L; week of the next cycle if given, and if not; cycles of the regimen; weeks of
@@ -137,7 +138,9 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         case Event.line: y[3] = (-(p[2] * input[0])).exp()
         case Event.removal:
             let left = (p[3] * input[1]).atMost(1)
-            let after = y[2] * (1 - input[0] + input[0] * left)
+            let before = input[3] + (1 - input[3]) * left
+            let share = (input[3] - input[0] + (1 - input[3] + input[0]) * left) / before
+            let after = L.select(L.lessThan(L(0), before), y[2] * share, L(0))
             let isElsewhere = L.both(L.lessThan(L(0.5), input[2]), L.lessThan(L(instant), (p[12] - time).magnitude))
             y[2] = L.select(isElsewhere, y[2], after)
         case Event.earlier:

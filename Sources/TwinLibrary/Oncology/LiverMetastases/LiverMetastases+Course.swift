@@ -25,12 +25,22 @@ struct LiverCourse: Sendable {
     /// The resection that waits for the remnant.
     var awaited: LiverRemoval? { removals.first { $0.isByRule } }
 
+    /// The lesions that the scenario lists.
+    let lesions: [LiverLesion]
+
     /// The scenario must be completed.
-    init(_ scenario: Scenario, history: LiverHistory, bodySurface: Double?) {
+    ///
+    /// - Parameters:
+    ///   - lesions: as the record measures them, by number; `sum` their latest sum and that of all others, mm.
+    init(
+        _ scenario: Scenario, history: LiverHistory, bodySurface: Double?, lesions recorded: [Int: RecordedLesion] = [:],
+        sum: Double? = nil
+    ) {
         windows = history.windows
         self.history = history
         regimens = scenario.interventions.compactMap { LiverRegimen($0) }.sorted { $0.start < $1.start }
-        removals = scenario.interventions.compactMap { LiverRemoval($0) }.sorted { $0.start < $1.start }
+        lesions = scenario.interventions.compactMap { LiverLesion($0, recorded: recorded) }
+        removals = Self.removals(scenario, lesions: lesions, sum: sum)
         embolisation = scenario.interventions.lazy.compactMap { LiverEmbolisation($0) }.first
         let surface = bodySurface ?? LiverParameters.standardSurface
         var lines = history.lines
@@ -98,8 +108,7 @@ struct LiverCourse: Sendable {
             marks.append(ForecastMark(day: last + regimen.interval, kind: .treatmentEnd, label: regimen.label + " ends"))
         }
         marks += removals.map {
-            ForecastMark(
-                day: $0.start, kind: .operation, label: $0.isByRule ? "resection, earliest" : $0.isResection ? "resection" : "ablation")
+            ForecastMark(day: $0.start, kind: .operation, label: $0.label)
         }
         if let embolisation { marks.append(ForecastMark(day: embolisation.start, kind: .operation, label: embolisation.kinetics.label)) }
         return marks.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)

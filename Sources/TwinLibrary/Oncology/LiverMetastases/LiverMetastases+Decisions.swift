@@ -89,6 +89,8 @@ extension LiverPlan {
 }
 
 extension LiverReader {
+    func exposure() -> LiverExposure { LiverExposure(plan: plan, decisions: decisions(), drawCount: states.drawCount) }
+
     /// The decisions of every regimen, in order.
     func decisions() -> [LiverDecisions] {
         plan.course.dosings.map { LiverDecisions($0, plan: plan, states: states, place: place) }

@@ -79,7 +79,7 @@ extension LiverMetastases {
         }
         var state = [Double](repeating: 0, count: System.stateCount)
         (state[System.State.sum], state[System.State.sensitivity]) = (start, 1)
-        for cells in System.State.proliferating...System.State.neutrophils { state[cells] = LiverMarrow.leucocytes }
+        for cells in System.State.proliferating...System.State.neutrophils { state[cells] = LiverMarrow.baseline.median }
         (state[System.State.dose], state[System.State.due]) = (System.never, LiverOperation.notWithin)
         let marrow = LiverMarrow.row(LiverMarrow.typical)
         return try? Integrator.solve(

@@ -43,6 +43,8 @@ struct LiverHistory: Sendable {
     private(set) var additions: Set<LiverAddition> = []
     /// Days covered by cycles in the year before «now».
     private(set) var recentDays = 0.0
+    /// Weeks of the cycles that were given with bevacizumab.
+    private(set) var bevacizumabWeeks: [Double] = []
     /// The last day on which the record has bevacizumab, if any.
     private(set) var lastBevacizumab: Double?
     private(set) var warnings: [String] = []
@@ -76,7 +78,10 @@ struct LiverHistory: Sendable {
             }
             var added: [LiverAddition] = []
             if let addition = LiverAddition.standard(partner) { added.append(addition) }
-            if Self.distance(day, bevacizumab) <= Self.slack { added.append(.bevacizumab(LiverParameters.antibodyContribution)) }
+            if Self.distance(day, bevacizumab) <= Self.slack {
+                added.append(.bevacizumab(LiverParameters.antibodyContribution))
+                bevacizumabWeeks.append(day / 7)
+            }
             if Self.distance(day, antiEGFR) <= Self.slack { added.append(.antiEGFR(LiverParameters.antibodyContribution)) }
             additions.formUnion(added)
             let dose = added.reduce(LiverRegimen.exposure(bodySurface: surface)) { $0 * $1.factor }

@@ -36,7 +36,7 @@ extension LiverMetastases {
 
     /// The plan's notes, and a line for each regimen with the share held on every day.
     public func notes(of run: OrdinaryRun<LiverPlan>) -> [String] {
-        run.plan.notes
+        run.plan.notes + Self.marginNotes(LiverReader(run))
             + LiverReader(run).decisions().filter { $0.dosing.regimen.threshold > 0 }.map { decisions in
                 let days = decisions.weeks.indices.map { ($0, decisions.share(held: $0)) }.filter { $0.1 > 0 }
                 let listed = days.map { index, share in

@@ -2,7 +2,7 @@
 import Twins
 
 extension LiverMetastases {
-    static let kinds: [InterventionKind] = [systemic, resection, ablation, embolisation]
+    static let kinds: [InterventionKind] = [systemic, resection, ablation, lesion, embolisation]
 
     static let systemic = InterventionKind(
         "systemic", "Systemic treatment",
@@ -46,7 +46,7 @@ extension LiverMetastases {
             number("delay", "A held cycle is looked at again after", .day, 7...28, 7, 7, Source("usual practice", .recalled)),
             Field(
                 "marrow", "Effect on the marrow", .choice(LiverMarrow.Choice.allCases.map { .init($0.rawValue, $0.label) }),
-                standard: .choice("backbone"), source: LiverMarrow.source,
+                standard: .choice("backbone"), source: LiverMarrow.alone.source,
                 help:
                     "Slopes 1.17 L/mg alone, 2.82 with cisplatin. As the backbone: FOLFOX with the platinum's, the others alone (assumption)."
             ),
@@ -227,6 +227,10 @@ struct LiverRemoval: Hashable, Sendable {
     /// mL; nil: the record's.
     var remnant: Double?
     var holdDays: Double
+    /// Those that it takes away, if the scenario lists them.
+    var lesions: [LiverLesion] = []
+    /// Share of the disease that no listed removal has touched before.
+    var untouched = 1.0
 
     init?(_ intervention: Intervention) {
         guard ["resection", "ablation"].contains(intervention.kind) else { return nil }

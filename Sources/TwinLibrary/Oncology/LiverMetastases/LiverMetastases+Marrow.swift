@@ -2,31 +2,27 @@
 import Numerics
 import Twins
 
-/// Fluorouracil's effect on blood cells (Arshad 2020, leucocytes), read as neutrophils.
+/// Fluorouracil's effect on blood cells (``MyelosuppressionSet/fluorouracil``, leucocytes), read as neutrophils.
 enum LiverMarrow {
-    static let source = Source("Arshad 2020, Cancer Chemother Pharmacol, 10.1007/s00280-019-04028-5, leucocytes", .excerpt)
+    static let alone = MyelosuppressionSet.fluorouracil
+    static let withPlatinum = MyelosuppressionSet.fluorouracilCisplatin
 
-    /// 10⁹/L, before treatment.
-    static let leucocytes = 6.86
     /// Neutrophils among leucocytes.
     static let neutrophilShare = 0.6
     static let shareReason = "assumption: 60 % of leucocytes are neutrophils, and both fall in proportion; the set counts leucocytes"
     /// Neutrophils before treatment, 10⁹/L: between persons the logarithm's SD is that of the usual range 1.8 to 7.5.
-    static let baseline = (median: leucocytes * neutrophilShare, sdLog: 0.36)
+    static let baseline = (median: alone.baseline * neutrophilShare, sdLog: 0.36)
     /// Of a single count's logarithm about a person's own baseline.
     static let countSD = 0.25
     /// Hours.
-    static let transit = (median: 281.0, sdLog: 0.16)
-    static let feedback = 0.17
-    /// L/mg.
-    static let slope = (alone: 1.17, withPlatinum: 2.82)
+    static let transit = (median: alone.transit, sdLog: 0.16)
     /// SD of the logarithm of a person's slope over its set's.
     static let slopeSD = 0.42
-
-    /// Fluorouracil in the set's own kinetics, two compartments: L/h, L.
-    static let kinetics = (clearance: 249.0, volume: 5.56, exchange: 14.8, peripheral: 28.5)
-    /// Between persons (Yamada 2025): 34.4 %, as the SD of the logarithm.
-    static let clearanceSD = (1 + 0.344 * 0.344).log().squareRoot()
+    /// Between persons, coefficient of variation of the clearance as the SD of the logarithm.
+    static let clearanceSD: Double = {
+        let variation = (DrugKinetics.fluorouracil.variation?.clearance ?? 0) / 100
+        return (1 + variation * variation).log().squareRoot()
+    }()
 
     /// 10⁹/L: below it, grade 4 of CTCAE (recalled).
     static let severe = 0.5
@@ -53,9 +49,9 @@ enum LiverMarrow {
         /// L/mg, for a partner of the backbone.
         func slope(with partner: LiverPartner) -> Double {
             switch self {
-            case .backbone: partner == .oxaliplatin ? LiverMarrow.slope.withPlatinum : LiverMarrow.slope.alone
-            case .alone: LiverMarrow.slope.alone
-            case .platinum: LiverMarrow.slope.withPlatinum
+            case .backbone: partner == .oxaliplatin ? LiverMarrow.withPlatinum.slope : LiverMarrow.alone.slope
+            case .alone: LiverMarrow.alone.slope
+            case .platinum: LiverMarrow.withPlatinum.slope
             }
         }
     }
@@ -74,10 +70,11 @@ enum LiverMarrow {
 
     /// Parameters of the system after KL, KD, λ and ρ, for one draw.
     static func row(_ draw: LiverDraws.Row) -> [Double] {
-        [
-            draw.neutrophils, draw.transit / hoursPerWeek, feedback, draw.marrow,
-            kinetics.clearance * draw.clearance * hoursPerWeek, kinetics.volume,
-            kinetics.exchange / kinetics.volume * hoursPerWeek, kinetics.exchange / kinetics.peripheral * hoursPerWeek,
+        let kinetics = alone.kinetics
+        return [
+            draw.neutrophils, draw.transit / hoursPerWeek, alone.feedback, draw.marrow,
+            kinetics.clearance * draw.clearance * hoursPerWeek, kinetics.volume, (kinetics.second?.outward ?? 0) * hoursPerWeek,
+            (kinetics.second?.back ?? 0) * hoursPerWeek,
         ]
     }
 }

@@ -87,7 +87,8 @@ enum LiverNotes {
         course.removals.map { removal in
             let done = removal.isResection ? "resected" : "ablated"
             let when = removal.isByRule ? "when the remnant suffices" : "on day \(Int(removal.start))"
-            let treated = "assumption: of the disease \(done) \(when) "
+            let what = removal.lesions.isEmpty ? "the disease" : removal.lesions.map(\.label).joined(separator: "; ")
+            let treated = "assumption: of \(what) \(done) \(when) "
             let share = treated + "a median \(number(removal.residual)) % survives unseen"
             let anchor = LiverParameters.occultAnchor
             return share + (removal.residualFactor == 1 ? " (\(anchor))" : " (entered by the board; \(anchor))")

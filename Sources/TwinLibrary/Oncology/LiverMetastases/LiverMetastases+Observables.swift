@@ -23,6 +23,15 @@ extension LiverMetastases {
         Observable(
             "neutrophils", label: "Neutrophils", unit: Unit("10*9/L"), codes: LiverCodes.neutrophils, range: 0...50, better: .higher,
             residualSD: 1, source: Source("Arshad 2020; \(LiverMarrow.shareReason)", .assumption)),
+        Observable(
+            "fluorouracil-exposure", label: "5-FU, area under the curve of 4 weeks", unit: Unit("mg.h/L"), codes: [], range: 0...1000,
+            better: nil, residualSD: 10, source: DrugKinetics.fluorouracil.source),
+        Observable(
+            LiverDrug.platinum.rawValue, label: "Free platinum", unit: Unit("ng/mL"), codes: [], range: 0...10_000, better: nil,
+            residualSD: 10, source: DrugKinetics.freePlatinum.source),
+        Observable(
+            LiverDrug.bevacizumab.rawValue, label: "Bevacizumab", unit: Unit("mg/L"), codes: [], range: 0...2000, better: nil,
+            residualSD: 10, source: Bevacizumab.source),
     ]
 
     public func column(of observable: String, at time: Int, in run: OrdinaryRun<LiverPlan>) -> [Double]? {
@@ -37,7 +46,14 @@ extension LiverMetastases {
             return remnants(at: times, in: run)?.map { LiverVolume.standardised(remnant: $0, standard: standard) }
         case "neutrophils": return run.states.columns(times: times, state: LiverTreatmentSystem.State.neutrophils)
         case "liver-remnant-volume": return remnants(at: times, in: run)
-        default: return nil
+        case "fluorouracil-exposure":
+            guard !run.plan.course.dosings.isEmpty else { return nil }
+            let exposure = LiverReader(run).exposure()
+            return times.flatMap { exposure.recentAreas(at: run.states.times[$0]) }
+        default:
+            guard let drug = LiverDrug(rawValue: observable), LiverExposure.isGiven(drug, in: run.plan) else { return nil }
+            let exposure = LiverReader(run).exposure()
+            return times.flatMap { exposure.levels(of: drug, at: run.states.times[$0]) }
         }
     }
 
@@ -61,6 +77,8 @@ enum LiverCodes {
     static let height = Code(system: Code.loinc, code: "8302-2")
     static let weight = Code(system: Code.loinc, code: "29463-7")
     static let cea = Code(system: Code.loinc, code: "2039-6")
+    static let albumin = Code(system: Code.loinc, code: "1751-7")
+    static let phosphatase = Code(system: Code.loinc, code: "6768-6")
     static let neutrophils = [Code(system: Code.loinc, code: "751-8"), Code(system: Code.loinc, code: "26499-4")]
     static let cirrhosis = Code(system: Code.snomed, code: "19943007")
     static let liverMetastasis = Code(system: Code.snomed, code: "94381002")
@@ -71,6 +89,10 @@ enum LiverCodes {
     static let irinotecan = atc("L01CE02")
     static let bevacizumab = atc("L01FG01")
     static let antiEGFR = [atc("L01FE01"), atc("L01FE02")]
+
+    /// A single lesion's, 1 to 10: mm, and Couinaud's segment, I to VIII.
+    static func lesionDiameter(_ number: Int) -> Code { local("lesion-\(number)-diameter") }
+    static func lesionSegment(_ number: Int) -> Code { local("lesion-\(number)-segment") }
 
     private static func local(_ code: String) -> Code { Code(system: Code.local, code: code) }
     private static func atc(_ code: String) -> Code { Code(system: Code.atc, code: code) }

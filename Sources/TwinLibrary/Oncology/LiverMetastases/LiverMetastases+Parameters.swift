@@ -128,15 +128,25 @@ enum LiverParameters {
         fixed(
             "standard-surface", "BSA", "body surface where height or weight is missing", .squareMetre, standardSurface,
             Source("assumption: 3.825 g is 5 × 425 mg/m² at 1.8 m²", .assumption)),
-        fixed("gamma", "γ", "feedback of the circulating neutrophils", .one, LiverMarrow.feedback, LiverMarrow.source),
-        fixed("slope", "S", "effect of fluorouracil on the marrow", Unit("L/mg"), LiverMarrow.slope.alone, LiverMarrow.source),
+        fixed("gamma", "γ", "feedback of the circulating neutrophils", .one, LiverMarrow.alone.feedback, LiverMarrow.alone.source),
         fixed(
-            "slope-platinum", "S", "the same beside cisplatin", Unit("L/mg"), LiverMarrow.slope.withPlatinum,
-            LiverMarrow.source),
-        fixed("CL-marrow", "CL", "clearance that the slopes belong to", Unit("L/h"), LiverMarrow.kinetics.clearance, LiverMarrow.source),
-        fixed("V1-marrow", "V₁", "its central volume", Unit("L"), LiverMarrow.kinetics.volume, LiverMarrow.source),
-        fixed("Q-marrow", "Q", "its exchange", Unit("L/h"), LiverMarrow.kinetics.exchange, LiverMarrow.source),
-        fixed("V2-marrow", "V₂", "its peripheral volume", Unit("L"), LiverMarrow.kinetics.peripheral, LiverMarrow.source),
+            "slope", "S", "effect of fluorouracil on the marrow", LiverMarrow.alone.slopeUnit, LiverMarrow.alone.slope,
+            LiverMarrow.alone.source),
+        fixed(
+            "slope-platinum", "S", "the same beside cisplatin", LiverMarrow.withPlatinum.slopeUnit, LiverMarrow.withPlatinum.slope,
+            LiverMarrow.withPlatinum.source),
+        fixed(
+            "CL-marrow", "CL", "clearance of fluorouracil that the slopes belong to", Unit("L/h"), LiverMarrow.alone.kinetics.clearance,
+            LiverMarrow.alone.kinetics.source),
+        fixed(
+            "CL-fluorouracil", "CL", "clearance of fluorouracil for its exposure", Unit("L/h"), DrugKinetics.fluorouracil.clearance,
+            DrugKinetics.fluorouracil.source),
+        fixed(
+            "CL-platinum", "CL", "clearance of free platinum", Unit("L/h"), DrugKinetics.freePlatinum.clearance,
+            DrugKinetics.freePlatinum.source),
+        fixed(
+            "CL-bevacizumab", "CL", "clearance of bevacizumab, woman of 70 kg, albumin 39 g/L, alkaline phosphatase 109 U/L", Unit("L/h"),
+            Bevacizumab.kinetics(weight: Bevacizumab.reference.weight, isMale: false).clearance, Bevacizumab.source),
         fixed(
             "count-sd", "σ_N", "SD of the logarithm of a neutrophil count about a person's baseline", .one, LiverMarrow.countSD,
             Source("assumption: counts of one person vary by a quarter", .assumption)),

@@ -12,7 +12,7 @@ public struct LiverPlan: OrdinaryPlan {
     public let marks: [ForecastMark]
     public let notes: [String]
     /// The integrator's error must vanish beside the posterior's width, and comparisons of scenarios must not show it.
-    public let tolerance: Tolerance
+    public var tolerance: Tolerance
 
     let course: LiverCourse
     /// mL of the standard liver; nil without height and weight.
@@ -24,6 +24,11 @@ public struct LiverPlan: OrdinaryPlan {
     let horizon: Double
     /// The weeks of follow-up at which progression is looked for, and each one's place in `milestones`.
     let visits: [Int]
+    let drugs: LiverDrugs
+    /// Clearance of fluorouracil over the typical, by draw.
+    let clearances: [Double]
+    /// ρ by draw.
+    let occult: [Double]
     /// The resection that waits for the remnant, if there is one.
     let operation: LiverOperation?
 
@@ -61,13 +66,17 @@ public struct LiverPlan: OrdinaryPlan {
     ///   - anchor: week of the first scan used, at which a draw's `y0` holds; not after «now».
     init(
         scenario: Scenario, record: LiverRecord, anchor: Double, draws: LiverDraws, horizon: Double, end: Double,
-        tolerance: Tolerance = Tolerance(relative: 1e-9, absolute: 1e-12)
+        tolerance: Tolerance = Tolerance(relative: 1e-6, absolute: 1e-13)
     ) throws(TwinError) {
         self.tolerance = tolerance
-        let course = LiverCourse(scenario, history: record.history, bodySurface: record.bodySurface)
+        let course = LiverCourse(
+            scenario, history: record.history, bodySurface: record.bodySurface, lesions: record.lesions, sum: record.sums.last?.value)
         self.course = course
         self.horizon = horizon
         standardVolume = record.standardVolume
+        drugs = LiverDrugs(record)
+        occult = draws.rows { [$0.occult] }.flatMap { $0 }
+        clearances = (0..<draws.count).map { draws.row($0).clearance }
         gate = RemnantGate(
             chemotherapyDays: course.chemotherapyDays(before: course.firstResection?.start ?? 0), hasCirrhosis: record.hasCirrhosis)
         let planned = course.firstResection?.remnant ?? record.remnant?.volume

@@ -21,7 +21,7 @@ struct LiverReader {
     }
     /// Where a milestone stands in the states' times.
     func placeOf(_ milestone: Int) -> Int { places[milestone] }
-    private var firstRemoval: Double {
+    var firstRemoval: Double {
         plan.course.removals.map { $0.isByRule ? plan.operation?.days.first ?? $0.start : $0.start }.min().map(LiverTime.week) ?? .infinity
     }
 

@@ -17,11 +17,17 @@ struct LiverRecord: Sendable {
     var hasCirrhosis = false
     var hasMetastases = false
     var lesionCount: Double?
+    /// Single lesions by their number.
+    var lesions: [Int: RecordedLesion] = [:]
     var largest: Double?
     var cea: Double?
     var diseaseFree: Double?
     var isNodePositive: Bool?
     var isExtrahepatic: Bool?
+    var sex = Sex.unknown
+    /// g/L, and alkaline phosphatase, U/L.
+    var albumin: Double?
+    var phosphatase: Double?
     var age: Double?
     var history = LiverHistory()
     /// What was left out and why.
@@ -51,11 +57,19 @@ struct LiverRecord: Sendable {
         weight = plausible(subject.latest([LiverCodes.weight], in: .kilogram)?.value, 25...300, "weight", "kg")
         if let height, let weight { bodySurface = LiverVolume.bodySurface(height: height, weight: weight) }
         lesionCount = subject.latest([LiverCodes.lesionCount], in: .count)?.value
+        for number in 1...LiverLesion.most {
+            guard let diameter = subject.latest([LiverCodes.lesionDiameter(number)], in: .millimetre)?.value, diameter > 0 else { continue }
+            let segment = subject.latestAnswer([LiverCodes.lesionSegment(number)])?.uppercased()
+            lesions[number] = RecordedLesion(diameter: diameter, segment: segment.flatMap { LiverLesion.segments.contains($0) ? $0 : nil })
+        }
         largest = subject.latest([LiverCodes.largestLesion], in: .millimetre)?.value
         cea = subject.latest([LiverCodes.cea], in: Unit("ng/mL"))?.value
         diseaseFree = subject.latest([LiverCodes.diseaseFreeInterval], in: .month)?.value
         isNodePositive = Self.answer(subject.latestAnswer([LiverCodes.nodes]))
         isExtrahepatic = Self.answer(subject.latestAnswer([LiverCodes.extrahepatic]))
+        sex = subject.sex
+        albumin = plausible(subject.latest([LiverCodes.albumin], in: Unit("g/L"))?.value, 10...70, "albumin", "g/L")
+        phosphatase = plausible(subject.latest([LiverCodes.phosphatase], in: Unit("U/L"))?.value, 10...5000, "alkaline phosphatase", "U/L")
         age = subject.age(at: subject.reference)
         switch subject.latestAnswer([LiverCodes.ras]) {
         case "wild-type": ras = .wildType

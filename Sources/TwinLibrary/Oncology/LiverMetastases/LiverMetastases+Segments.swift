@@ -36,7 +36,7 @@ struct LiverTimeline {
         borders = [anchor, min(max(anchor, 0), end), horizon, end]
         addPast(course.history, surface: surface)
         for removal in course.removals {
-            let given = [removal.share, removal.residualFactor, removal.isByRule ? 1 : 0]
+            let given = [removal.share, removal.residualFactor, removal.isByRule ? 1 : 0, removal.untouched]
             for day in removal.isByRule ? operationDays : [removal.start] {
                 happenings.append(Happening(week: LiverTime.week(day), event: System.Event.removal, given: given))
             }
@@ -109,7 +109,7 @@ struct LiverTimeline {
         let begun = stretches.last { $0.start <= week }
         let isRunning = begun.map { week < $0.end } ?? false
         guard let begun, isRunning else {
-            return Self.padded([0, week, 0, 0, 0, begun?.slope ?? LiverMarrow.slope.alone])
+            return Self.padded([0, week, 0, 0, 0, begun?.slope ?? LiverMarrow.alone.slope])
         }
         return Self.padded([begun.exposure, week, begun.length, begun.rate, Self.infusion, begun.slope])
     }

@@ -26,6 +26,7 @@ extension LiverMetastases {
             throw .request("the times reach week \(last); they may reach 100 years, week \(Int(DayCount.longest / DayCount.week))")
         }
         let record = LiverRecord(bodySurface: request.values["bsa"] ?? LiverParameters.standardSurface, remnant: request.values["flr"])
+        try checkKnown(scenario, record)
         let draws = Draws(
             parameterNames: parameters.map(\.name), values: parameters.map { request.values[$0.name] ?? $0.prior.centre })
         let plan = try LiverPlan(
@@ -59,7 +60,7 @@ extension LiverMetastases {
             Simulation.Series(name: name, unit: unit, source: source, values: run.asked.map { run.states[0, $0, index] })
         }
         let claret = LiverParameters.set.source.citation
-        let arshad = LiverMarrow.source.citation
+        let arshad = LiverMarrow.alone.source.citation
         let cells = Unit("10*9/L")
         var series = [
             state("central", Unit("mg"), State.central, arshad), state("peripheral", Unit("mg"), State.peripheral, arshad),
