@@ -6,6 +6,26 @@ import Twins
 public enum OncologyFormulaEvidence {
     static let independent = "published parameters, figures computed independently"
 
+    /// What a board on the liver relies on: drugs, counts, ablation, survival in closed form.
+    public static func liver() -> [EvidenceCheck] {
+        kinetics() + bloodCounts() + ablation() + markers()
+    }
+
+    /// The tables behind the liver board's rules.
+    public static func liverReferences(in folder: ReferenceFolder?) -> ReferenceEvidence {
+        recistReferences(in: folder) + scoreReferences(in: folder)
+    }
+
+    /// What a board on a tumour avatar relies on besides: rates of growth, survival statistics, the engine.
+    public static func avatar() -> [EvidenceCheck] {
+        growthRegression() + survival() + transitGrowth()
+    }
+
+    /// The tables behind them.
+    public static func avatarReferences(in folder: ReferenceFolder?) -> ReferenceEvidence {
+        growthRegressionReferences(in: folder) + survivalReferences(in: folder)
+    }
+
     /// A check within a share of the expected value.
     static func check(
         _ name: String, _ expected: Double, _ obtained: Double?, relative: Double = 1e-9, source: String = independent
