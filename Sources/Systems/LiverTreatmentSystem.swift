@@ -41,6 +41,9 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         @inlinable public static var regimen: Int { 4 }
         /// A day on which a cycle may be due.
         @inlinable public static var decision: Int { 5 }
+        /// A marrow that has come to rest, each count within a hundred-thousandth of the baseline, rests: nothing is left to be stepped
+        /// through.
+        @inlinable public static var rest: Int { 6 }
     }
 
     @inlinable public static var name: String { "liver-treatment" }
@@ -151,8 +154,17 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
             y[11] = time
             y[10] = L(never)
         case Event.decision: decide(time: time, state: &y, parameters: p, input: input)
+        case Event.rest: rest(state: &y, parameters: p)
         default: break
         }
+    }
+
+    @inlinable @inline(__always)
+    static func rest<L: Lane>(state y: inout MutableSpan<L>, parameters p: Span<L>) {
+        var farthest = L(0)
+        for cells in 4...8 { farthest = farthest.atLeast((y[cells] - p[4]).magnitude) }
+        let isAtRest = L.lessOrEqual(farthest, p[4] * 1e-5)
+        for cells in 4...8 { y[cells] = L.select(isAtRest, p[4], y[cells]) }
     }
 
     /// Gives the dose that is due, or puts it off.

@@ -141,24 +141,45 @@ struct OncologyLiverHoldTests: LiverSuite {
         }
     }
 
-    @Test("Counts of a rested marrow set the baseline, counts soon after a cycle do not")
+    private func count(_ value: Double, _ day: Double) -> Observation {
+        Patients.number(LiverCodes.neutrophils[0], value, Unit("10*3/uL"), day: day)
+    }
+
+    private func learnt(_ subject: Subject) async throws -> (baseline: Double, marrow: Double, calibration: Calibration) {
+        let calibration = try await calibrated(subject, draws: 2000)
+        let rows = LiverDraws(calibration.draws)
+        let all = (0..<rows.count).map { rows.row($0) }
+        return (Patients.median(all.map(\.neutrophils)), Patients.median(all.map(\.marrow)), calibration)
+    }
+
+    @Test("Counts of a rested marrow set the baseline as the conjugate formula has it")
     func baseline() async throws {
-        var subject = Patients.patient(sums: [(0, 80)], drugs: [Patients.drug(LiverCodes.fluorouracil, from: -20, to: -20)])
-        func count(_ value: Double, _ day: Double) -> Observation {
-            Patients.number(LiverCodes.neutrophils[0], value, Unit("10*9/L"), day: day)
+        var subject = Patients.patient(sums: [(0, 80)])
+        let none = try await learnt(subject)
+        #expect(abs(none.baseline / 4.116 - 1) < 0.03 && abs(none.marrow - 1) < 0.05)
+        subject.observations += [count(2.0, -40), count(2.2, -30)]
+        let two = try await learnt(subject)
+        // (ln 4.116/0.36² + (ln 2.0 + ln 2.2)/0.25²) / (1/0.36² + 2/0.25²).
+        #expect(abs(two.baseline / 2.3911 - 1) < 0.03, "\(two.baseline)")
+        #expect(two.calibration.warnings.contains { $0.contains("2 counts tell of this marrow") })
+    }
+
+    @Test("Counts under treatment tell of the marrow's sensitivity: few cells raise it, many lower it, and holds follow")
+    func underTreatment() async throws {
+        let drugs = [
+            Patients.drug(LiverCodes.fluorouracil, from: -56, to: -7), Patients.drug(LiverCodes.oxaliplatin, from: -56, to: -7),
+        ]
+        func seen(_ counts: [Observation]) async throws -> (marrow: Double, held: Double) {
+            var subject = Patients.patient(sums: [(-56, 140), (0, 118)], drugs: drugs)
+            subject.observations += counts
+            let held = try endpoint(.daysHeld, try await forecast(subject, [Patients.systemic()])).values
+            return (try await learnt(subject).marrow, held.reduce(0, +) / Double(held.count))
         }
-        func centre(_ subject: Subject) async throws -> (median: Double, calibration: Calibration) {
-            let calibration = try await calibrated(subject, draws: 2000)
-            let rows = LiverDraws(calibration.draws)
-            return (Patients.median((0..<rows.count).map { rows.row($0).neutrophils }), calibration)
-        }
-        let none = try await centre(subject)
-        #expect(abs(none.median / 4.116 - 1) < 0.03)
-        subject.observations += [count(2.0, -40), count(2.2, -30), count(0.4, -5)]
-        let two = try await centre(subject)
-        // Conjugate: (ln 4.116/0.36² + (ln 2.0 + ln 2.2)/0.25²) / (1/0.36² + 2/0.25²).
-        #expect(abs(two.median / 2.3911 - 1) < 0.02, "\(two.median)")
-        #expect(two.calibration.warnings.contains { $0.contains("2 counts of a rested marrow") && $0.contains("1 within 42 days") })
+        let few = try await seen([count(4, -57), count(0.9, -28), count(0.8, -1)])
+        let unknown = try await seen([])
+        let many = try await seen([count(4, -57), count(3.2, -28), count(3.0, -1)])
+        #expect(few.marrow > unknown.marrow && unknown.marrow > many.marrow)
+        #expect(few.held > unknown.held && unknown.held > many.held)
     }
 
     @Test("Simulation lists every hold: a sensitive marrow is held and catches up, a robust one is not")

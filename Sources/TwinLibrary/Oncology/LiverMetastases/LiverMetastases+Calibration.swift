@@ -56,14 +56,16 @@ struct LiverPosterior: NegativeLogPosterior {
 extension LiverMetastases {
     /// The posterior given the sums of diameters up to «now»; one is enough, none is `.missing`.
     ///
-    /// The draws of ρ, η and ν are the population's: no scan before an operation tells of them.
+    /// The draws of ρ, η and ν are the population's: no scan before an operation tells of them. Those of the marrow are told of by counts of
+    /// neutrophils alone.
     public func calibrate(_ subject: Subject, settings: CalibrationSettings) async throws(TwinError) -> Calibration {
         let record = LiverRecord(subject)
         guard !record.sums.isEmpty else { throw .missing("a sum of diameters after the last operation on the liver", model: id) }
         let density = LiverPosterior(history: record.history, sums: record.sums)
         let start = Array(density.centres.prefix(3)) + [max(record.sums[0].value, 1).log()]
         let posterior = try await Posterior.sample(density, from: start, settings: PosteriorSettings(settings))
-        let marrow = LiverBaseline(record)
+        let marrow = try LiverMarrowDraws(record, count: posterior.draws.count, seed: settings.seed)
+        let cells = (0..<4).map { marrow.summary($0) }
         let draws = complete(posterior.draws, marrow: marrow, seed: settings.seed)
         var warnings = posterior.warnings + record.warnings
         if record.sums.count < 2 { warnings.append("one scan only: growth and drug effect are the population's") }
@@ -72,22 +74,17 @@ extension LiverMetastases {
         let map = posterior.mode.map.map { $0.exp() }
         return Calibration(
             model: id, modelVersion: version, reference: subject.reference, parameterNames: draws.parameterNames,
-            map: map + [LiverParameters.occult.median, 0, 1, marrow.median, LiverMarrow.transit.median, 1, 1],
+            map: map + [LiverParameters.occult.median, 0, 1] + cells.map(\.median),
             sd: zip(map, posterior.mode.sd).map { $0 * $1 }
-                + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD]
-                + [
-                    marrow.median * marrow.sdLog, LiverMarrow.transit.median * LiverMarrow.transit.sdLog, LiverMarrow.slopeSD,
-                    LiverMarrow.clearanceSD,
-                ],
+                + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD] + cells.map(\.sd),
             objective: posterior.mode.objective, draws: draws, effectiveSampleSize: posterior.effectiveSampleSize,
             paretoShape: posterior.paretoShape, splitR: posterior.splitR, seed: settings.seed, measurementsUsed: record.sums.count,
             fit: fit(density, sums: record.sums, draws: draws, seed: settings.seed), warnings: warnings)
     }
 
     /// Logarithms back to the parameters' own units, and the parameters that no scan informs.
-    private func complete(_ draws: Draws, marrow: LiverBaseline, seed: UInt64) -> Draws {
+    private func complete(_ draws: Draws, marrow: LiverMarrowDraws, seed: UInt64) -> Draws {
         let random = RandomStream(seed: seed, stream: 0x4c49_5645_5230_3031)
-        let marrowRandom = RandomStream(seed: seed, stream: 0x4c49_5645_5230_3033)
         var values: [Double] = []
         values.reserveCapacity(draws.count * parameters.count)
         for draw in 0..<draws.count {
@@ -96,11 +93,7 @@ extension LiverMetastases {
             values.append(LiverParameters.occult.median * (LiverParameters.occult.sdLog * noise[0]).exp())
             values.append(noise[1])
             values.append((LiverParameters.volumetrySD * noise[2]).exp())
-            let cells = marrowRandom.normals(draw: draw, count: 4)
-            values.append(marrow.median * (marrow.sdLog * cells[0]).exp())
-            values.append(LiverMarrow.transit.median * (LiverMarrow.transit.sdLog * cells[1]).exp())
-            values.append((LiverMarrow.slopeSD * cells[2]).exp())
-            values.append((LiverMarrow.clearanceSD * cells[3]).exp())
+            values += marrow.rows[draw]
         }
         return Draws(parameterNames: parameters.map(\.name), values: values)
     }

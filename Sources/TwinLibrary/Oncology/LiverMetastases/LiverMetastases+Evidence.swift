@@ -5,9 +5,12 @@ import Twins
 
 extension LiverMetastases {
     public func evidence() async -> [EvidenceCheck] {
-        Self.claretChecks() + Self.windowCheck() + Self.lungChecks() + Self.remnantChecks() + Self.gateChecks() + Self.ruleChecks()
-            + [await Self.recurrenceCheck()]
+        OncologyFormulaEvidence.liver() + Self.claretChecks() + Self.windowCheck() + Self.lungChecks() + Self.remnantChecks()
+            + Self.gateChecks() + Self.ruleChecks()
+            + Self.marrowChecks() + [await Self.recurrenceCheck()]
     }
+
+    public func evidence(in folder: ReferenceFolder?) async -> ReferenceEvidence { OncologyFormulaEvidence.liverReferences(in: folder) }
 
     private static let sum = LiverTreatmentSystem.State.sum
     private static let ownFormula = "closed form of Claret 2009, computed independently"
@@ -77,10 +80,8 @@ extension LiverMetastases {
                 start: given.start, end: given.start, input: [Double](repeating: 0, count: System.inputCount), event: System.Event.earlier)
             return (exposure > 0 ? [event] : []) + [Segment(start: given.start, end: given.end, input: stretch)]
         }
-        var state = [Double](repeating: 0, count: System.stateCount)
+        var state = LiverPlan.rested(neutrophils: LiverMarrow.baseline.median)
         (state[System.State.sum], state[System.State.sensitivity]) = (start, 1)
-        for cells in System.State.proliferating...System.State.neutrophils { state[cells] = LiverMarrow.baseline.median }
-        (state[System.State.dose], state[System.State.due]) = (System.never, LiverOperation.notWithin)
         let marrow = LiverMarrow.row(LiverMarrow.typical)
         return try? Integrator.solve(
             by: ClosedFormKinetics<System, Double>(), initial: state,

@@ -140,17 +140,24 @@ public struct LiverPlan: OrdinaryPlan {
     /// Every state at the start: the sum that leads to the draw's own at the anchor, what resistance has left by then, a marrow at rest.
     private static func state(_ draw: LiverDraws.Row, history: LiverHistory, anchor: Double, start: Double) -> [Double] {
         typealias State = LiverTreatmentSystem.State
-        var state = [Double](repeating: 0, count: LiverTreatmentSystem.stateCount)
+        var state = rested(neutrophils: draw.neutrophils)
         let rise = ClaretCourse(windows: history.windows).logRatio(
             from: start, to: anchor, growth: draw.growth, effect: draw.effect, resistance: draw.resistance)
         state[State.sum] = start < anchor ? draw.baseline * (-rise.value).exp() : draw.baseline
         // The line that runs at the start; later ones come as events.
         let origin = history.starts.last { $0.week < start }?.origin
         state[State.sensitivity] = origin.map { (-draw.resistance * max(0, start - $0)).exp() } ?? 1
-        for cells in State.proliferating...State.neutrophils { state[cells] = draw.neutrophils }
-        state[State.feedback] = 1
         state[State.dose] = history.windows.last { $0.start < start && $0.end > start }?.start ?? LiverTreatmentSystem.never
-        state[State.due] = LiverOperation.notWithin
+        return state
+    }
+
+    /// No tumour, no drug, nothing due, and a marrow at rest at a number of neutrophils, 10⁹/L.
+    static func rested(neutrophils: Double) -> [Double] {
+        typealias State = LiverTreatmentSystem.State
+        var state = [Double](repeating: 0, count: LiverTreatmentSystem.stateCount)
+        for cells in State.proliferating...State.neutrophils { state[cells] = neutrophils }
+        state[State.feedback] = 1
+        (state[State.dose], state[State.due]) = (LiverTreatmentSystem.never, LiverOperation.notWithin)
         return state
     }
 

@@ -24,6 +24,8 @@ struct LiverTimeline {
     private var borders: Set<Double>
     private let anchor: Double
     private let end: Double
+    /// Weeks after the last dose in which a marrow comes to rest: twelve mean transit times.
+    private static let rest = 20.0
     private static let infusion = LiverDosing.infusion / DayCount.week
 
     /// - Parameters:
@@ -42,6 +44,9 @@ struct LiverTimeline {
             }
         }
         for dosing in course.dosings { add(dosing, surface: surface) }
+        if let last = stretches.map(\.end).max() {
+            happenings.append(Happening(week: last + Self.rest, event: System.Event.rest, given: []))
+        }
         borders.formUnion(happenings.map(\.week))
     }
 
