@@ -27,7 +27,7 @@ def without_counts(case):
 
 
 def teaching_board():
-    # A remnant of 17 % of the standard liver: never enough by itself, enough in most draws some weeks after an embolisation.
+    # A remnant of 17 % of the standard liver: never enough by itself, enough in about half of the draws after an embolisation.
     case = liver_case(
         "CRC-0208", "Wiebke", "Harmsen", "female", "1970-07-11", primary="Malignant tumor of colon", primary_since="2026-09-07",
         metastases_since="2026-09-07", height=170, weights=[("2026-09-14", 70.6), ("2026-11-23", 70.0)],

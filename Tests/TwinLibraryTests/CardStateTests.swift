@@ -27,7 +27,8 @@ struct CardStateTests {
     func liver() {
         let names = LiverMetastases.modelCard.states.map(\.name)
         typealias State = LiverTreatmentSystem.State
-        #expect(names.count == State.feedback + 1, "the feedback follows from the cells, what comes after it is counted in the log of doses")
+        // The feedback follows from the cells; what comes after it is counted in the log of doses.
+        #expect(names.count == State.feedback + 1)
         #expect(names[State.sum] == "y" && names[State.sensitivity] == "sensitivity")
         #expect(names[State.neutrophils] == "circulating" && names.last == "remnant-factor")
     }

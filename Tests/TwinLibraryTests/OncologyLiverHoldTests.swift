@@ -73,7 +73,7 @@ struct OncologyLiverHoldTests: LiverSuite {
         }
     }
 
-    @Test("The tumour follows the doses that were given: in every draw it is the closed form of that draw's own days, to 1e-8")
+    @Test("The tumour follows the doses that were given: in every draw it is the closed form of that draw's own days, to 1e-6")
     func tumourFollowsDoses() async throws {
         let subject = Patients.patient(sums: [(0, 80)])
         for course in courses.prefix(3) {
@@ -95,7 +95,7 @@ struct OncologyLiverHoldTests: LiverSuite {
                     let ratio = ClaretCourse(windows: windows).logRatio(
                         from: 0, to: day / 7, growth: row.growth, effect: row.effect, resistance: row.resistance)
                     let found = run.states[draw, place, State.sum] / (row.baseline * ratio.value.exp())
-                    #expect(abs(found - 1) < 1e-8, "draw \(draw), day \(day): \(found - 1)")
+                    #expect(abs(found - 1) < 1e-6, "draw \(draw), day \(day): \(found - 1)")
                 }
             }
             #expect(differing.count > 5, "draws are held on different days")

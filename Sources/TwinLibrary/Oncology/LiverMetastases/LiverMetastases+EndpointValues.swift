@@ -5,6 +5,7 @@ import Twins
 extension LiverMetastases {
     public func endpoints(of run: OrdinaryRun<LiverPlan>) -> [Endpoint] {
         let reader = LiverReader(run)
+        let exposure = reader.exposure()
         let drug = LiverNotes.drug(run.plan.course)
         let removal = LiverNotes.removal(run.plan.course)
         let ceiling = run.plan.horizon * DayCount.week / DayCount.month
@@ -19,19 +20,22 @@ extension LiverMetastases {
                 "progression: ≥ 20 % and ≥ 5 mm above the smallest sum from now on, and ≥ 10 mm; scan error 10 % "
                     + "(assumption)"
             ] + drug + removal
-        return [
+        var all = [
             endpoint(.progressionFree12, progression.free12, notes: rule), endpoint(.progressionFree24, progression.free24, notes: rule),
             endpoint(.sumWeek8, reader.sum(at: 8), notes: drug + removal), endpoint(.sumWeek12, reader.sum(at: 12), notes: drug + removal),
             endpoint(.sumMonth12, reader.sum(at: LiverEndpoint.month(12)), notes: drug + removal),
             response(.responseWeek12, week: 12, reader, drug), response(.responseWeek24, week: 24, reader, drug),
-        ] + visits(reader, drug) + [
+        ]
+        all += visits(reader, drug)
+        all += [
             endpoint(.timeToGrowth, reader.timeToGrowth(), notes: drug, ceiling: ceiling),
             endpoint(.timeToProgression, progression.time, notes: rule, ceiling: ceiling),
         ]
-            + (remnant(reader, run.plan) + marrow(reader, run.plan) + exposures(reader, run.plan) + margins(reader)).map {
-                endpoint($0.kind, $0.values, notes: $0.notes)
-            }
-            + operation(run.plan)
+        let treated = [
+            remnant(reader, run.plan), marrow(reader, run.plan, exposure), exposures(reader, run.plan, exposure), margins(reader),
+        ]
+        all += treated.flatMap { $0 }.map { endpoint($0.kind, $0.values, notes: $0.notes) }
+        return all + operation(run.plan)
     }
 
     private func response(_ kind: LiverEndpoint, week: Double, _ reader: LiverReader, _ notes: [String]) -> Endpoint {

@@ -93,7 +93,7 @@ struct LiverRecord: Sendable {
         let (used, leftOut) = subject.measurements(of: LiverMetastases.observableTable)
         warnings += leftOut.map { "left out: \($0)" }
         remnant = used.last { $0.observable == "liver-remnant-volume" }.map { ($0.value, $0.day) }
-        neutrophils = used.filter { $0.observable == "neutrophils" }
+        neutrophils = used.filter { $0.observable == "neutrophils" }.sorted { $0.day < $1.day }
         let operations = subject.facts.filter {
             $0.kind == .procedure && ($0.code == LiverCodes.hepatectomy || $0.code == LiverCodes.ablation)
         }

@@ -18,13 +18,13 @@ extension LiverMetastases {
     }
 
     /// What treatment costs the marrow, and what the marrow costs the treatment.
-    func marrow(_ reader: LiverReader, _ plan: LiverPlan) -> [EndpointValues] {
+    func marrow(_ reader: LiverReader, _ plan: LiverPlan, _ exposure: LiverExposure) -> [EndpointValues] {
         let notes = LiverNotes.marrow(plan.course)
         guard !plan.course.regimens.isEmpty else {
             return [.nadir, .severeNeutropenia, .cyclesGiven, .daysHeld, .doseIntensity].map { ($0, [], []) }
         }
         let nadirs = reader.nadirs()
-        let doses = reader.doses()
+        let doses = reader.doses(exposure.decisions)
         return [
             (.nadir, nadirs, notes), (.severeNeutropenia, nadirs.map { $0 < LiverMarrow.severe ? 100 : 0 }, notes),
             (.cyclesGiven, doses.given, notes), (.daysHeld, doses.held, notes), (.doseIntensity, doses.intensity, notes),
@@ -32,8 +32,7 @@ extension LiverMetastases {
     }
 
     /// What the doses become in the blood: a figure for every drug of the scenario.
-    func exposures(_ reader: LiverReader, _ plan: LiverPlan) -> [EndpointValues] {
-        let exposure = reader.exposure()
+    func exposures(_ reader: LiverReader, _ plan: LiverPlan, _ exposure: LiverExposure) -> [EndpointValues] {
         func first(_ isMeant: (LiverRegimen) -> Bool) -> LiverRegimen? { plan.course.regimens.first(where: isMeant) }
         func same(_ value: Double?) -> [Double] { value.map { [Double](repeating: $0, count: reader.states.drawCount) } ?? [] }
         let any = first { _ in true }
