@@ -21,6 +21,8 @@ public func door() -> UInt64 { kernelDoor() }
 private func explicitKernel(_ name: String) -> KernelSolve? {
     switch name {
     case LiverSystem.name: { Integrator.solve($0.pointee, by: DormandPrince<LiverSystem, KernelLane>()) }
+    case LiverTreatmentSystem.name:
+        { Integrator.solve($0.pointee, by: ClosedFormKinetics<LiverTreatmentSystem, KernelLane>()) }
     case ThreeCompartmentMyelosuppression.name:
         { Integrator.solve($0.pointee, by: DormandPrince<ThreeCompartmentMyelosuppression, KernelLane>()) }
     case ClosedFormMyelosuppression.name:

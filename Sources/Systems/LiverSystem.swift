@@ -1,10 +1,10 @@
-// The equations of the liver twin, in weeks, and what its events do.
+// The tumour of the liver twin alone, in weeks, and what its events do: a small system with a stiff step.
 import Integration
 
 /// y′ = (KL − KD·E·s)·y,  s′ = −λ·s.
 ///
 /// y: sum of diameters, mm. s: what resistance has left of the line's effect, e^(−λτ), a state so that a new line is an event.
-/// The remnant's growth is no state: it has a closed form of its own (`LiverPlan.growth(at:)`).
+/// The twin itself is integrated as ``LiverTreatmentSystem``, which holds these equations beside a marrow and doses that wait for it.
 public enum LiverSystem: KernelSystem {
     public enum State { public static let sum = 0, sensitivity = 1 }
     public enum Input { public static let exposure = 0, first = 1, second = 2 }

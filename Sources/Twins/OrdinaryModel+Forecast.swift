@@ -24,7 +24,7 @@ extension OrdinaryModel {
         if Task.isCancelled { throw .cancelled }
         return Forecast(
             model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: run.drawCount, days: request.days,
-            series: series, endpoints: endpoints(of: run), marks: run.plan.marks, notes: run.plan.notes,
+            series: series, endpoints: endpoints(of: run), marks: marks(of: run), notes: notes(of: run),
             arithmetic: arithmetic)
     }
 

@@ -29,6 +29,10 @@ public protocol OrdinaryModel: TwinModel {
     func columns(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<Plan>) -> [Double]?
     /// The endpoints; ``OrdinaryRun/milestones`` says where the plan's own times stand.
     func endpoints(of run: OrdinaryRun<Plan>) -> [Endpoint]
+    /// What is drawn on the axis; by default the plan's marks. For what only the run shows: a dose that most draws were not given.
+    func marks(of run: OrdinaryRun<Plan>) -> [ForecastMark]
+    /// What stands beside the forecast; by default the plan's notes.
+    func notes(of run: OrdinaryRun<Plan>) -> [String]
 }
 
 /// What a scenario means to one twin, in the model's unit of time, with 0 = «now».
@@ -64,6 +68,9 @@ public struct OrdinaryRun<Plan: OrdinaryPlan>: Sendable {
 }
 
 extension OrdinaryModel {
+    public func marks(of run: OrdinaryRun<Plan>) -> [ForecastMark] { run.plan.marks }
+    public func notes(of run: OrdinaryRun<Plan>) -> [String] { run.plan.notes }
+
     public func columns(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<Plan>) -> [Double]? {
         let columns = times.compactMap { column(of: observable, at: $0, in: run) }
         return columns.count == times.count ? columns.flatMap { $0 } : nil

@@ -32,7 +32,7 @@ public struct Unit: Hashable, Codable, Sendable, CustomStringConvertible {
     private static let labels = [
         "1": "", "{score}": "points", "{count}": "", "m2": "m²", "a": "years", "mo": "months", "wk": "weeks", "d": "days",
         "/wk": "per week", "g/wk": "g/week", "/g": "per g", "mL/min/{1.73_m2}": "mL/min/1.73 m²", "10*3/uL": "10³/µL", "umol/L": "µmol/L",
-        "{index}": "",
+        "{index}": "", "mg.h/L": "mg·h/L", "umol.h/L": "µmol·h/L", "10*9/L": "10⁹/L",
     ]
 
     /// (dimension, factor to the dimension's base). Only units of one dimension convert; molar and mass units of a

@@ -1,15 +1,16 @@
 // Measures what is promised of speed, memory and traffic, and fails where a promise is not kept.
 //
-// Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [--only WORKLOAD] [GROUP …]     groups: twins held-key ensembles store import solver
+// Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [--only WORKLOAD] [GROUP …]
+// groups: twins held-key liver-twin ensembles store import solver
 //
 // FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. Two groups are only run when named: shares
-// tries absolute tolerances for SolverPromises.swift; peers is the solver beside its peers and nothing else of its group. Both take one workload
-// (friberg robertson hires epileptor circulation) where --only names it.
+// tries absolute tolerances for SolverPromises.swift; peers is the solver beside its peers and nothing else of its group. Both take one
+// workload (friberg robertson hires epileptor circulation) where --only names it.
 import Foundation
 
 @main
 struct Benchmarks {
-    static let groups = ["twins", "held-key", "ensembles", "store", "import", "solver"]
+    static let groups = ["twins", "held-key", "liver-twin", "ensembles", "store", "import", "solver"]
 
     static func main() async {
         var arguments = Array(CommandLine.arguments.dropFirst(1))
@@ -46,6 +47,7 @@ struct Benchmarks {
         return switch group {
         case "twins": try await Personalisation.rows(folder, python: peers.map { $0 + "/bin/python" })
         case "held-key": try HeldKey.rows(folder)
+        case "liver-twin": try await LiverTwinRate.rows()
         case "ensembles": try await EnsembleWork.rows()
         case "store": try LargeBoard.rows(folder)
         case "import": try LargeImport.rows(folder)

@@ -1,5 +1,6 @@
 // Claret's closed forms, dosing windows, RECIST rows, liver scores and remnant figures against tables made elsewhere.
 import Numerics
+import Systems
 import TestSupport
 import Testing
 import Twins
@@ -38,7 +39,7 @@ struct OncologyFormulaTests {
         let run = try #require(
             LiverMetastases.solved(segments, set: .fluorouracil, outputs: Self.fluorouracil.map(\.week), tolerance: 1e-12))
         for (index, point) in Self.fluorouracil.enumerated() {
-            #expect(abs(run[index, 0] / point.mm - 1) < 1e-9, "week \(point.week)")
+            #expect(abs(run[index, LiverTreatmentSystem.State.sum] / point.mm - 1) < 1e-9, "week \(point.week)")
         }
     }
 
@@ -73,7 +74,7 @@ struct OncologyFormulaTests {
             let outputs = Array(stride(from: 0.0, through: 84, by: step))
             let run = try #require(
                 LiverMetastases.solved(LiverMetastases.doseWindows(), set: set, outputs: outputs, from: 200, tolerance: 1e-8))
-            let end = run[outputs.count - 1, 0]
+            let end = run[outputs.count - 1, LiverTreatmentSystem.State.sum]
             #expect(abs(end / 681.084637314539 - 1) < 1e-6, "output every \(step) d")
             seen.insert(end.bitPattern)
         }

@@ -1,5 +1,6 @@
 // The liver twin as a board uses it: what a scenario does, what is refused, which gate counts, and the same bytes every time.
 import Numerics
+import Systems
 import TestSupport
 import Testing
 import Twins
@@ -11,10 +12,12 @@ struct OncologyLiverTests: LiverSuite {
     let model = LiverMetastases()
     private typealias Patients = OncologyPatients
 
-    /// Two lines of treatment, and days before, between and after their doses.
+    /// Two lines of treatment, every cycle on its day, and days before, between and after their doses.
     private let interventions = [
-        OncologyPatients.systemic("folfox", ["cycles": .number(4)]),
-        OncologyPatients.systemic("folfiri", ["start": .number(70), "cycles": .number(8), "carried-resistance": .number(30)]),
+        OncologyPatients.systemic("folfox", ["cycles": .number(4), "hold-threshold": .number(0)]),
+        OncologyPatients.systemic(
+            "folfiri",
+            ["start": .number(70), "cycles": .number(8), "carried-resistance": .number(30), "hold-threshold": .number(0)]),
     ]
     private let days: [Double] = [-56, -20, 0, 3, 7, 30, 77, 100, 365, 730]
 
@@ -35,12 +38,13 @@ struct OncologyLiverTests: LiverSuite {
             for draw in 0..<rows.count {
                 let row = rows.row(draw)
                 let ratio = course.logRatio(from: -8, to: day / 7, growth: row.growth, effect: row.effect, resistance: row.resistance)
-                #expect(abs(exact[draw, place, 0] / (row.baseline * ratio.value.exp()) - 1) < 1e-9, "day \(day), draw \(draw)")
+                let found = exact[draw, place, LiverTreatmentSystem.State.sum]
+                #expect(abs(found / (row.baseline * ratio.value.exp()) - 1) < 1e-9, "day \(day), draw \(draw)")
             }
         }
     }
 
-    @Test("The forecast's own tolerance: what is shown meets the closed form to 1e-8, draw by draw")
+    @Test("The forecast's own tolerance: what is shown meets the closed form to 1e-6, draw by draw")
     func productionTolerance() async throws {
         let subject = Patients.borderline
         let calibration = try await calibrated(subject, draws: 40)
@@ -52,7 +56,8 @@ struct OncologyLiverTests: LiverSuite {
             for draw in 0..<rows.count {
                 let row = rows.row(draw)
                 let ratio = course.logRatio(from: -8, to: day / 7, growth: row.growth, effect: row.effect, resistance: row.resistance)
-                #expect(abs(run.states[draw, place, 0] / (row.baseline * ratio.value.exp()) - 1) < 1e-8, "day \(day), draw \(draw)")
+                let found = run.states[draw, place, LiverTreatmentSystem.State.sum]
+                #expect(abs(found / (row.baseline * ratio.value.exp()) - 1) < 1e-6, "day \(day), draw \(draw)")
             }
         }
     }

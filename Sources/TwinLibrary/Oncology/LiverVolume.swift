@@ -7,6 +7,11 @@ public enum LiverVolume {
     /// Mosteller 1987: √(height·weight/3600).
     public static func bodySurface(height: Double, weight: Double) -> Double { (height * weight / 3600).squareRoot() }
 
+    /// Du Bois 1916: 0.007184·height^0.725·weight^0.425; shown beside Mosteller's, which the formulas here use.
+    public static func bodySurfaceDuBois(height: Double, weight: Double) -> Double {
+        0.007184 * (0.725 * height.log() + 0.425 * weight.log()).exp()
+    }
+
     /// Total liver volume to be expected for a body surface.
     public enum Standard: String, CaseIterable, Sendable {
         /// Vauthey 2002: −794.41 + 1267.28·BSA; Western patients.
@@ -30,6 +35,9 @@ public enum LiverVolume {
 
     /// Kinetic growth rate: points of the standardised remnant per week. Not Croome's percent of the volume per day.
     public static func growthRate(before: Double, after: Double, weeks: Double) -> Double { (after - before) / weeks }
+
+    /// Gain of the volume itself, percent of what it was: neither the degree of hypertrophy nor the kinetic growth rate.
+    public static func increase(before: Double, after: Double) -> Double { (after / before - 1) * 100 }
 
     /// Shindoh 2013 (10.1016/j.jamcollsurg.2012.10.018): no hepatic insufficiency at 2.0 points per week and above, 21.6 % below.
     public static let growthRateCut = 2.0

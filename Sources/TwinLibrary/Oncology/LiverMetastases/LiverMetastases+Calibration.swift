@@ -56,30 +56,34 @@ struct LiverPosterior: NegativeLogPosterior {
 extension LiverMetastases {
     /// The posterior given the sums of diameters up to «now»; one is enough, none is `.missing`.
     ///
-    /// The draws of ρ, η and ν are the population's: no scan before an operation tells of them.
+    /// The draws of ρ, η and ν are the population's: no scan before an operation tells of them. Those of the marrow are told of by counts of
+    /// neutrophils alone.
     public func calibrate(_ subject: Subject, settings: CalibrationSettings) async throws(TwinError) -> Calibration {
         let record = LiverRecord(subject)
         guard !record.sums.isEmpty else { throw .missing("a sum of diameters after the last operation on the liver", model: id) }
         let density = LiverPosterior(history: record.history, sums: record.sums)
         let start = Array(density.centres.prefix(3)) + [max(record.sums[0].value, 1).log()]
         let posterior = try await Posterior.sample(density, from: start, settings: PosteriorSettings(settings))
-        let draws = complete(posterior.draws, seed: settings.seed)
+        let marrow = try LiverMarrowDraws(record, count: posterior.draws.count, seed: settings.seed)
+        let cells = (0..<4).map { marrow.summary($0) }
+        let draws = complete(posterior.draws, marrow: marrow, seed: settings.seed)
         var warnings = posterior.warnings + record.warnings
         if record.sums.count < 2 { warnings.append("one scan only: growth and drug effect are the population's") }
         if record.history.windows.isEmpty { warnings.append("no treatment before the scans: the drug's effect is the population's") }
+        if let told = marrow.told { warnings.append(told) }
         let map = posterior.mode.map.map { $0.exp() }
         return Calibration(
             model: id, modelVersion: version, reference: subject.reference, parameterNames: draws.parameterNames,
-            map: map + [LiverParameters.occult.median, 0, 1],
+            map: map + [LiverParameters.occult.median, 0, 1] + cells.map(\.median),
             sd: zip(map, posterior.mode.sd).map { $0 * $1 }
-                + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD],
+                + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD] + cells.map(\.sd),
             objective: posterior.mode.objective, draws: draws, effectiveSampleSize: posterior.effectiveSampleSize,
             paretoShape: posterior.paretoShape, splitR: posterior.splitR, seed: settings.seed, measurementsUsed: record.sums.count,
             fit: fit(density, sums: record.sums, draws: draws, seed: settings.seed), warnings: warnings)
     }
 
-    /// Logarithms back to the parameters' own units, and the three parameters that no scan informs.
-    private func complete(_ draws: Draws, seed: UInt64) -> Draws {
+    /// Logarithms back to the parameters' own units, and the parameters that no scan informs.
+    private func complete(_ draws: Draws, marrow: LiverMarrowDraws, seed: UInt64) -> Draws {
         let random = RandomStream(seed: seed, stream: 0x4c49_5645_5230_3031)
         var values: [Double] = []
         values.reserveCapacity(draws.count * parameters.count)
@@ -89,6 +93,7 @@ extension LiverMetastases {
             values.append(LiverParameters.occult.median * (LiverParameters.occult.sdLog * noise[0]).exp())
             values.append(noise[1])
             values.append((LiverParameters.volumetrySD * noise[2]).exp())
+            values += marrow.rows[draw]
         }
         return Draws(parameterNames: parameters.map(\.name), values: values)
     }

@@ -18,11 +18,20 @@ extension LiverMetastases {
             "resection, ablation: y ← y·(1 − f + f·ρ), f share treated, ρ share surviving unseen",
             "F(t) = F0·(1 + H·(1 − e^(−t/T)))  liver remnant after embolisation (T 14 d) or ALPPS (T 5 d)",
             "sFLR = F/(−794.41 + 1267.28·BSA) (Vauthey); gate 20 % healthy, 30 % > 3 months of chemotherapy, 40 % cirrhosis",
+            "P' = k·P·((1 − S·C)·(N₀/N)^γ − 1), three transits, N' = k·(T₃ − N), k = 4/MTT   neutrophils (Friberg), C fluorouracil in two compartments",
+            "a cycle is given when it is due and N is not below the threshold; else it is due again after the delay",
             "progression: y ≥ 1.2·nadir and ≥ nadir + 5 mm and ≥ 10 mm; after an operation this is recurrence",
         ],
         states: [
+            ModelState("central", Unit("mg"), "fluorouracil in the central compartment of the marrow's own kinetics; closed form"),
+            ModelState("peripheral", Unit("mg"), "fluorouracil in the peripheral compartment; closed form"),
             ModelState("y", .millimetre, "sum of diameters of all lesions together; single lesions are not followed"),
             ModelState("sensitivity", .one, "s, what resistance has left of the line's effect: 1 as a line begins in an untreated patient"),
+            ModelState("proliferating", Unit("10*9/L"), "cells of the marrow that divide, in neutrophils that they will be"),
+            ModelState("transit-1", Unit("10*9/L"), "cells that ripen, first of three compartments"),
+            ModelState("transit-2", Unit("10*9/L"), "cells that ripen, second"),
+            ModelState("transit-3", Unit("10*9/L"), "cells that ripen, third"),
+            ModelState("circulating", Unit("10*9/L"), "neutrophils; what a hold looks at"),
             ModelState(
                 "remnant-factor", .one,
                 "F/F0, the liver remnant over its volume at the start: 1 until an embolisation or ALPPS, growing until the resection; a "
@@ -45,7 +54,13 @@ extension LiverMetastases {
             "the remnant's kinetics are a construction through one published point each; regrowth after resection is not modelled",
             "the capecitabine set of the same paper (KL 0.021, KD 0.025, λ 0.053; g per day) is kept apart, since its exposure "
                 + "has another unit",
-            "CEA, toxicity and survival are not modelled; the published survival regression for colorectal cancer was not found",
+            LiverMarrow.shareReason,
+            "no set for FOLFOX or FOLFIRI was found: FOLFOX has the slope of fluorouracil with cisplatin (assumption), FOLFIRI that of "
+                + "fluorouracil alone, though irinotecan too lowers neutrophils; growth factors are not modelled",
+            "published sets of one drug can disagree by a full grade: of docetaxel's two (not a drug of this board) one predicts a nadir of "
+                + "0.90, the other of 0.22 10⁹/L after the same dose",
+            "a course that has fallen 56 days behind is broken off; what is held is the whole cycle, never a part of it",
+            "CEA, other toxicity and survival are not modelled; the published survival regression for colorectal cancer was not found",
         ],
         references: [
             ClaretSet.fluorouracil.source, ClaretSet.capecitabine.source, ClaretSet.lung2014.source,

@@ -1,5 +1,4 @@
 // The figures of clinical meaning that a liver forecast yields.
-import Numerics
 import Twins
 
 enum LiverEndpoint: String, CaseIterable {
@@ -10,11 +9,31 @@ enum LiverEndpoint: String, CaseIterable {
     case sumMonth12 = "sum-12-months"
     case responseWeek12 = "response-week-12"
     case responseWeek24 = "response-week-24"
+    case visitWeek8 = "recist-visit-week-8"
+    case visitWeek16 = "recist-visit-week-16"
+    case visitWeek24 = "recist-visit-week-24"
+    case visitWeek32 = "recist-visit-week-32"
+    case visitWeek40 = "recist-visit-week-40"
+    case visitWeek48 = "recist-visit-week-48"
     case timeToGrowth = "time-to-growth"
     case timeToProgression = "time-to-progression"
     case remnantAtSurgery = "remnant-at-surgery"
     case remnantSuffices = "remnant-suffices"
     case growthRate = "kinetic-growth-rate"
+    case operationTime = "time-to-operation"
+    case operated = "operated"
+    case nadir = "neutrophil-nadir"
+    case severeNeutropenia = "neutrophils-below-0.5"
+    case cyclesGiven = "cycles-given"
+    case daysHeld = "days-held"
+    case doseIntensity = "dose-intensity-given"
+    case fluorouracilArea = "fluorouracil-auc"
+    case platinumArea = "platinum-auc"
+    case metaboliteArea = "sn38-auc"
+    case bevacizumabTrough = "bevacizumab-trough"
+    case bevacizumabAtSurgery = "bevacizumab-at-surgery"
+    case ablationMargin = "ablation-margin"
+    case marginAdequate = "ablation-margin-adequate"
 
     var label: String {
         switch self {
@@ -25,76 +44,68 @@ enum LiverEndpoint: String, CaseIterable {
         case .sumMonth12: "Sum of diameters at 12 months"
         case .responseWeek12: "RECIST at week 12"
         case .responseWeek24: "RECIST at week 24"
+        case .visitWeek8, .visitWeek16, .visitWeek24, .visitWeek32, .visitWeek40, .visitWeek48:
+            "RECIST 1.1, visit of week \(visitWeek ?? 0)"
         case .timeToGrowth: "Time to growth"
         case .timeToProgression: "Time to progression"
         case .remnantAtSurgery: "Future liver remnant at surgery"
         case .remnantSuffices: "Liver remnant suffices"
         case .growthRate: "Kinetic growth rate of the remnant"
+        case .operationTime: "Operation, when the remnant suffices"
+        case .operated: "Remnant suffices in time for an operation"
+        case .nadir: "Lowest neutrophils"
+        case .severeNeutropenia: "Neutrophils below 0.5 10⁹/L at any time"
+        case .cyclesGiven: "Cycles given"
+        case .daysHeld: "Days for which cycles were held"
+        case .doseIntensity: "Dose intensity given"
+        case .fluorouracilArea: "5-FU, area under the curve of a cycle"
+        case .platinumArea: "Free platinum, area under the curve of a cycle"
+        case .metaboliteArea: "SN-38, area under the curve of a cycle (low confidence)"
+        case .bevacizumabTrough: "Bevacizumab, trough after the last dose"
+        case .bevacizumabAtSurgery: "Bevacizumab at the resection"
+        case .ablationMargin: "Narrowest margin of an ablation"
+        case .marginAdequate: "Ablation margin of 5 mm or more"
         }
     }
     var unit: Unit {
         switch self {
-        case .progressionFree12, .progressionFree24, .responseWeek12, .responseWeek24, .remnantAtSurgery, .remnantSuffices: .percent
-        case .sumWeek8, .sumWeek12, .sumMonth12: .millimetre
+        case .progressionFree12, .progressionFree24, .responseWeek12, .responseWeek24, .remnantAtSurgery, .remnantSuffices, .operated,
+            .severeNeutropenia, .doseIntensity, .marginAdequate, .visitWeek8, .visitWeek16, .visitWeek24, .visitWeek32, .visitWeek40,
+            .visitWeek48:
+            .percent
+        case .sumWeek8, .sumWeek12, .sumMonth12, .ablationMargin: .millimetre
         case .timeToGrowth, .timeToProgression: .month
+        case .operationTime, .daysHeld: .day
+        case .nadir: Unit("10*9/L")
+        case .cyclesGiven: .count
+        case .fluorouracilArea, .platinumArea: Unit("mg.h/L")
+        case .metaboliteArea: Unit("umol.h/L")
+        case .bevacizumabTrough, .bevacizumabAtSurgery: Unit("mg/L")
         case .growthRate: Unit("%/wk")
         }
     }
     var better: Direction? {
         switch self {
-        case .sumWeek8, .sumWeek12, .sumMonth12: .lower
-        case .responseWeek12, .responseWeek24: nil
+        case .sumWeek8, .sumWeek12, .sumMonth12, .severeNeutropenia, .operationTime: .lower
+        case .responseWeek12, .responseWeek24, .visitWeek8, .visitWeek16, .visitWeek24, .visitWeek32, .visitWeek40, .visitWeek48,
+            .cyclesGiven, .daysHeld, .doseIntensity, .fluorouracilArea, .platinumArea,
+            .metaboliteArea, .bevacizumabTrough, .bevacizumabAtSurgery:
+            nil
         default: .higher
         }
     }
 
+    /// Of a visit every eight weeks.
+    var visitWeek: Int? {
+        Self.visits.firstIndex(of: self).map { 8 * ($0 + 1) }
+    }
+    static let visits: [LiverEndpoint] = [.visitWeek8, .visitWeek16, .visitWeek24, .visitWeek32, .visitWeek40, .visitWeek48]
+
+    /// Whether its values are probabilities given each draw.
+    var isProbability: Bool {
+        [.progressionFree12, .progressionFree24, .remnantSuffices, .operated, .severeNeutropenia, .marginAdequate].contains(self)
+    }
+
     /// Weeks in some months.
     static func month(_ count: Double) -> Double { count * DayCount.month / DayCount.week }
-}
-
-extension LiverMetastases {
-    public func endpoints(of run: OrdinaryRun<LiverPlan>) -> [Endpoint] {
-        let reader = LiverReader(run)
-        let drug = LiverNotes.drug(run.plan.course)
-        let removal = LiverNotes.removal(run.plan.course)
-        let ceiling = run.plan.horizon * DayCount.week / DayCount.month
-        func endpoint(_ kind: LiverEndpoint, _ values: [Double], notes: [String], ceiling: Double? = nil) -> Endpoint {
-            Endpoint(
-                id: kind.rawValue, label: kind.label, unit: kind.unit, better: kind.better, values: values, notes: notes, ceiling: ceiling,
-                isProbability: [.progressionFree12, .progressionFree24, .remnantSuffices].contains(kind))
-        }
-        let progression = reader.progression()
-        let rule =
-            [
-                "progression: ≥ 20 % and ≥ 5 mm above the smallest sum from now on, and ≥ 10 mm; scan error 10 % "
-                    + "(assumption)"
-            ] + drug + removal
-        return [
-            endpoint(.progressionFree12, progression.free12, notes: rule), endpoint(.progressionFree24, progression.free24, notes: rule),
-            endpoint(.sumWeek8, reader.sum(at: 8), notes: drug + removal), endpoint(.sumWeek12, reader.sum(at: 12), notes: drug + removal),
-            endpoint(.sumMonth12, reader.sum(at: LiverEndpoint.month(12)), notes: drug + removal),
-            response(.responseWeek12, week: 12, reader, drug), response(.responseWeek24, week: 24, reader, drug),
-            endpoint(.timeToGrowth, reader.timeToGrowth(), notes: drug, ceiling: ceiling),
-            endpoint(.timeToProgression, progression.time, notes: rule, ceiling: ceiling),
-        ] + remnant(reader, run.plan).map { endpoint($0.kind, $0.values, notes: $0.notes) }
-    }
-
-    private func response(_ kind: LiverEndpoint, week: Double, _ reader: LiverReader, _ notes: [String]) -> Endpoint {
-        Endpoint(
-            id: kind.rawValue, label: kind.label, unit: kind.unit, better: nil, values: [], shares: reader.responses(at: week),
-            notes: ["against the twin's own sum today; scan error 10 % (assumption)"] + notes)
-    }
-
-    private func remnant(_ reader: LiverReader, _ plan: LiverPlan) -> [(kind: LiverEndpoint, values: [Double], notes: [String])] {
-        let sizes = reader.remnantAtSurgery()
-        let assumed = ["assumption: volumetry errs by 6 %"] + LiverNotes.kinetics(plan.course)
-        return [
-            (.remnantAtSurgery, sizes, assumed),
-            (.remnantSuffices, reader.sufficiency(of: sizes), ["gate \(plan.gate.label)", LiverNotes.gateCounts] + assumed),
-            (
-                .growthRate, reader.growthRates(),
-                ["Shindoh 2013: insufficiency 21.6 % below 2.0 %/week, none at or above"] + assumed
-            ),
-        ]
-    }
 }

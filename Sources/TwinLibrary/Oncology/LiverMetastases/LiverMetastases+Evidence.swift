@@ -5,10 +5,14 @@ import Twins
 
 extension LiverMetastases {
     public func evidence() async -> [EvidenceCheck] {
-        Self.claretChecks() + Self.windowCheck() + Self.lungChecks() + Self.remnantChecks() + Self.gateChecks() + Self.ruleChecks()
-            + [await Self.recurrenceCheck()]
+        OncologyFormulaEvidence.liver() + Self.claretChecks() + Self.windowCheck() + Self.lungChecks() + Self.remnantChecks()
+            + Self.gateChecks() + Self.ruleChecks()
+            + Self.marrowChecks() + [await Self.recurrenceCheck()]
     }
 
+    public func evidence(in folder: ReferenceFolder?) async -> ReferenceEvidence { OncologyFormulaEvidence.liverReferences(in: folder) }
+
+    private static let sum = LiverTreatmentSystem.State.sum
     private static let ownFormula = "closed form of Claret 2009, computed independently"
 
     /// The integrator's path against closed forms computed elsewhere.
@@ -27,11 +31,11 @@ extension LiverMetastases {
             EvidenceCheck(name: name, expected: expected, obtained: obtained ?? .nan, tolerance: 1e-9 * abs(expected), source: ownFormula)
         }
         return [
-            check("5-FU, week 1, mm", 81.68860277577731, course?[0, 0]), check("5-FU, week 7, mm", 74.38516721344092, course?[1, 0]),
-            check("5-FU, week 39, mm", 57.23366362809826, course?[2, 0]),
-            check("capecitabine, week 7, mm", 74.7054555415078, constant?[0, 0]),
-            check("capecitabine, nadir, mm", 59.780820837012996, constant?[2, 0]),
-            check("capecitabine, week 52, mm", 79.20176962140526, constant?[3, 0]),
+            check("5-FU, week 1, mm", 81.68860277577731, course?[0, sum]), check("5-FU, week 7, mm", 74.38516721344092, course?[1, sum]),
+            check("5-FU, week 39, mm", 57.23366362809826, course?[2, sum]),
+            check("capecitabine, week 7, mm", 74.7054555415078, constant?[0, sum]),
+            check("capecitabine, nadir, mm", 59.780820837012996, constant?[2, sum]),
+            check("capecitabine, week 52, mm", 79.20176962140526, constant?[3, sum]),
             check("capecitabine, time to growth, weeks", 24.01822029835637, capecitabine.timeToGrowth(exposure: 3)),
             check(
                 "capecitabine, nadir in closed form, mm", 59.780820837012996, 100 * capecitabine.ratio(at: 24.01822029835637, exposure: 3)),
@@ -43,7 +47,7 @@ extension LiverMetastases {
         let set = ClaretSet(
             name: "trap", growth: 0.021, effect: 0.025, resistance: 0.053, timeUnit: .day, exposureUnit: .one,
             source: Source("BioModels MODEL1708310001 (CC0), rates per day as written there", .verified))
-        let end = solved(doseWindows(), set: set, outputs: [84], from: 200)?[0, 0]
+        let end = solved(doseWindows(), set: set, outputs: [84], from: 200)?[0, sum]
         return [
             EvidenceCheck(
                 name: "dosing windows of 1.5 hours, day 84", expected: 681.084637314539, obtained: end ?? .nan, tolerance: 681 * 1e-6,
@@ -64,12 +68,24 @@ extension LiverMetastases {
         return segments
     }
 
-    /// A course of the twin's own system.
+    /// A course of the twin's own system under exposures of a number (g per week), the marrow without a drug.
     static func solved(
-        _ segments: [Segment], set: ClaretSet, outputs: [Double], from start: Double = 100, tolerance: Double = 1e-11
+        _ exposures: [Segment], set: ClaretSet, outputs: [Double], from start: Double = 100, tolerance: Double = 1e-11
     ) -> Trajectory? {
-        try? Integrator.solve(
-            LiverSystem.self, initial: [start, 1], parameters: [set.growth, set.effect, set.resistance, 0], segments: segments,
+        typealias System = LiverTreatmentSystem
+        let segments = exposures.flatMap { given -> [Segment] in
+            let exposure = given.input[0]
+            let stretch = [exposure, given.start, given.end - given.start, 0, 0, 0, 0]
+            let event = Segment(
+                start: given.start, end: given.start, input: [Double](repeating: 0, count: System.inputCount), event: System.Event.earlier)
+            return (exposure > 0 ? [event] : []) + [Segment(start: given.start, end: given.end, input: stretch)]
+        }
+        var state = LiverPlan.rested(neutrophils: LiverMarrow.baseline.median)
+        (state[System.State.sum], state[System.State.sensitivity]) = (start, 1)
+        let marrow = LiverMarrow.row(LiverMarrow.typical)
+        return try? Integrator.solve(
+            by: ClosedFormKinetics<System, Double>(), initial: state,
+            parameters: [set.growth, set.effect, set.resistance, 0] + marrow + [LiverOperation.notWithin], segments: segments,
             outputs: outputs, tolerance: Tolerance(relative: tolerance, absolute: tolerance))
     }
 

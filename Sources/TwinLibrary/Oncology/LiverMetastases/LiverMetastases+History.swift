@@ -37,10 +37,14 @@ struct LiverHistory: Sendable {
     /// Lines of treatment: the week in which each began, and the week at which its resistance counts zero.
     private(set) var starts: [(week: Double, origin: Double)] = []
     private(set) var lines = LiverLines()
+    /// What each of `windows` was combined with.
+    private(set) var partners: [LiverPartner] = []
     /// What was given beside fluorouracil and multiplies the exposure of `windows`.
     private(set) var additions: Set<LiverAddition> = []
     /// Days covered by cycles in the year before «now».
     private(set) var recentDays = 0.0
+    /// Weeks of the cycles that were given with bevacizumab.
+    private(set) var bevacizumabWeeks: [Double] = []
     /// The last day on which the record has bevacizumab, if any.
     private(set) var lastBevacizumab: Double?
     private(set) var warnings: [String] = []
@@ -74,10 +78,14 @@ struct LiverHistory: Sendable {
             }
             var added: [LiverAddition] = []
             if let addition = LiverAddition.standard(partner) { added.append(addition) }
-            if Self.distance(day, bevacizumab) <= Self.slack { added.append(.bevacizumab(LiverParameters.antibodyContribution)) }
+            if Self.distance(day, bevacizumab) <= Self.slack {
+                added.append(.bevacizumab(LiverParameters.antibodyContribution))
+                bevacizumabWeeks.append(day / 7)
+            }
             if Self.distance(day, antiEGFR) <= Self.slack { added.append(.antiEGFR(LiverParameters.antibodyContribution)) }
             additions.formUnion(added)
             let dose = added.reduce(LiverRegimen.exposure(bodySurface: surface)) { $0 * $1.factor }
+            partners.append(partner)
             // A week that «now» cuts short keeps its whole dose.
             let end = min(day + 7, 0)
             windows.append(

@@ -2,7 +2,7 @@
 import Twins
 
 extension LiverMetastases {
-    static let kinds: [InterventionKind] = [systemic, resection, ablation, embolisation]
+    static let kinds: [InterventionKind] = [systemic, resection, ablation, lesion, embolisation]
 
     static let systemic = InterventionKind(
         "systemic", "Systemic treatment",
@@ -40,6 +40,16 @@ extension LiverMetastases {
                 LiverParameters.carriedResistance * 100,
                 Source("assumption: Claret has one line only; half lies between a fresh start and none", .assumption),
                 "Counts only when oxaliplatin or irinotecan is new to the patient: 0 % = starts afresh, 100 % = no gain."),
+            number(
+                "hold-threshold", "Hold while neutrophils are below", Unit("10*9/L"), 0...3, 0.1, 1.5,
+                Source("usual for the next cycle of FOLFOX and FOLFIRI", .recalled), "0 = give every cycle on its day."),
+            number("delay", "A held cycle is looked at again after", .day, 7...28, 7, 7, Source("usual practice", .recalled)),
+            Field(
+                "marrow", "Effect on the marrow", .choice(LiverMarrow.Choice.allCases.map { .init($0.rawValue, $0.label) }),
+                standard: .choice("backbone"), source: LiverMarrow.alone.source,
+                help:
+                    "Slopes 1.17 L/mg alone, 2.82 with cisplatin. As the backbone: FOLFOX with the platinum's, the others alone (assumption)."
+            ),
         ])
 
     static let resection = InterventionKind(
@@ -47,6 +57,11 @@ extension LiverMetastases {
         help: "Removes disease at a date. What survives unseen grows on; the liver's own regrowth afterwards is not modelled.",
         fields: [
             start("Operation", standard: 84),
+            Field(
+                "when", "When", .choice([.init("date", "On that day"), .init("remnant", "As soon as the remnant suffices")]),
+                standard: .choice("date"), source: Source("the board's plan", .assumption),
+                help: "As soon as: looked at from that day on (a week after an embolisation at the earliest), weekly, "
+                    + "\(LiverOperation.longestWait) times at most; after an embolisation it must also have grown 2.0 %/week."),
             number("removed", "Disease removed", .percent, 5...100, 5, 100, Source("the plan of the operation", .assumption)),
             number(
                 "remnant", "Planned remnant, measured now", .millilitre, 0...3000, 10, 0, Source("CT volumetry of the record", .verified),
@@ -125,7 +140,13 @@ struct LiverRegimen: Hashable, Sendable {
     var additions: [LiverAddition] = []
     /// g per week in the week of a cycle, at 1 m², times all contributions and the intensity.
     var exposurePerSurface: Double
+    /// Share of the full dose.
+    var intensity: Double
     var carried: Double
+    /// 10⁹/L; a cycle is held while neutrophils are below it, and looked at again after so many days.
+    var threshold: Double
+    var delay: Double
+    var marrow: LiverMarrow.Choice
 
     var partner: LiverPartner { backbone == "folfox" ? .oxaliplatin : backbone == "folfiri" ? .irinotecan : .none }
     var label: String {
@@ -145,12 +166,21 @@ struct LiverRegimen: Hashable, Sendable {
         isBevacizumabGiven = values["bevacizumab"]?.flag ?? false
         isAntiEGFRGiven = values["anti-egfr"]?.flag ?? false
         carried = number("carried-resistance") / 100
+        intensity = number("intensity") / 100
+        threshold = number("hold-threshold")
+        delay = number("delay")
+        marrow = values["marrow"]?.choice.flatMap { LiverMarrow.Choice(rawValue: $0) } ?? .backbone
         if backbone == "folfox" { additions.append(.oxaliplatin(number("oxaliplatin-contribution"))) }
         if backbone == "folfiri" { additions.append(.irinotecan(number("irinotecan-contribution"))) }
         if isBevacizumabGiven { additions.append(.bevacizumab(number("bevacizumab-contribution"))) }
         if isAntiEGFRGiven { additions.append(.antiEGFR(number("anti-egfr-contribution"))) }
-        exposurePerSurface = additions.reduce(Self.exposure(bodySurface: 1) * number("intensity") / 100) { $0 * $1.factor }
+        exposurePerSurface = additions.reduce(Self.exposure(bodySurface: 1) * intensity) { $0 * $1.factor }
     }
+
+    /// For how many days the exposure of a cycle counts.
+    var windowDays: Double { min(7, interval) }
+    /// L/mg.
+    var slope: Double { marrow.slope(with: partner) }
 
     /// Bolus-equivalent grams of fluorouracil in the week of a cycle.
     static func exposure(bodySurface: Double) -> Double {
@@ -188,6 +218,8 @@ struct LiverAddition: Hashable, Sendable {
 struct LiverRemoval: Hashable, Sendable {
     var isResection: Bool
     var start: Double
+    /// Not on a date: in each draw as soon as its remnant suffices, from `start` on.
+    var isByRule: Bool
     var share: Double
     /// Median share that survives unseen, percent, and its ratio to the assumed one.
     var residual: Double
@@ -195,12 +227,17 @@ struct LiverRemoval: Hashable, Sendable {
     /// mL; nil: the record's.
     var remnant: Double?
     var holdDays: Double
+    /// Those that it takes away, if the scenario lists them.
+    var lesions: [LiverLesion] = []
+    /// Share of the disease that no listed removal has touched before.
+    var untouched = 1.0
 
     init?(_ intervention: Intervention) {
         guard ["resection", "ablation"].contains(intervention.kind) else { return nil }
         isResection = intervention.kind == "resection"
         func number(_ name: String) -> Double { intervention.values[name]?.number ?? 0 }
         start = number("start")
+        isByRule = isResection && intervention.values["when"]?.choice == "remnant"
         share = number(isResection ? "removed" : "treated") / 100
         residual = number("residual")
         residualFactor = residual / 100 / LiverParameters.occult.median

@@ -4,7 +4,8 @@ import Twins
 enum LiverNotes {
     /// All that shaped this forecast and is not published, and what the board should see before it chooses the scenario.
     static func of(
-        _ course: LiverCourse, record: LiverRecord, gate: RemnantGate, standardVolume: Double?, hasRemnant: Bool
+        _ course: LiverCourse, record: LiverRecord, gate: RemnantGate, standardVolume: Double?, hasRemnant: Bool,
+        operation: LiverOperation?
     ) -> [String] {
         var notes: [String] = []
         if course.regimens.contains(where: { !$0.additions.isEmpty }) {
@@ -14,6 +15,7 @@ enum LiverNotes {
         }
         notes += drug(course) + removal(course) + kinetics(course)
         notes += surgery(course, gate: gate, standardVolume: standardVolume, hasRemnant: hasRemnant)
+        notes += marrow(course) + waiting(operation)
         return notes
     }
 
@@ -31,6 +33,26 @@ enum LiverNotes {
                     + "healing (recalled)")
         }
         return notes
+    }
+
+    /// Labels of the figures of the marrow and of what is held for its sake.
+    static func marrow(_ course: LiverCourse) -> [String] {
+        guard !course.regimens.isEmpty else { return [] }
+        return LiverMarrow.notes
+            + course.regimens.map { regimen in
+                regimen.threshold > 0
+                    ? "\(regimen.label): a cycle is held while neutrophils are below \(number(regimen.threshold)) 10⁹/L, looked at again every "
+                        + "\(number(regimen.delay)) days, given up after \(number(LiverDosing.longestDelay)) days in all (assumption)"
+                    : "\(regimen.label): no cycle is held, whatever the neutrophils"
+            }
+    }
+
+    private static func waiting(_ operation: LiverOperation?) -> [String] {
+        guard let operation, let first = operation.days.first, let last = operation.days.last else { return [] }
+        return [
+            "assumption: the remnant is looked at weekly from day \(number(first)) to day \(number(last)), and the operation follows on that "
+                + "day; the gate counts chemotherapy up to then"
+        ]
     }
 
     static let gateCounts = "chemotherapy that the gate counts: the last year's and the scenario's, nothing older"
@@ -64,7 +86,9 @@ enum LiverNotes {
     static func removal(_ course: LiverCourse) -> [String] {
         course.removals.map { removal in
             let done = removal.isResection ? "resected" : "ablated"
-            let treated = "assumption: of the disease \(done) on day \(Int(removal.start)) "
+            let when = removal.isByRule ? "when the remnant suffices" : "on day \(Int(removal.start))"
+            let what = removal.lesions.isEmpty ? "the disease" : removal.lesions.map(\.label).joined(separator: "; ")
+            let treated = "assumption: of \(what) \(done) \(when) "
             let share = treated + "a median \(number(removal.residual)) % survives unseen"
             let anchor = LiverParameters.occultAnchor
             return share + (removal.residualFactor == 1 ? " (\(anchor))" : " (entered by the board; \(anchor))")
@@ -81,7 +105,7 @@ enum LiverNotes {
     }
 
     /// Two decimals at most.
-    private static func number(_ value: Double) -> String {
+    static func number(_ value: Double) -> String {
         let hundredths = Int((min(max(value, -1e6), 1e6) * 100).rounded())
         if hundredths % 100 == 0 { return "\(hundredths / 100)" }
         let rest = abs(hundredths % 100)

@@ -43,38 +43,62 @@ enum LiverParameters {
     static let measurable = 10.0
 
     /// In the order of a draw.
-    enum Place: Int, CaseIterable { case growth, effect, resistance, baseline, occult, hypertrophy, volumetry }
+    enum Place: Int, CaseIterable {
+        case growth, effect, resistance, baseline, occult, hypertrophy, volumetry
+        case neutrophils, transit, marrow, clearance
+    }
 
-    static let table: [Parameter] = [
+    static let table: [Parameter] =
+        [
+            Parameter(
+                "KL", symbol: "K_L", meaning: "growth of the sum of diameters", unit: Unit("/wk"),
+                prior: .logNormal(median: set.growth, sdLog: spread[0]), source: set.source),
+            Parameter(
+                "KD", symbol: "K_D", meaning: "effect of a gram of (bolus) fluorouracil per week", unit: Unit("/g"),
+                prior: .logNormal(median: set.effect, sdLog: spread[1]), source: set.source),
+            Parameter(
+                "lambda", symbol: "λ", meaning: "how fast a line of treatment loses its effect", unit: Unit("/wk"),
+                prior: .logNormal(median: set.resistance, sdLog: spread[2]), source: set.source),
+            Parameter(
+                "y0", symbol: "y₀", meaning: "true sum of diameters at the first scan used", unit: .millimetre,
+                prior: .logNormal(median: baseline.median, sdLog: baseline.sdLog),
+                source: Source(
+                    "assumption: the baseline of Claret 2014 (lung); the colorectal set has none, and a scan "
+                        + "outweighs it", .assumption)),
+            Parameter(
+                "occult", symbol: "ρ", meaning: "share of treated disease that survives unseen", unit: .one,
+                prior: .logNormal(median: occult.median, sdLog: occult.sdLog),
+                source: Source("assumption: \(occultAnchor)", .assumption)),
+            Parameter(
+                "hypertrophy", symbol: "η", meaning: "growth of the remnant after embolisation, in SDs from the typical", unit: .one,
+                prior: .normal(mean: 0, sd: 1),
+                source: Source(
+                    "Croome 2015, PMC4430776: SDs 27.2 % (embolisation) and 7.8 % "
+                        + "(ALPPS)", .derived)),
+            Parameter(
+                "volumetry", symbol: "ν", meaning: "true remnant over measured remnant", unit: .one,
+                prior: .logNormal(median: 1, sdLog: volumetrySD),
+                source: Source("assumption: CT volumetry errs by 6 %", .assumption)),
+        ] + marrow
+
+    private static let marrow: [Parameter] = [
         Parameter(
-            "KL", symbol: "K_L", meaning: "growth of the sum of diameters", unit: Unit("/wk"),
-            prior: .logNormal(median: set.growth, sdLog: spread[0]), source: set.source),
-        Parameter(
-            "KD", symbol: "K_D", meaning: "effect of a gram of (bolus) fluorouracil per week", unit: Unit("/g"),
-            prior: .logNormal(median: set.effect, sdLog: spread[1]), source: set.source),
-        Parameter(
-            "lambda", symbol: "λ", meaning: "how fast a line of treatment loses its effect", unit: Unit("/wk"),
-            prior: .logNormal(median: set.resistance, sdLog: spread[2]), source: set.source),
-        Parameter(
-            "y0", symbol: "y₀", meaning: "true sum of diameters at the first scan used", unit: .millimetre,
-            prior: .logNormal(median: baseline.median, sdLog: baseline.sdLog),
+            "ANC0", symbol: "N₀", meaning: "neutrophils before treatment", unit: Unit("10*9/L"),
+            prior: .logNormal(median: LiverMarrow.baseline.median, sdLog: LiverMarrow.baseline.sdLog),
             source: Source(
-                "assumption: the baseline of Claret 2014 (lung); the colorectal set has none, and a scan "
-                    + "outweighs it", .assumption)),
+                "Arshad 2020, leucocytes 6.86; \(LiverMarrow.shareReason); spread: the usual range 1.8 to 7.5", .assumption)),
         Parameter(
-            "occult", symbol: "ρ", meaning: "share of treated disease that survives unseen", unit: .one,
-            prior: .logNormal(median: occult.median, sdLog: occult.sdLog),
-            source: Source("assumption: \(occultAnchor)", .assumption)),
+            "MTT", symbol: "MTT", meaning: "time from a proliferating cell to a circulating one", unit: Unit("h"),
+            prior: .logNormal(median: LiverMarrow.transit.median, sdLog: LiverMarrow.transit.sdLog),
+            source: Source("Arshad 2020; assumption: patients vary by 16 %", .assumption)),
         Parameter(
-            "hypertrophy", symbol: "η", meaning: "growth of the remnant after embolisation, in SDs from the typical", unit: .one,
-            prior: .normal(mean: 0, sd: 1),
-            source: Source(
-                "Croome 2015, PMC4430776: SDs 27.2 % (embolisation) and 7.8 % "
-                    + "(ALPPS)", .derived)),
+            "marrow", symbol: "σ_m", meaning: "effect of fluorouracil on the marrow over the set's", unit: .one,
+            prior: .logNormal(median: 1, sdLog: LiverMarrow.slopeSD),
+            source: Source("assumption: patients vary as with docetaxel (Kloft 2006, SD of the logarithm 0.42)", .assumption)),
         Parameter(
-            "volumetry", symbol: "ν", meaning: "true remnant over measured remnant", unit: .one,
-            prior: .logNormal(median: 1, sdLog: volumetrySD),
-            source: Source("assumption: CT volumetry errs by 6 %", .assumption)),
+            "clearance", symbol: "c", meaning: "clearance of fluorouracil over the typical", unit: .one,
+            prior: .logNormal(median: 1, sdLog: LiverMarrow.clearanceSD),
+            source: Source("Yamada 2025, 10.1007/s00280-025-04808-2: CV 34.4 %", .excerpt)),
     ]
 
     static let constants: [Parameter] = [
@@ -104,6 +128,28 @@ enum LiverParameters {
         fixed(
             "standard-surface", "BSA", "body surface where height or weight is missing", .squareMetre, standardSurface,
             Source("assumption: 3.825 g is 5 × 425 mg/m² at 1.8 m²", .assumption)),
+        fixed("gamma", "γ", "feedback of the circulating neutrophils", .one, LiverMarrow.alone.feedback, LiverMarrow.alone.source),
+        fixed(
+            "slope", "S", "effect of fluorouracil on the marrow", LiverMarrow.alone.slopeUnit, LiverMarrow.alone.slope,
+            LiverMarrow.alone.source),
+        fixed(
+            "slope-platinum", "S", "the same beside cisplatin", LiverMarrow.withPlatinum.slopeUnit, LiverMarrow.withPlatinum.slope,
+            LiverMarrow.withPlatinum.source),
+        fixed(
+            "CL-marrow", "CL", "clearance of fluorouracil that the slopes belong to", Unit("L/h"), LiverMarrow.alone.kinetics.clearance,
+            LiverMarrow.alone.kinetics.source),
+        fixed(
+            "CL-fluorouracil", "CL", "clearance of fluorouracil for its exposure", Unit("L/h"), DrugKinetics.fluorouracil.clearance,
+            DrugKinetics.fluorouracil.source),
+        fixed(
+            "CL-platinum", "CL", "clearance of free platinum", Unit("L/h"), DrugKinetics.freePlatinum.clearance,
+            DrugKinetics.freePlatinum.source),
+        fixed(
+            "CL-bevacizumab", "CL", "clearance of bevacizumab, woman of 70 kg, albumin 39 g/L, alkaline phosphatase 109 U/L", Unit("L/h"),
+            Bevacizumab.kinetics(weight: Bevacizumab.reference.weight, isMale: false).clearance, Bevacizumab.source),
+        fixed(
+            "count-sd", "σ_N", "SD of the logarithm of a neutrophil count about a person's baseline", .one, LiverMarrow.countSD,
+            Source("assumption: counts of one person vary by a quarter", .assumption)),
         fixed(
             "pve-extent", "H",
             "growth of the remnant after portal vein embolisation, "

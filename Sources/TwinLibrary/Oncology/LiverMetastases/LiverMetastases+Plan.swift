@@ -12,20 +12,31 @@ public struct LiverPlan: OrdinaryPlan {
     public let marks: [ForecastMark]
     public let notes: [String]
     /// The integrator's error must vanish beside the posterior's width, and comparisons of scenarios must not show it.
-    public let tolerance: Tolerance
+    public var tolerance: Tolerance
 
     let course: LiverCourse
     /// mL of the standard liver; nil without height and weight.
     let standardVolume: Double?
-    /// True remnant at «now», mL, by draw; empty without a volumetry or a planned volume.
-    let remnants: [Double]
-    /// H, the final growth of the remnant over its volume, by draw; empty without an embolisation.
-    let extents: [Double]
+    /// The remnant of every draw in time.
+    let remnant: LiverRemnant
     let gate: RemnantGate
     /// Weeks at which endpoints stop.
     let horizon: Double
     /// The weeks of follow-up at which progression is looked for, and each one's place in `milestones`.
     let visits: [Int]
+    let drugs: LiverDrugs
+    /// Clearance of fluorouracil over the typical, by draw.
+    let clearances: [Double]
+    /// ρ by draw.
+    let occult: [Double]
+    /// The resection that waits for the remnant, if there is one.
+    let operation: LiverOperation?
+
+    /// The states that observables and endpoints read.
+    static let kept: [Int] = [
+        LiverTreatmentSystem.State.sum, LiverTreatmentSystem.State.neutrophils, LiverTreatmentSystem.State.due,
+        LiverTreatmentSystem.State.left,
+    ]
 
     init(_ request: ForecastRequest, horizon: Double) throws(TwinError) {
         let record = LiverRecord(request.subject)
@@ -55,114 +66,102 @@ public struct LiverPlan: OrdinaryPlan {
     ///   - anchor: week of the first scan used, at which a draw's `y0` holds; not after «now».
     init(
         scenario: Scenario, record: LiverRecord, anchor: Double, draws: LiverDraws, horizon: Double, end: Double,
-        tolerance: Tolerance = Tolerance(relative: 1e-9, absolute: 1e-12)
+        tolerance: Tolerance = Tolerance(relative: 1e-6, absolute: 1e-13)
     ) throws(TwinError) {
         self.tolerance = tolerance
-        let course = LiverCourse(scenario, history: record.history, bodySurface: record.bodySurface)
+        let course = LiverCourse(
+            scenario, history: record.history, bodySurface: record.bodySurface, lesions: record.lesions, sum: record.sums.last?.value)
         self.course = course
         self.horizon = horizon
-        marks = course.marks
         standardVolume = record.standardVolume
+        drugs = LiverDrugs(record)
+        occult = draws.rows { [$0.occult] }.flatMap { $0 }
+        clearances = (0..<draws.count).map { draws.row($0).clearance }
         gate = RemnantGate(
             chemotherapyDays: course.chemotherapyDays(before: course.firstResection?.start ?? 0), hasCirrhosis: record.hasCirrhosis)
         let planned = course.firstResection?.remnant ?? record.remnant?.volume
-        remnants = planned.map { volume in draws.volumetry.map { volume * $0 } } ?? []
-        segments = Self.segments(course, history: record.history, from: anchor, horizon: horizon, end: max(end, horizon))
-        initial = .each(try Self.matrix(draws.rows { Self.start($0, history: record.history, anchor: anchor) }))
-        parameters = try Self.matrix(draws.rows { [$0.growth, $0.effect, $0.resistance, $0.occult] })
-        let kinetics = course.embolisation?.kinetics
-        extents =
-            kinetics.map { kinetics in
-                (0..<draws.count).map { max(0, kinetics.extent + kinetics.extentSD * draws.row($0).hypertrophy) }
-            } ?? []
-        let weekly = (0...Int(horizon)).map(Double.init)
-        // A sum is smallest at the end of a dose, which need not fall on a whole week.
-        let doseEnds = course.windows.map(\.end).filter { $0 >= 0 && $0 <= horizon }
-        var times = weekly + doseEnds + [LiverEndpoint.month(12), LiverEndpoint.month(24)] + course.removals.map { $0.start / 7 }
+        var remnant = LiverRemnant(course, volume: planned, draws: draws)
+        operation = course.awaited.map { awaited in
+            LiverOperation(awaited, course: course, hasCirrhosis: record.hasCirrhosis, count: draws.count) { week in
+                remnant.standardised(at: week, standard: record.standardVolume)
+            }
+        }
+        if let operation { remnant.stops = operation.weeks.map { $0 ?? .infinity } }
+        self.remnant = remnant
+        let start = Self.start(anchor: anchor, history: record.history)
+        let timeline = LiverTimeline(
+            course, surface: record.bodySurface ?? LiverParameters.standardSurface, operationDays: operation?.days ?? [], from: start,
+            horizon: horizon, end: max(end, horizon))
+        segments = timeline.segments
+        initial = .each(try Self.matrix(draws.rows { Self.state($0, history: record.history, anchor: anchor, start: start) }))
+        let own = operation?.weeks
+        parameters = try Self.matrix(
+            (0..<draws.count).map { number in
+                let draw = draws.row(number)
+                return [draw.growth, draw.effect, draw.resistance, draw.occult] + LiverMarrow.row(draw)
+                    + [own?[number] ?? LiverOperation.notWithin]
+            })
+        let looked = Self.looked(course, horizon: horizon)
+        var times = Array(looked) + course.removals.map { LiverTime.week($0.start) } + (operation?.days ?? []).map(LiverTime.week)
+        times += [LiverEndpoint.month(12), LiverEndpoint.month(24)]
         if let embolisation = course.embolisation {
             times += [embolisation.start / 7, embolisation.start / 7 + 4]
         }
+        times += course.dosings.flatMap { LiverDecisions.weeks(of: $0, horizon: horizon) }
+        times += Self.nadirs(course)
         milestones = Array(Set(times.filter { $0 >= anchor && $0 <= max(end, horizon) })).sorted()
-        visits = milestones.indices.filter { [milestones] in milestones[$0] >= 0 && milestones[$0] <= horizon }
-        notes = LiverNotes.of(course, record: record, gate: gate, standardVolume: standardVolume, hasRemnant: planned != nil)
+        visits = milestones.indices.filter { [milestones] in looked.contains(milestones[$0]) }
+        marks = course.marks
+        notes = LiverNotes.of(
+            course, record: record, gate: gate, standardVolume: standardVolume, hasRemnant: planned != nil, operation: operation)
     }
 
-    /// The sum at the anchor, and what resistance has left by then.
-    private static func start(_ draw: LiverDraws.Row, history: LiverHistory, anchor: Double) -> [Double] {
-        // The line that runs at the anchor; later ones come as events.
-        let origin = history.starts.last { $0.week < anchor }?.origin
-        return [draw.baseline, origin.map { (-draw.resistance * max(0, anchor - $0)).exp() } ?? 1]
+    /// Half weeks while neutrophils may be falling: their lowest point lasts for days.
+    private static func nadirs(_ course: LiverCourse) -> [Double] {
+        course.dosings.flatMap { dosing in
+            guard let first = dosing.candidates.first, let last = dosing.candidates.last else { return [Double]() }
+            return Array(stride(from: LiverTime.week(first.day), through: LiverTime.week(last.day) + 4, by: 0.5))
+        }
+    }
+
+    /// Weeks at which progression is looked for: every week, and the ends of doses, where a sum is smallest.
+    private static func looked(_ course: LiverCourse, horizon: Double) -> Set<Double> {
+        let weekly = (0...Int(horizon)).map(Double.init)
+        let past = course.history.windows.map(\.end)
+        let ends = course.dosings.flatMap { dosing in dosing.candidates.map { LiverTime.week($0.day + dosing.length) } }
+        return Set((weekly + past + ends).filter { $0 >= 0 && $0 <= horizon })
+    }
+
+    /// Where the integration begins: at the anchor, or at the first dose before «now» that the marrow may still feel.
+    private static func start(anchor: Double, history: LiverHistory) -> Double {
+        min(anchor, history.windows.first { $0.start >= -LiverMarrow.memory }?.start ?? anchor)
+    }
+
+    /// Every state at the start: the sum that leads to the draw's own at the anchor, what resistance has left by then, a marrow at rest.
+    private static func state(_ draw: LiverDraws.Row, history: LiverHistory, anchor: Double, start: Double) -> [Double] {
+        typealias State = LiverTreatmentSystem.State
+        var state = rested(neutrophils: draw.neutrophils)
+        let rise = ClaretCourse(windows: history.windows).logRatio(
+            from: start, to: anchor, growth: draw.growth, effect: draw.effect, resistance: draw.resistance)
+        state[State.sum] = start < anchor ? draw.baseline * (-rise.value).exp() : draw.baseline
+        // The line that runs at the start; later ones come as events.
+        let origin = history.starts.last { $0.week < start }?.origin
+        state[State.sensitivity] = origin.map { (-draw.resistance * max(0, start - $0)).exp() } ?? 1
+        state[State.dose] = history.windows.last { $0.start < start && $0.end > start }?.start ?? LiverTreatmentSystem.never
+        return state
+    }
+
+    /// No tumour, no drug, nothing due, and a marrow at rest at a number of neutrophils, 10⁹/L.
+    static func rested(neutrophils: Double) -> [Double] {
+        typealias State = LiverTreatmentSystem.State
+        var state = [Double](repeating: 0, count: LiverTreatmentSystem.stateCount)
+        for cells in State.proliferating...State.neutrophils { state[cells] = neutrophils }
+        state[State.feedback] = 1
+        (state[State.dose], state[State.due]) = (LiverTreatmentSystem.never, LiverOperation.notWithin)
+        return state
     }
 
     private static func matrix(_ rows: [[Double]]) throws(TwinError) -> Matrix {
         do { return try Matrix(rows) } catch { throw .numerics(error.description) }
     }
-
-    /// A border wherever the exposure changes, a line begins, an operation falls, and at «now» and the horizon (so that neither the
-    /// days asked for nor a longer last segment moves a step of the integrator before).
-    private static func segments(
-        _ course: LiverCourse, history: LiverHistory, from anchor: Double, horizon: Double, end: Double
-    ) -> [Segment] {
-        let past = history.starts.filter { $0.week >= anchor }.map { (week: $0.week, resisted: $0.week - $0.origin) }
-        let lines = past + course.lineStarts.map { (week: $0.week, resisted: $0.resisted) }
-        var borders: Set<Double> = [anchor, min(max(anchor, 0), end), horizon, end]
-        borders.formUnion(course.windows.flatMap { [$0.start, $0.end] })
-        borders.formUnion(lines.map(\.week) + course.removals.map { $0.start / 7 })
-        let rising = borders.filter { $0 >= anchor && $0 <= end }.sorted()
-        var segments: [Segment] = []
-        for (index, start) in rising.enumerated() {
-            for line in lines where line.week == start {
-                segments.append(Segment(start: start, end: start, input: [0, line.resisted, 0], event: LiverSystem.Event.line))
-            }
-            for removal in course.removals where removal.start / 7 == start {
-                segments.append(
-                    Segment(
-                        start: start, end: start, input: [0, removal.share, removal.residualFactor], event: LiverSystem.Event.removal))
-            }
-            guard index + 1 < rising.count else { break }
-            let exposure = course.windows.first { $0.start <= start && $0.end > start }?.exposure ?? 0
-            segments.append(Segment(start: start, end: rising[index + 1], input: [exposure, 0, 0]))
-        }
-        // Nothing to integrate: only the start is asked for.
-        if segments.isEmpty { segments = [Segment(start: anchor, end: anchor, input: [0, 0, 0])] }
-        return segments
-    }
-}
-
-extension LiverPlan {
-    /// How far the remnant's growth has come by a week, 0 to 1: 1 − e^(−t/τ), t from the embolisation and at most to the resection.
-    func growth(at week: Double) -> Double {
-        guard let embolisation = course.embolisation else { return 0 }
-        let stop = course.firstResection.map { $0.start / 7 } ?? .infinity
-        let days = 7 * (min(week, stop) - embolisation.start / 7)
-        return days > 0 ? 1 - (-days / embolisation.kinetics.timeConstant).exp() : 0
-    }
-
-    /// The true remnant at a week, mL, by draw; empty without a volumetry or a planned volume.
-    func remnants(at week: Double) -> [Double] {
-        let growth = growth(at: week)
-        guard growth > 0 else { return remnants }
-        return zip(remnants, extents).map { $0 * (1 + $1 * growth) }
-    }
-}
-
-/// Draws by name instead of by place.
-struct LiverDraws: Sendable {
-    struct Row: Sendable {
-        var growth, effect, resistance, baseline, occult, hypertrophy, volumetry: Double
-    }
-    let values: [Double]
-
-    init(_ draws: Draws) { values = draws.values }
-
-    var count: Int { values.count / LiverParameters.Place.allCases.count }
-    func row(_ draw: Int) -> Row {
-        let first = draw * LiverParameters.Place.allCases.count
-        func value(_ place: LiverParameters.Place) -> Double { values[first + place.rawValue] }
-        return Row(
-            growth: value(.growth), effect: value(.effect), resistance: value(.resistance), baseline: value(.baseline),
-            occult: value(.occult), hypertrophy: value(.hypertrophy), volumetry: value(.volumetry))
-    }
-    func rows(_ transform: (Row) -> [Double]) -> [[Double]] { (0..<count).map { transform(row($0)) } }
-    var volumetry: [Double] { (0..<count).map { row($0).volumetry } }
 }

@@ -8,6 +8,7 @@ struct LiverReader {
     let states: EnsembleTrajectories
     /// Place in `states.times` of each of the plan's milestones.
     private let places: [Int]
+    private static let sum = LiverTreatmentSystem.State.sum
 
     init(_ run: OrdinaryRun<LiverPlan>) {
         plan = run.plan
@@ -15,10 +16,14 @@ struct LiverReader {
         places = run.milestones
     }
 
-    private func place(of week: Double) -> Int? {
+    func place(of week: Double) -> Int? {
         plan.milestones.firstIndex(of: week).map { places[$0] }
     }
-    private var firstRemoval: Double { plan.course.removals.first.map { $0.start / 7 } ?? .infinity }
+    /// Where a milestone stands in the states' times.
+    func placeOf(_ milestone: Int) -> Int { places[milestone] }
+    var firstRemoval: Double {
+        plan.course.removals.map { $0.isByRule ? plan.operation?.days.first ?? $0.start : $0.start }.min().map(LiverTime.week) ?? .infinity
+    }
 
     /// SD of a scan that decides, mm.
     static func scanSD(of sum: Double) -> Double { max(LiverParameters.scanFloor, LiverParameters.scanShare * sum) }
@@ -29,7 +34,7 @@ struct LiverReader {
     /// mm, all draws; at the instant of an operation the sum before it.
     func sum(at week: Double) -> [Double] {
         guard let place = place(of: week) else { return [] }
-        return LiverMetastases.shown(states.column(time: place, state: LiverSystem.State.sum))
+        return LiverMetastases.shown(states.column(time: place, state: Self.sum))
     }
 
     /// Chance (percent) that no scan up to 12 and 24 months says progression, given the draw; and the month of the twin's own progression.
@@ -43,13 +48,13 @@ struct LiverReader {
         let ceiling = plan.horizon * DayCount.week / DayCount.month
         var result = (free12: [Double](), free24: [Double](), time: [Double]())
         for draw in 0..<states.drawCount {
-            var nadir = states[draw, spots[0], 0]
+            var nadir = states[draw, spots[0], Self.sum]
             var last = nadir
             var worst = -Double.infinity
             var time = ceiling
             var (free12, free24) = (worst, worst)
             for (index, spot) in spots.enumerated() {
-                let sum = states[draw, spot, 0]
+                let sum = states[draw, spot, Self.sum]
                 let limit = Self.threshold(nadir: nadir)
                 // Today's scan is what the others are measured against: it cannot say progression itself.
                 if index > 0 { worst = max(worst, (sum - limit) / Self.scanSD(of: sum)) }
@@ -75,7 +80,7 @@ struct LiverReader {
         return (0..<states.drawCount).map { draw in
             var smallest = (sum: Double.infinity, week: 0.0)
             for visit in plan.visits {
-                let sum = states[draw, places[visit], 0]
+                let sum = states[draw, places[visit], Self.sum]
                 if sum < smallest.sum { smallest = (sum, plan.milestones[visit]) }
             }
             return smallest.week * DayCount.week / DayCount.month
@@ -88,13 +93,13 @@ struct LiverReader {
         let before = plan.visits.filter { plan.milestones[$0] < week }.map { places[$0] }
         var shares = [0.0, 0, 0, 0]
         for draw in 0..<states.drawCount {
-            let sum = states[draw, spot, 0]
-            let nadir = before.reduce(Double.infinity) { min($0, states[draw, $1, 0]) }
+            let sum = states[draw, spot, Self.sum]
+            let nadir = before.reduce(Double.infinity) { min($0, states[draw, $1, Self.sum]) }
             let sd = Self.scanSD(of: sum)
             let progressive = NormalDistribution.cumulative((sum - Self.threshold(nadir: nadir)) / sd)
             // A sum that cannot be told from nothing on CT: below RECIST's 5 mm for «too small to measure».
             let complete = NormalDistribution.cumulative((5 - sum) / sd)
-            let responding = NormalDistribution.cumulative((0.7 * states[draw, now, 0] - sum) / sd)
+            let responding = NormalDistribution.cumulative((0.7 * states[draw, now, Self.sum] - sum) / sd)
             let partial = max(0, min(responding - complete, 1 - progressive - complete))
             shares[0] += complete
             shares[1] += partial
@@ -105,15 +110,16 @@ struct LiverReader {
         return zip(Response.allCases, shares).map { Endpoint.Share(category: $0.rawValue, share: $1 / total) }
     }
 
-    /// sFLR in percent just before the first resection; empty without a resection, volumetry, height or weight.
+    /// sFLR in percent just before the first resection, or at the last look where a draw's remnant never suffices; empty without a
+    /// resection, volumetry, height or weight.
     func remnantAtSurgery() -> [Double] {
-        guard let resection = plan.course.firstResection, place(of: resection.start / 7) != nil else { return [] }
-        return standardised(at: resection.start / 7)
+        guard let resection = plan.course.firstResection else { return [] }
+        if let last = plan.operation?.days.last { return standardised(at: LiverTime.week(last)) }
+        return place(of: LiverTime.week(resection.start)) == nil ? [] : standardised(at: LiverTime.week(resection.start))
     }
 
     private func standardised(at week: Double) -> [Double] {
-        guard let standard = plan.standardVolume else { return [] }
-        return plan.remnants(at: week).map { LiverVolume.standardised(remnant: $0, standard: standard) }
+        plan.remnant.standardised(at: week, standard: plan.standardVolume)
     }
 
     /// Chance (percent) that a volumetry before the operation shows enough, given the draw.
@@ -127,7 +133,7 @@ struct LiverReader {
     func growthRates() -> [Double] {
         guard let embolisation = plan.course.embolisation else { return [] }
         let start = embolisation.start / 7
-        let end = min(start + 4, plan.course.firstResection.map { $0.start / 7 } ?? .infinity)
+        let end = min(start + 4, plan.course.firstResection.flatMap { $0.isByRule ? nil : $0.start / 7 } ?? .infinity)
         guard place(of: start) != nil, place(of: end) != nil, end > start else { return [] }
         return zip(standardised(at: start), standardised(at: end)).map {
             LiverVolume.growthRate(before: $0, after: $1, weeks: end - start)

@@ -7,6 +7,8 @@ struct LiverRecord: Sendable {
 
     /// Sums of diameters after the last operation on the liver, days from «now».
     var sums: [Measurement] = []
+    /// Counts of neutrophils up to «now», 10⁹/L, days from it.
+    var neutrophils: [Measurement] = []
     /// mL, the latest volumetry.
     var remnant: (volume: Double, day: Double)?
     var height: Double?
@@ -15,11 +17,17 @@ struct LiverRecord: Sendable {
     var hasCirrhosis = false
     var hasMetastases = false
     var lesionCount: Double?
+    /// Single lesions by their number.
+    var lesions: [Int: RecordedLesion] = [:]
     var largest: Double?
     var cea: Double?
     var diseaseFree: Double?
     var isNodePositive: Bool?
     var isExtrahepatic: Bool?
+    var sex = Sex.unknown
+    /// g/L, and alkaline phosphatase, U/L.
+    var albumin: Double?
+    var phosphatase: Double?
     var age: Double?
     var history = LiverHistory()
     /// What was left out and why.
@@ -49,11 +57,19 @@ struct LiverRecord: Sendable {
         weight = plausible(subject.latest([LiverCodes.weight], in: .kilogram)?.value, 25...300, "weight", "kg")
         if let height, let weight { bodySurface = LiverVolume.bodySurface(height: height, weight: weight) }
         lesionCount = subject.latest([LiverCodes.lesionCount], in: .count)?.value
+        for number in 1...LiverLesion.most {
+            guard let diameter = subject.latest([LiverCodes.lesionDiameter(number)], in: .millimetre)?.value, diameter > 0 else { continue }
+            let segment = subject.latestAnswer([LiverCodes.lesionSegment(number)])?.uppercased()
+            lesions[number] = RecordedLesion(diameter: diameter, segment: segment.flatMap { LiverLesion.segments.contains($0) ? $0 : nil })
+        }
         largest = subject.latest([LiverCodes.largestLesion], in: .millimetre)?.value
         cea = subject.latest([LiverCodes.cea], in: Unit("ng/mL"))?.value
         diseaseFree = subject.latest([LiverCodes.diseaseFreeInterval], in: .month)?.value
         isNodePositive = Self.answer(subject.latestAnswer([LiverCodes.nodes]))
         isExtrahepatic = Self.answer(subject.latestAnswer([LiverCodes.extrahepatic]))
+        sex = subject.sex
+        albumin = plausible(subject.latest([LiverCodes.albumin], in: Unit("g/L"))?.value, 10...70, "albumin", "g/L")
+        phosphatase = plausible(subject.latest([LiverCodes.phosphatase], in: Unit("U/L"))?.value, 10...5000, "alkaline phosphatase", "U/L")
         age = subject.age(at: subject.reference)
         switch subject.latestAnswer([LiverCodes.ras]) {
         case "wild-type": ras = .wildType
@@ -77,6 +93,7 @@ struct LiverRecord: Sendable {
         let (used, leftOut) = subject.measurements(of: LiverMetastases.observableTable)
         warnings += leftOut.map { "left out: \($0)" }
         remnant = used.last { $0.observable == "liver-remnant-volume" }.map { ($0.value, $0.day) }
+        neutrophils = used.filter { $0.observable == "neutrophils" }.sorted { $0.day < $1.day }
         let operations = subject.facts.filter {
             $0.kind == .procedure && ($0.code == LiverCodes.hepatectomy || $0.code == LiverCodes.ablation)
         }

@@ -26,27 +26,53 @@ extension LiverMetastases {
             throw .request("the times reach week \(last); they may reach 100 years, week \(Int(DayCount.longest / DayCount.week))")
         }
         let record = LiverRecord(bodySurface: request.values["bsa"] ?? LiverParameters.standardSurface, remnant: request.values["flr"])
+        try checkKnown(scenario, record)
         let draws = Draws(
             parameterNames: parameters.map(\.name), values: parameters.map { request.values[$0.name] ?? $0.prior.centre })
         let plan = try LiverPlan(
             scenario: scenario, record: record, anchor: 0, draws: LiverDraws(draws), horizon: last, end: last,
             tolerance: Tolerance(relative: request.relativeTolerance, absolute: min(request.relativeTolerance, 1e-9)))
-        let states = try await OrdinaryRun.integrate(LiverSystem.self, plan, outputs: times, concurrency: 1)
+        let looks = plan.course.dosings.flatMap { LiverDecisions.weeks(of: $0, horizon: last) }
+        let outputs = Array(Set(times + looks)).sorted()
+        let states = try await OrdinaryRun.integrate(LiverTreatmentSystem.self, plan, outputs: outputs, concurrency: 1)
         if let failure = states.failures.first { throw .numerics(failure.description) }
-        let run = OrdinaryRun(plan: plan, states: states, asked: Array(times.indices), milestones: [])
-        return Simulation(timeUnit: .week, times: times, series: series(run))
+        let places = Dictionary(outputs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let decisions = plan.course.dosings.map { LiverDecisions($0, plan: plan, states: states) { places[$0] } }
+        let run = OrdinaryRun(plan: plan, states: states, asked: times.compactMap { places[$0] }, milestones: [])
+        return Simulation(timeUnit: .week, times: times, series: series(run) + log(decisions, at: times))
+    }
+
+    /// Cycles given and cycles put off up to each time: every hold is a step of the second.
+    private func log(_ decisions: [LiverDecisions], at times: [Double]) -> [Simulation.Series] {
+        func counted(_ name: String, _ happened: (LiverDecisions, Int) -> Bool) -> Simulation.Series {
+            Simulation.Series(
+                name: name, unit: .count, source: "decided at each cycle from the neutrophils",
+                values: times.map { time in
+                    Double(decisions.reduce(0) { sum, one in sum + one.weeks.indices.count { one.weeks[$0] < time && happened(one, $0) } })
+                })
+        }
+        return [counted("cycles-given") { $0.given[$1] > 0 }, counted("cycles-held") { $0.held[$1] > 0 }]
     }
 
     private func series(_ run: OrdinaryRun<LiverPlan>) -> [Simulation.Series] {
+        typealias State = LiverTreatmentSystem.State
         func state(_ name: String, _ unit: Unit, _ index: Int, _ source: String) -> Simulation.Series {
             Simulation.Series(name: name, unit: unit, source: source, values: run.asked.map { run.states[0, $0, index] })
         }
         let claret = LiverParameters.set.source.citation
+        let arshad = LiverMarrow.alone.source.citation
+        let cells = Unit("10*9/L")
         var series = [
-            state("y", .millimetre, LiverSystem.State.sum, claret), state("sensitivity", .one, LiverSystem.State.sensitivity, claret),
+            state("central", Unit("mg"), State.central, arshad), state("peripheral", Unit("mg"), State.peripheral, arshad),
+            state("y", .millimetre, State.sum, claret), state("sensitivity", .one, State.sensitivity, claret),
+            state("proliferating", cells, State.proliferating, arshad), state("transit-1", cells, State.transit, arshad),
+            state("transit-2", cells, State.transit + 1, arshad), state("transit-3", cells, State.transit + 2, arshad),
+            state("circulating", cells, State.neutrophils, arshad),
             Simulation.Series(
                 name: "remnant-factor", unit: .one, source: "derived from Croome 2015 (PMC4430776)",
-                values: run.asked.map { 1 + (run.plan.extents.first ?? 0) * run.plan.growth(at: run.states.times[$0]) }),
+                values: run.asked.map {
+                    1 + (run.plan.remnant.extents.first ?? 0) * run.plan.remnant.growth(of: 0, at: run.states.times[$0])
+                }),
         ]
         for observable in observables {
             let values = run.asked.compactMap { column(of: observable.id, at: $0, in: run)?.first }

@@ -10,7 +10,7 @@ public struct LiverMetastases: OrdinaryModel {
     public init() {}
 
     public var id: String { "liver-metastases" }
-    public var version: String { "1.2" }
+    public var version: String { "2.0" }
     public var title: String { "Colorectal liver metastases: tumour size and liver remnant" }
     public var card: ModelCard { Self.modelCard }
     public var parameters: [Parameter] { LiverParameters.table }
@@ -18,7 +18,7 @@ public struct LiverMetastases: OrdinaryModel {
     public var observables: [Observable] { Self.observableTable }
     public var interventionKinds: [InterventionKind] { Self.kinds }
     public var endpointList: [EndpointDescription] { LiverEndpoint.allCases.map { EndpointDescription($0.rawValue, $0.label, $0.unit) } }
-    public var headlineObservables: [String] { ["sum-of-diameters", "liver-remnant"] }
+    public var headlineObservables: [String] { ["sum-of-diameters", "liver-remnant", "neutrophils"] }
     /// 24 months.
     public var horizon: Double { 24 * DayCount.month }
     public var daysPerUnit: Double { DayCount.week }
@@ -29,6 +29,6 @@ public struct LiverMetastases: OrdinaryModel {
         _ plan: LiverPlan, outputs: [Double], concurrency: Int, progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         try await OrdinaryRun.integrate(
-            LiverSystem.self, plan, outputs: outputs, concurrency: concurrency, keeping: [LiverSystem.State.sum], progress: progress)
+            LiverTreatmentSystem.self, plan, outputs: outputs, concurrency: concurrency, keeping: LiverPlan.kept, progress: progress)
     }
 }

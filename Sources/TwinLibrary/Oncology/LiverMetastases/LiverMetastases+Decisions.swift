@@ -1,0 +1,128 @@
+// Which cycles each draw was given and which were held, read off the integrated states.
+import Numerics
+import Systems
+import Twins
+
+/// What came of the candidate days of one regimen, draw by draw.
+///
+/// A dose that was given shows in the cycles left at the next look; one that was due and not given was held, unless the draw's own operation
+/// was near.
+struct LiverDecisions: Sendable {
+    let dosing: LiverDosing
+    /// Weeks of the decisions that fall within the horizon.
+    let weeks: [Double]
+    let drawCount: Int
+    /// `[decision × draws + draw]`: the number of the cycle given, 1 for the first; 0 for none.
+    private(set) var given: [UInt8]
+    /// The number of the cycle held; 0 for none.
+    private(set) var held: [UInt8]
+
+    /// The candidate days' weeks, and one at which the last one's outcome stands; those within the horizon.
+    static func weeks(of dosing: LiverDosing, horizon: Double) -> [Double] {
+        guard let last = dosing.candidates.last else { return [] }
+        let end = LiverTime.week(min(dosing.until, last.day + dosing.length))
+        return (dosing.candidates.map { LiverTime.week($0.day) } + [end]).filter { $0 <= horizon }
+    }
+
+    /// - Parameter places: of a week of ``weeks(of:horizon:)``, in the states' times.
+    init(_ dosing: LiverDosing, plan: LiverPlan, states: EnsembleTrajectories, place: (_ week: Double) -> Int?) {
+        self.dosing = dosing
+        drawCount = states.drawCount
+        let looks = Self.weeks(of: dosing, horizon: plan.horizon)
+        weeks = Array(looks.dropLast())
+        let count = weeks.count * drawCount
+        given = [UInt8](repeating: 0, count: count)
+        held = given
+        let places = looks.compactMap(place)
+        guard places.count == looks.count, !weeks.isEmpty else { return }
+        let left = states.columns(times: places, state: LiverTreatmentSystem.State.left)
+        let due = states.columns(times: places, state: LiverTreatmentSystem.State.due)
+        let cycles = Double(dosing.regimen.cycles)
+        let pause = dosing.ownPause / DayCount.week
+        for decision in weeks.indices {
+            for draw in 0..<drawCount {
+                let spot = decision * drawCount + draw
+                let before = decision == 0 ? cycles : left[spot]
+                let isDue = decision == 0 || (before > 0.5 && due[spot] <= weeks[decision] + 1e-6)
+                guard isDue else { continue }
+                let cycle = UInt8(clamping: Int(cycles - before) + 1)
+                if left[spot + drawCount] < before - 0.5 {
+                    given[spot] = cycle
+                } else if !plan.isNearOwnOperation(draw, week: weeks[decision], pause: pause) {
+                    held[spot] = cycle
+                }
+            }
+        }
+    }
+
+    /// Share of the draws in which a cycle was held on a decision's day.
+    func share(held decision: Int) -> Double {
+        Double(held[decision * drawCount..<(decision + 1) * drawCount].count { $0 > 0 }) / Double(drawCount)
+    }
+
+    /// For each cycle the share of the draws in which it was held at least once.
+    var heldShares: [Double] {
+        (1...max(dosing.regimen.cycles, 1)).map { cycle in
+            let count = (0..<drawCount).count { draw in
+                weeks.indices.contains { held[$0 * drawCount + draw] == UInt8(clamping: cycle) }
+            }
+            return Double(count) / Double(drawCount)
+        }
+    }
+
+    /// Cycles that a draw was given.
+    func givenCount(_ draw: Int) -> Int { weeks.indices.count { given[$0 * drawCount + draw] > 0 } }
+    /// How often a draw's treatment was put off.
+    func heldCount(_ draw: Int) -> Int { weeks.indices.count { held[$0 * drawCount + draw] > 0 } }
+    /// Days of the doses that a draw was given.
+    func days(_ draw: Int) -> [Double] {
+        weeks.indices.filter { given[$0 * drawCount + draw] > 0 }.map { weeks[$0] * DayCount.week }
+    }
+}
+
+extension LiverPlan {
+    /// Whether a week lies within the pause about the operation that is this draw's own.
+    func isNearOwnOperation(_ draw: Int, week: Double, pause: Double) -> Bool {
+        guard let own = operation?.weeks[draw] else { return false }
+        return abs(own - week) < pause - 1e-7
+    }
+}
+
+extension LiverReader {
+    func exposure() -> LiverExposure { LiverExposure(plan: plan, decisions: decisions(), drawCount: states.drawCount) }
+
+    /// The decisions of every regimen, in order.
+    func decisions() -> [LiverDecisions] {
+        plan.course.dosings.map { LiverDecisions($0, plan: plan, states: states, place: place) }
+    }
+
+    /// Smallest number of neutrophils of each draw from «now» on, 10⁹/L.
+    func nadirs() -> [Double] {
+        let times = plan.milestones.indices.filter { plan.milestones[$0] >= 0 && plan.milestones[$0] <= plan.horizon }.map(placeOf)
+        let counts = states.columns(times: times, state: LiverTreatmentSystem.State.neutrophils)
+        var nadirs = [Double](repeating: .infinity, count: states.drawCount)
+        for first in stride(from: 0, to: counts.count, by: states.drawCount) {
+            for draw in nadirs.indices { nadirs[draw] = min(nadirs[draw], counts[first + draw]) }
+        }
+        return nadirs
+    }
+
+    /// Of each draw: cycles given; days by which treatment was put off; doses given in the time that they took, percent of the doses planned
+    /// in theirs.
+    func doses(_ all: [LiverDecisions]) -> (given: [Double], held: [Double], intensity: [Double]) {
+        var result = (given: [Double](), held: [Double](), intensity: [Double]())
+        let planned = all.reduce(0) { $0 + $1.dosing.planned.count }
+        let plannedDays = all.reduce(0.0) { sum, one in
+            sum + ((one.dosing.planned.last ?? 0) - (one.dosing.planned.first ?? 0) + one.dosing.regimen.interval)
+        }
+        for draw in 0..<states.drawCount {
+            let given = all.reduce(0) { $0 + $1.givenCount(draw) }
+            let held = all.reduce(0.0) { $0 + Double($1.heldCount(draw)) * $1.dosing.regimen.delay }
+            result.given.append(Double(given))
+            result.held.append(held)
+            let share = Double(given) / Double(max(planned, 1))
+            result.intensity.append(100 * share * plannedDays / (plannedDays * max(share, 1e-9) + held))
+        }
+        return result
+    }
+}
