@@ -9,7 +9,7 @@ public struct AlzheimerCourse: ClosedFormModel {
     public init() {}
 
     public var id: String { "alzheimer-course" }
-    public var version: String { "1.2" }
+    public var version: String { "1.3" }
     public var title: String { "Alzheimer course" }
     /// Three years, days.
     public var horizon: Double { 3 * DayCount.year }
