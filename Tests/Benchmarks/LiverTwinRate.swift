@@ -5,8 +5,8 @@ import TwinLibrary
 import Twins
 
 enum LiverTwinRate {
-    private static let code = { (name: String) in Code(system: Code.local, code: name) }
-    private static let loinc = { (name: String) in Code(system: Code.loinc, code: name) }
+    private static func code(_ name: String) -> Code { Code(system: Code.local, code: name) }
+    private static func loinc(_ name: String) -> Code { Code(system: Code.loinc, code: name) }
     private static let now = Instant(milliseconds: 1_795_600_800_000)
 
     /// 172 cm, 76 kg; 118 mm, a remnant of 350 mL, 3.6 · 10⁹/L neutrophils, no drug so far.
