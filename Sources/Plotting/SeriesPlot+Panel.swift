@@ -52,7 +52,7 @@ extension SeriesPlot {
         if let first = series.first {
             let line = series.count == 1 ? look.line(first.styleIndex) : quiet
             let sample = look.capability.braille ? "⠤⠤" : String(look.glyphs.curve)
-            entries.append([Span(sample, line), Span(" " + look.text(words.median), quiet)])
+            entries.append([Span(sample, line), Span(" " + look.text(curveName ?? words.median), quiet)])
             if !first.lower.isEmpty {
                 let swatch =
                     look.capability.paintsBands

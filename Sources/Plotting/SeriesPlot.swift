@@ -9,6 +9,8 @@ public struct SeriesPlot: Hashable, Sendable {
     public var title: String
     /// The unit of y.
     public var unit: String
+    /// What a curve shows, for the legend; nil: a median.
+    public var curveName: String?
     public var series: [PlotSeries]
     public var observed: [PlotPoint]
     public var markers: [PlotMarker]

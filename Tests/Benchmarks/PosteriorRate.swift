@@ -40,7 +40,7 @@ enum PosteriorRate {
         let peer = try measured(python, folder)
         let problem = try JSONDecoder().decode(Problem.self, from: Data(contentsOf: URL(fileURLWithPath: folder + "/posterior-data.json")))
         try check(problem)
-        let density = try DocetaxelNeutrophils.posterior(counts: problem.counts)
+        let density = DocetaxelNeutrophils.posterior(counts: problem.counts)
         var rates: [Double] = []
         var seconds: [Double] = []
         var found: Posterior?

@@ -10,7 +10,7 @@ import Twins
 private struct NeutrophilPatients: CalibratedProblem {
     let template: NeutrophilPosterior
 
-    init() throws { template = try DocetaxelNeutrophils.posterior(counts: DocetaxelNeutrophils.days.map { _ in 1 }) }
+    init() { template = DocetaxelNeutrophils.posterior(counts: DocetaxelNeutrophils.days.map { _ in 1 }) }
 
     func simulate(_ replication: Int) -> (truth: [Double], density: NeutrophilPosterior, start: [Double]) {
         let z = RandomStream(seed: 500, stream: 5).normals(draw: replication, count: 4 + DocetaxelNeutrophils.days.count)
@@ -19,7 +19,7 @@ private struct NeutrophilPatients: CalibratedProblem {
         let counts = logs.enumerated().map { ($1 + DocetaxelNeutrophils.noise * z[4 + $0]).exp() }
         let density = NeutrophilPosterior(
             medians: DocetaxelNeutrophils.medians, deviations: DocetaxelNeutrophils.deviations, noise: DocetaxelNeutrophils.noise,
-            course: template.course, hours: template.hours, counts: counts)
+            segments: template.segments, hours: template.hours, counts: counts)
         return (truth, density, template.centres)
     }
 }
@@ -34,11 +34,12 @@ struct NeutrophilTests {
 
     @Test("counts are those of the whole system, whose kinetics are integrated too")
     func whole() throws {
-        let density = try DocetaxelNeutrophils.posterior(counts: Self.counts)
+        let density = DocetaxelNeutrophils.posterior(counts: Self.counts)
         let points = [density.centres, density.centres.map { $0 + 0.2 }, density.centres.map { $0 - 0.15 }]
         let k = DocetaxelNeutrophils.kinetics
-        let rows = points.map { [k.clearance, k.volume, k.k12, k.k21, k.k13, k.k31] + $0.map { $0.exp() } }
-        let segments = density.course.segments.enumerated().map { index, segment in
+        let (second, third) = (try #require(k.second), try #require(k.third))
+        let rows = points.map { [k.clearance, k.volume, second.outward, second.back, third.outward, third.back] + $0.map { $0.exp() } }
+        let segments = density.segments.enumerated().map { index, segment in
             Segment(start: segment.start, end: segment.end, input: [index % 2 == 0 ? 222.8 : 0])
         }
         let found = try Ensemble.solveSerially(
@@ -52,7 +53,7 @@ struct NeutrophilTests {
 
     @Test("value and gradient of the expansion are the density's own, and at a perfect fit its curvature is exact")
     func expansion() throws {
-        let density = try DocetaxelNeutrophils.posterior(counts: Self.counts)
+        let density = DocetaxelNeutrophils.posterior(counts: Self.counts)
         let point = density.centres.enumerated().map { $1 + 0.1 * Double($0) }
         let found = try #require(density.expansion(point))
         #expect((found.value - density.value(point)).magnitude < 1e-3)
@@ -63,7 +64,7 @@ struct NeutrophilTests {
         }
         let fitted = NeutrophilPosterior(
             medians: DocetaxelNeutrophils.medians, deviations: DocetaxelNeutrophils.deviations, noise: DocetaxelNeutrophils.noise,
-            course: density.course, hours: density.hours, counts: try density.logPredictions([density.centres])[0].map { $0.exp() })
+            segments: density.segments, hours: density.hours, counts: try density.logPredictions([density.centres])[0].map { $0.exp() })
         let there = try #require(fitted.expansion(density.centres))
         for i in 0..<4 {
             func moved(_ by: Double) -> Double { fitted.value(density.centres.indices.map { density.centres[$0] + ($0 == i ? by : 0) }) }
@@ -74,7 +75,7 @@ struct NeutrophilTests {
 
     @Test("the posterior of twelve counts is the one that NUTS finds (numpyro 0.22.0, diffrax 0.7.2: 1,000 draws)")
     func peer() async throws {
-        let density = try DocetaxelNeutrophils.posterior(counts: Self.counts)
+        let density = DocetaxelNeutrophils.posterior(counts: Self.counts)
         let posterior = try await Posterior.sample(density, from: density.centres)
         print("neutrophils: k \(posterior.paretoShape ?? .nan), ESS \(posterior.effectiveSampleSize), \(posterior.mode.iterations) steps")
         #expect(posterior.diagnosis.isGood && posterior.warnings.isEmpty)
@@ -97,7 +98,7 @@ struct NeutrophilTests {
 
     @Test("ranks of 500 truths are uniform at p > 0.01, 90 % intervals hold 88 to 92 % of 2,000 patients")
     func statistics() async throws {
-        let problem = try NeutrophilPatients()
+        let problem = NeutrophilPatients()
         let names = problem.template.names
         let ranks = try await CalibrationStatistics.ranks(of: problem, replications: 500, proposalsPerDraw: 4)
         for (name, histogram) in zip(names, ranks) {

@@ -17,9 +17,6 @@ public struct SurvivalTimes: Sendable, Hashable {
     public var count: Int { times.count }
     public var eventCount: Int { isEvent.count { $0 } }
 
-    /// The subjects with these numbers.
-    func subset(_ subjects: [Int]) -> (times: [Double], isEvent: [Bool]) { (subjects.map { times[$0] }, subjects.map { isEvent[$0] }) }
-
     /// Groups of subjects with one time, the earliest first; within a group by number.
     func tiedGroups(of subjects: some Sequence<Int>) -> [[Int]] {
         var groups: [[Int]] = []

@@ -23,6 +23,15 @@ public enum GrowthModel: String, CaseIterable, Sendable {
         }
     }
 
+    /// Which variable is the rate of growth; nil where nothing grows.
+    var growthPlace: Int? {
+        switch self {
+        case .regressionAndGrowth, .growth: 0
+        case .regression: nil
+        case .fractions: 1
+        }
+    }
+
     /// Where the search begins, as the published procedure does.
     var start: [Double] {
         let rate = 0.00511

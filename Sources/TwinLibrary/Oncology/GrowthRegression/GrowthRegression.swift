@@ -43,8 +43,12 @@ public enum GrowthRegression {
         public var fraction: Double? { rates?.fraction }
         private var rates: (growth: Double?, regression: Double?, fraction: Double?)? { chosen.map { $0.model.rates($0.variables) } }
 
-        /// Days from the first measurement to twice the size at rate g alone; nil without growth.
-        public var doublingTime: Double? { growth.map { 2.0.log() / $0 } }
+        /// Days in which the part that grows doubles; nil without growth. Of ``GrowthModel/fractions`` by the rate itself, not by the
+        /// reported one, which √(1 − φ) makes smaller.
+        public var doublingTime: Double? {
+            guard let chosen, let place = chosen.model.growthPlace else { return nil }
+            return 2.0.log() / chosen.variables[place]
+        }
     }
 
     /// - Parameters:

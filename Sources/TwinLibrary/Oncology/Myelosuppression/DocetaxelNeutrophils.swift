@@ -1,5 +1,6 @@
 // The myelosuppression problem that calibrations are measured by: docetaxel twice, twelve neutrophil counts.
 import Numerics
+import Twins
 
 /// Prior, kinetics and plan of the problem that `Tests/Benchmarks/peers/posterior.py` gives to its sampler.
 public enum DocetaxelNeutrophils {
@@ -12,16 +13,18 @@ public enum DocetaxelNeutrophils {
     public static let days = [0.0, 4, 6, 8, 10, 12, 15, 21, 27, 29, 32, 42]
 
     /// Bruno et al. (1996), J. Pharmacokinet. Biopharm. 24:153–172.
-    static let kinetics = ThreeCompartments(clearance: 36.8, volume: 8.31, k12: 1.07, k21: 1.74, k13: 1.28, k31: 0.0787)
-    /// µmol/h over an hour, twice in three weeks.
-    static let infusions = [Infusion(start: 0, hours: 1, rate: 222.8), Infusion(start: 504, hours: 1, rate: 222.8)]
+    static let kinetics = DrugKinetics(
+        "docetaxel", clearance: 36.8, volume: 8.31, second: DrugKinetics.Exchange(outward: 1.07, back: 1.74),
+        third: DrugKinetics.Exchange(outward: 1.28, back: 0.0787),
+        source: Source("Bruno 1996, J Pharmacokinet Biopharm 24:153, as the sampler's problem has it", .recalled))
+    /// µmol, over an hour, twice in three weeks.
+    static let infusions = Dosing(start: 0, amount: 222.8, duration: 1).repeated(every: 504, count: 2)
 
     /// The posterior given counts on the days, 10⁹/L.
-    /// - Throws: ``LinearAlgebraError``.
-    public static func posterior(counts: [Double]) throws(LinearAlgebraError) -> NeutrophilPosterior {
+    public static func posterior(counts: [Double]) -> NeutrophilPosterior {
         let hours = days.map { 24 * $0 }
         return NeutrophilPosterior(
             medians: medians, deviations: deviations, noise: noise,
-            course: try InfusionCourse(kinetics, infusions: infusions, until: hours[hours.count - 1]), hours: hours, counts: counts)
+            segments: kinetics.chainSegments(infusions, until: hours[hours.count - 1]), hours: hours, counts: counts)
     }
 }

@@ -14,7 +14,8 @@ public struct NeutrophilPosterior: NegativeLogPosterior {
     public let centres: [Double]
     /// Standard deviation of a count's logarithm.
     let noise: Double
-    let course: InfusionCourse
+    /// Of the drug's course (``DrugKinetics/chainSegments(_:until:)``).
+    let segments: [Segment]
     let hours: [Double]
     let logCounts: [Double]
     /// Of the counts a hundred-thousandth, four orders below what they are measured to.
@@ -24,12 +25,12 @@ public struct NeutrophilPosterior: NegativeLogPosterior {
     ///   - medians: prior medians in the order of the names, and `deviations`, of the logarithms.
     ///   - hours: times of the counts, ascending; `counts` in 10⁹/L, positive.
     init(
-        medians: [Double], deviations: [Double], noise: Double, course: InfusionCourse, hours: [Double], counts: [Double]
+        medians: [Double], deviations: [Double], noise: Double, segments: [Segment], hours: [Double], counts: [Double]
     ) {
         centres = medians.map { $0.log() }
         scales = deviations
         self.noise = noise
-        self.course = course
+        self.segments = segments
         self.hours = hours
         logCounts = counts.map { $0.log() }
     }
@@ -81,7 +82,7 @@ public struct NeutrophilPosterior: NegativeLogPosterior {
         let draws = try Matrix(points.map { $0.map { $0.exp() } })
         let baselines = try Matrix(points.map { [Double](repeating: $0[0].exp(), count: 5) })
         let found = try Ensemble.solveSerially(
-            NeutrophilChain.self, draws: draws, initial: .each(baselines), segments: course.segments, outputs: hours,
+            NeutrophilChain.self, draws: draws, initial: .each(baselines), segments: segments, outputs: hours,
             tolerance: Self.tolerance)
         return points.indices.map { draw in hours.indices.map { found[draw, $0, 4].log() } }
     }
@@ -97,6 +98,6 @@ public struct NeutrophilPosterior: NegativeLogPosterior {
         let draw = Sensitivities.Draw(
             parameters: parameters, initial: [Double](repeating: parameters[0], count: 5), directions: directions)
         return try Sensitivities.solve(
-            NeutrophilChain.self, draws: [draw], segments: course.segments, outputs: hours, tolerance: Self.tolerance)
+            NeutrophilChain.self, draws: [draw], segments: segments, outputs: hours, tolerance: Self.tolerance)
     }
 }

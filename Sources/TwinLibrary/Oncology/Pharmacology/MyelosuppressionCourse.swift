@@ -19,13 +19,7 @@ public struct MyelosuppressionCourse: Sendable {
     public init(_ set: MyelosuppressionSet, doses: [Dosing], until end: Double) {
         self.set = set
         self.end = end
-        segments = set.kinetics.course(doses).stretches(until: end).map { stretch in
-            let terms = stretch.falling.terms
-            let rest = [Double](repeating: 0, count: 3 - terms.count)
-            return Segment(
-                start: stretch.start, end: stretch.end,
-                input: [stretch.start, stretch.constant] + terms.map(\.coefficient) + rest + terms.map(\.rate) + rest)
-        }
+        segments = set.kinetics.chainSegments(doses, until: end)
     }
 
     /// All five counts, 10⁹/L, at ascending hours: proliferating, three of transit, circulating.
