@@ -1,6 +1,6 @@
 // Measures what is promised of speed, memory and traffic, and fails where a promise is not kept.
 //
-// Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [GROUP …]     groups: twins held-key ensembles store import solver
+// Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [GROUP …]     groups: twins avatar held-key ensembles store import solver
 //
 // FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. The group shares, which is only run when
 // named, tries absolute tolerances for SolverPromises.swift.
@@ -8,7 +8,7 @@ import Foundation
 
 @main
 struct Benchmarks {
-    static let groups = ["twins", "held-key", "ensembles", "store", "import", "solver"]
+    static let groups = ["twins", "avatar", "held-key", "ensembles", "store", "import", "solver"]
 
     static func main() async {
         var arguments = Array(CommandLine.arguments.dropFirst(1))
@@ -40,6 +40,7 @@ struct Benchmarks {
     private static func rows(_ group: String, _ folder: Scratch, peers: String?, rounds: Int) async throws -> [Row] {
         switch group {
         case "twins": try await Personalisation.rows(folder, python: peers.map { $0 + "/bin/python" })
+        case "avatar": try await AvatarFits.rows(folder, python: peers.map { $0 + "/solver-env/bin/python" })
         case "held-key": try HeldKey.rows(folder)
         case "ensembles": try await EnsembleWork.rows()
         case "store": try LargeBoard.rows(folder)

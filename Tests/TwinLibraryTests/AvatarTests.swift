@@ -11,7 +11,7 @@ import Twins
 @Suite("Avatar: fits")
 struct AvatarTests {
     let model = TumourAvatar()
-    private static let antigens = "oracles/oncology/adaptive/zhang2022_psa.csv"
+    private static let antigens = SharedFiles.projectRoot + "/demo-data/tables/zhang2022-psa.csv"
 
     @Test("The gradient and the information of the posterior are those of differences")
     func derivatives() throws {
@@ -38,9 +38,9 @@ struct AvatarTests {
         #expect(abs(density.value(point) - found.value) < 1e-3)
     }
 
-    @Test("The 32 men of Zhang 2022 are fitted: their PSA lies in the 80 % band as often as it should", .shared(antigens))
+    @Test("The 32 men of Zhang 2022 are fitted: their PSA lies in the 80 % band as often as it should")
     func trial() async throws {
-        let men = AvatarPatients.trial(try #require(SharedFiles.path(Self.antigens).flatMap(SharedFiles.table)))
+        let men = AvatarPatients.trial(try #require(SharedFiles.table(Self.antigens)))
         #expect(men.count == 32)
         var (inside, all, objective) = (0, 0, 0.0)
         for man in men {
@@ -53,9 +53,9 @@ struct AvatarTests {
         #expect((0.72...0.92).contains(Double(inside) / Double(all)))
     }
 
-    @Test("What was learnt up to two thirds of a man's record holds for the rest under the drug days that came", .shared(antigens))
+    @Test("What was learnt up to two thirds of a man's record holds for the rest under the drug days that came")
     func heldOut() async throws {
-        let men = AvatarPatients.trial(try #require(SharedFiles.path(Self.antigens).flatMap(SharedFiles.table)))
+        let men = AvatarPatients.trial(try #require(SharedFiles.table(Self.antigens)))
         var (inside, all) = (0, 0)
         for man in men {
             let whole = AvatarRecord(man.subject)

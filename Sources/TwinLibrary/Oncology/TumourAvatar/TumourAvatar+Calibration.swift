@@ -7,10 +7,7 @@ extension TumourAvatar {
     /// these are.
     public func calibrate(_ subject: Subject, settings: CalibrationSettings) async throws(TwinError) -> Calibration {
         let record = AvatarRecord(subject)
-        guard !record.measurements.isEmpty else {
-            throw .missing("a PSA, a circulating tumour DNA or a sum of diameters under a drug that it knows", model: id)
-        }
-        let density = AvatarPosterior(record)
+        let density = try posterior(of: record)
         let posterior = try await Posterior.sample(density, from: density.centres, settings: PosteriorSettings(settings))
         let draws = Draws(parameterNames: parameters.map(\.name), values: posterior.draws.values.map { $0.exp() })
         let map = posterior.mode.map.map { $0.exp() }
@@ -20,6 +17,16 @@ extension TumourAvatar {
             effectiveSampleSize: posterior.effectiveSampleSize, paretoShape: posterior.paretoShape, splitR: posterior.splitR,
             seed: settings.seed, measurementsUsed: record.measurements.count,
             fit: try fit(density, record: record, draws: draws, seed: settings.seed), warnings: posterior.warnings + warnings(on: record))
+    }
+
+    /// What the marker up to «now» tells, for who searches its maximum by other means.
+    public func posterior(of subject: Subject) throws(TwinError) -> AvatarPosterior { try posterior(of: AvatarRecord(subject)) }
+
+    private func posterior(of record: AvatarRecord) throws(TwinError) -> AvatarPosterior {
+        guard !record.measurements.isEmpty else {
+            throw .missing("a PSA, a circulating tumour DNA or a sum of diameters under a drug that it knows", model: id)
+        }
+        return AvatarPosterior(record)
     }
 
     private func warnings(on record: AvatarRecord) -> [String] {

@@ -7,10 +7,10 @@ import Twins
 ///
 /// Normal priors of the logarithms, normal residuals of ln(marker + floor). Value, gradient and Fisher's information come from one
 /// integration with exact sensitivities, a direction in each place of a lane; many points are weighed side by side.
-struct AvatarPosterior: NegativeLogPosterior {
-    let names = AvatarParameters.table.map(\.name)
-    let scales = AvatarParameters.scales
-    let centres = AvatarParameters.centres
+public struct AvatarPosterior: NegativeLogPosterior {
+    public let names = AvatarParameters.table.map(\.name)
+    public let scales = AvatarParameters.scales
+    public let centres = AvatarParameters.centres
     private let days: [Double]
     private let logs: [Double]
     private let firstValue: Double
@@ -34,9 +34,9 @@ struct AvatarPosterior: NegativeLogPosterior {
         }
     }
 
-    func value(_ point: [Double]) -> Double { values([point])[0] }
+    public func value(_ point: [Double]) -> Double { values([point])[0] }
 
-    func values(_ points: [[Double]]) -> [Double] {
+    public func values(_ points: [[Double]]) -> [Double] {
         guard let found = try? predictions(points.map { $0.map { $0.exp() } }) else { return points.map { _ in .infinity } }
         return zip(points, found).map { point, predicted in
             var sum = prior(point)
@@ -48,7 +48,7 @@ struct AvatarPosterior: NegativeLogPosterior {
         }
     }
 
-    func expansion(_ point: [Double]) -> PosteriorExpansion? {
+    public func expansion(_ point: [Double]) -> PosteriorExpansion? {
         let draw = AvatarDraw(point.map { $0.exp() })
         guard let found = try? sensitivities(draw) else { return nil }
         let count = point.count

@@ -55,7 +55,7 @@ enum AvatarDomain {
                 count > 0 && record.marker == .psa),
             finding(
                 "values used", "\(count)", "\(fewest) or more; below, every figure is the population's", count >= fewest),
-            finding("time covered", "\(Int(span.rounded())) days", "4 to 1,701 days, as in the population", span >= 4 && span <= 1701),
+            finding("time covered", "\(Int(span.rounded())) days", "125 to 1,701 days, as in the population", span >= 125 && span <= 1701),
             finding(
                 "last value",
                 last.map { "\(($0.value * 100).rounded() / 100) \(record.marker.unit.label), \(Int(-$0.day.rounded())) days ago" },
