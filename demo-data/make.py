@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the demo board's FHIR R4 bundles (CRC-*.json, MEM-*.json) beside this file.
+"""Writes the demo board's FHIR R4 bundles (CRC-*.json, MEM-*.json, URO-*.json) beside this file.
 
 Every person, name, number, date and letter in them is invented; README.md says how each case was made.
 Python's standard library only; the same bytes at every run (`./make.py --check` proves it and writes nothing).
@@ -13,6 +13,8 @@ import sys
 import uuid
 from datetime import date
 from pathlib import Path
+
+import make_avatar
 
 HERE = Path(__file__).resolve().parent
 SEED = 20261126
@@ -51,6 +53,8 @@ DRUG = {
     "fluorouracil": "L01BC02", "oxaliplatin": "L01XA03", "irinotecan": "L01CE02", "bevacizumab": "L01FG01",
     "donepezil": "N06DA02", "memantine": "N06DX01", "atorvastatin": "C10AA05",
 }
+LAB |= make_avatar.LAB
+DRUG |= make_avatar.DRUG
 DISEASE = {
     "Malignant tumor of colon": "363406005", "Malignant tumor of rectum": "363351006",
     "Secondary malignant neoplasm of liver": "94381002", "Cirrhosis of liver": "19943007", "Alzheimer's disease": "26929004",
@@ -377,7 +381,7 @@ def memory_board():
 def main():
     check = "--check" in sys.argv[1:]
     stale = []
-    for case in [*liver_board(), *memory_board()]:
+    for case in [*liver_board(), *memory_board(), *make_avatar.avatar_board(Case)]:
         path = HERE / f"{case.pseudonym}.json"
         text = case.bundle()
         if check:

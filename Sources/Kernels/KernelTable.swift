@@ -23,6 +23,10 @@ private func explicitKernel(_ name: String) -> KernelSolve? {
     case LiverSystem.name: { Integrator.solve($0.pointee, by: DormandPrince<LiverSystem, KernelLane>()) }
     case LiverTreatmentSystem.name:
         { Integrator.solve($0.pointee, by: ClosedFormKinetics<LiverTreatmentSystem, KernelLane>()) }
+    case ClonalGrowth.name: { Integrator.solve($0.pointee, by: DormandPrince<ClonalGrowth, KernelLane>()) }
+    case WithSensitivity<ClonalGrowth>.name:
+        { Integrator.solve($0.pointee, by: DormandPrince<WithSensitivity<ClonalGrowth>, KernelLane>()) }
+    case ClonalCompetition.name: { Integrator.solve($0.pointee, by: DormandPrince<ClonalCompetition, KernelLane>()) }
     case ThreeCompartmentMyelosuppression.name:
         { Integrator.solve($0.pointee, by: DormandPrince<ThreeCompartmentMyelosuppression, KernelLane>()) }
     case ClosedFormMyelosuppression.name:

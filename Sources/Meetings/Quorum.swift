@@ -19,13 +19,17 @@ public struct QuorumRule: Hashable, Codable, Sendable {
     public static let memory = QuorumRule(
         board: "memory", minimumPhysicians: 3, minimumSpecialties: 2, requiredSpecialties: ["neurology"],
         source: "assumption: no source at hand for memory boards")
+    public static let urology = QuorumRule(
+        board: "urology", minimumPhysicians: 3, minimumSpecialties: 3, requiredSpecialties: ["urology", "oncology"],
+        source: "INCa, référentiel RCP, December 2023 (three physicians of different specialties, surgeon mandatory: the urologist); "
+            + "oncology mandatory: assumption")
     /// For a board without a rule of its own.
     public static let general = QuorumRule(
         board: "general", minimumPhysicians: 3, minimumSpecialties: 3, requiredSpecialties: [],
         source: "INCa, référentiel RCP, December 2023: three physicians of different specialties")
 
     public static func rule(for board: String) -> QuorumRule {
-        [liver, memory].first { $0.board == board } ?? general
+        [liver, memory, urology].first { $0.board == board } ?? general
     }
 }
 

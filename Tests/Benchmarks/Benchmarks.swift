@@ -1,7 +1,7 @@
 // Measures what is promised of speed, memory and traffic, and fails where a promise is not kept.
 //
 // Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [--only WORKLOAD] [GROUP …]
-// groups: twins held-key liver-twin ensembles store import solver
+// groups: twins avatar held-key liver-twin ensembles store import solver
 //
 // FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. Two groups are only run when named: shares
 // tries absolute tolerances for SolverPromises.swift; peers is the solver beside its peers and nothing else of its group. Both take one
@@ -10,7 +10,7 @@ import Foundation
 
 @main
 struct Benchmarks {
-    static let groups = ["twins", "held-key", "liver-twin", "ensembles", "store", "import", "solver"]
+    static let groups = ["twins", "avatar", "held-key", "liver-twin", "ensembles", "store", "import", "solver"]
 
     static func main() async {
         var arguments = Array(CommandLine.arguments.dropFirst(1))
@@ -46,6 +46,7 @@ struct Benchmarks {
         let installed = peers ?? ".build-peers"
         return switch group {
         case "twins": try await Personalisation.rows(folder, python: peers.map { $0 + "/bin/python" })
+        case "avatar": try await AvatarFits.rows(folder, python: peers.map { $0 + "/solver-env/bin/python" })
         case "held-key": try HeldKey.rows(folder)
         case "liver-twin": try await LiverTwinRate.rows()
         case "ensembles": try await EnsembleWork.rows()

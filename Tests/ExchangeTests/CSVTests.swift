@@ -1,4 +1,5 @@
 // Tables with a mapping: the reader, the mapping's faults, bad cells, and the 200 patients that leaspy ships.
+import Foundation
 import TestSupport
 import Testing
 import Twins
@@ -152,5 +153,71 @@ struct CSVTests {
         #expect(abs(1 - mmse / 30 - (Double(cells[4]) ?? 9)) < 1e-12)
         #expect(abs(faq / 30 - (Double(cells[6]) ?? 9)) < 1e-12)
         #expect(first.observations[6].observation.value.number(in: Unit("{index}")) == Double(cells[8]))
+    }
+
+    private let drugMap = """
+        [patient]
+        column = "ID"
+        [time]
+        column = "T"
+        kind = "days"
+        origin = 2020-01-01
+        [[value]]
+        column = "PSA"
+        system = "http://loinc.org"
+        code = "2857-1"
+        unit = "ng/mL"
+        [[medication]]
+        column = "D"
+        code = "L02BX03"
+        display = "abiraterone"
+        on = ["1"]
+        off = ["0"]
+        """
+
+    @Test("A column that says on each row whether a drug is given becomes its periods, rows in any order, an open one active")
+    func medications() throws {
+        let table = """
+            ID,T,PSA,D
+            1,56,3,0
+            1,0,6,1
+            1,28,4,1
+            1,84,9,1
+            1,98,8,
+            2,0,6,0
+            3,0,6,yes
+            """
+        let file = try CSVImport.read(source(table), file: "t.csv", map: try CSVMap(text: drugMap, file: "m.toml"))
+        let origin = Instant(try #require(CalendarDay("2020-01-01")))
+        let facts = file.batch.patients[0].facts.map(\.fact)
+        #expect(facts.map(\.code.code) == ["L02BX03", "L02BX03"] && facts.map(\.code.system) == [Code.atc, Code.atc])
+        #expect(facts.map { $0.start?.days(since: origin) } == [0, 84])
+        #expect(facts.map { $0.end?.days(since: origin) } == [56, nil])
+        #expect(facts.map(\.status) == ["completed", "active"])
+        #expect(file.batch.patients[1].facts.isEmpty)
+        #expect(file.report.taken.contains { $0.kind == "medications" && $0.count == 2 })
+        #expect(file.report.refused.map { "\($0.place.line ?? 0) \($0.place.path)" } == ["8 D"])
+    }
+
+    @Test(
+        "A medication that the mapping leaves unclear is named by its key",
+        arguments: [
+            ("on = [\"1\"]", "", "medication[0].on"), ("off = [\"0\"]", "off = [\"1\"]", "medication[0].off"),
+            ("code = \"L02BX03\"", "", "medication[0].code"), ("column = \"D\"", "column = \"PSA\"", "value"),
+        ])
+    func unclearMedication(old: String, new: String, path: String) {
+        let text = drugMap.replacingOccurrences(of: old, with: new)
+        let error = #expect(throws: ImportError.self) { _ = try CSVMap(text: text, file: "m.toml") }
+        #expect(error?.place.path == path)
+    }
+
+    @Test("The 32 men of Zhang 2022 come in whole: 678 PSA, and abiraterone as it was given and stopped")
+    func trial() throws {
+        let file = try CSVImport.read(path: demoFile("tables/zhang2022-psa.csv"), map: try CSVMap(path: demoFile("maps/abiraterone.toml")))
+        #expect(file.report.refused.isEmpty)
+        #expect(file.batch.patients.count == 32)
+        #expect(file.batch.patients.map(\.observations.count).reduce(0, +) == 678)
+        let first = try #require(file.batch.patients.first { $0.patient.id == "P1001" })
+        #expect(first.facts.map(\.fact.status) == [String](repeating: "completed", count: 6) + ["active"])
     }
 }

@@ -35,6 +35,8 @@ struct CSVTable {
     private let timeIndex: Int
     private let sexIndex: Int?
     private let valueIndices: [Int]
+    private let medicationIndices: [Int]
+    private var courses = MedicationCourses()
     private var entries: [ImportBatch.Entry] = []
     private var places: [String: Int] = [:]
     private var report: ImportReport
@@ -64,7 +66,10 @@ struct CSVTable {
         var found: [Int] = []
         for column in map.columns { found.append(try index(column.name)) }
         valueIndices = found
-        let used = Set(found + [patientIndex, timeIndex] + [sexIndex].compactMap { $0 })
+        var drugs: [Int] = []
+        for medication in map.medications { drugs.append(try index(medication.name)) }
+        medicationIndices = drugs
+        let used = Set(found + drugs + [patientIndex, timeIndex] + [sexIndex].compactMap { $0 })
         for unused in header.cells.indices where !used.contains(unused) {
             report.leave("column «\(header.cells[unused])»", "the mapping does not name it")
         }
@@ -80,6 +85,7 @@ struct CSVTable {
             let time = try time(row)
             let patient = try patient(row)
             for (index, column) in zip(valueIndices, map.columns) { value(row, index, column, time, patient) }
+            for (number, index) in medicationIndices.enumerated() { medication(row, index, number, time, patient) }
         } catch {
             report.refuse(Place(file: file, line: row.line, path: error.path), "row", error.reason)
         }
@@ -171,6 +177,18 @@ struct CSVTable {
         report.take("observations")
     }
 
+    private mutating func medication(_ row: CSVReader.Row, _ index: Int, _ number: Int, _ time: Instant, _ patient: Int) {
+        let (cell, medication) = (row.cells[index], map.medications[number])
+        if map.missing.contains(cell.lowercased()) {
+            empty += 1
+        } else if medication.on.contains(cell) || medication.off.contains(cell) {
+            courses.take(medication.on.contains(cell), at: time, medication: number, patient: patient)
+        } else {
+            let place = Place(file: file, line: row.line, path: medication.name)
+            report.refuse(place, "cell", "«\(cell)» is neither of the mapping's «on» nor of its «off»")
+        }
+    }
+
     /// A plain decimal number; `nan`, `inf` and hexadecimal are not data.
     private static func number(_ cell: String) -> Double? {
         guard !cell.isEmpty, cell.utf8.allSatisfy({ (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }) else {
@@ -180,7 +198,14 @@ struct CSVTable {
     }
 
     func finished() -> (ImportBatch, ImportReport) {
-        var report = report
+        var (report, entries) = (report, entries)
+        for patient in entries.indices {
+            for (number, medication) in map.medications.enumerated() {
+                let facts = courses.facts(of: medication.code, medication: number, patient: patient)
+                entries[patient].facts += facts
+                for _ in facts { report.take("medications") }
+            }
+        }
         if empty > 0 { report.leave("empty cells", "nothing was measured", empty) }
         if !entries.isEmpty {
             report.taken.insert(ImportReport.Taken(kind: "patients", count: entries.count), at: 0)

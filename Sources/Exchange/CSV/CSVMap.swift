@@ -25,6 +25,15 @@ public struct CSVMap: Hashable, Sendable {
         public var limits: ClosedRange<Double>?
     }
 
+    /// A column that says on each row whether a drug is given from that row's time on.
+    public struct Medication: Hashable, Sendable {
+        public var name: String
+        public var code: Code
+        /// Cells that mean «given» and «not given».
+        public var on: Set<String>
+        public var off: Set<String>
+    }
+
     public var title: String
     public var patientColumn: String
     /// Put before the cell to make the pseudonym.
@@ -35,6 +44,7 @@ public struct CSVMap: Hashable, Sendable {
     public var timeColumn: String
     public var clock: Clock
     public var columns: [Column]
+    public var medications: [Medication]
     /// Cells that mean «not measured», compared without regard to case.
     public var missing: Set<String>
     public var separator: UInt8
@@ -45,7 +55,7 @@ public struct CSVMap: Hashable, Sendable {
     public init(text: String, file: String) throws(ImportError) { try self.init(reader: TOMLNode.parse(text, file: file)) }
 
     private init(reader: TOMLTableReader) throws(ImportError) {
-        try reader.allow(["title", "separator", "missing", "patient", "time", "value"])
+        try reader.allow(["title", "separator", "missing", "patient", "time", "value", "medication"])
         title = try reader.optionalText("title") ?? ""
         missing = Set((try reader.optionalTexts("missing") ?? ["", "NA", "NaN", "null", "."]).map { $0.lowercased() })
         separator = try Self.separator(reader)
@@ -70,7 +80,9 @@ public struct CSVMap: Hashable, Sendable {
         columns = []
         for table in try reader.tables("value") { columns.append(try Self.column(table)) }
         guard !columns.isEmpty else { throw reader.fault("value", "no column is mapped; write at least one [[value]]") }
-        let names = columns.map(\.name) + [patientColumn, timeColumn] + [sexColumn].compactMap { $0 }
+        medications = []
+        for table in try reader.tables("medication") { medications.append(try Self.medication(table)) }
+        let names = columns.map(\.name) + medications.map(\.name) + [patientColumn, timeColumn] + [sexColumn].compactMap { $0 }
         if let twice = Dictionary(grouping: names, by: { $0 }).filter({ $0.value.count > 1 }).keys.min() {
             throw reader.fault("value", "the column «\(twice)» is mapped twice")
         }
@@ -126,5 +138,19 @@ public struct CSVMap: Hashable, Sendable {
             name: name, code: Code(system: system, code: code, display: try table.optionalText("display") ?? name), unit: known,
             scale: scale,
             offset: try table.optionalNumber("offset") ?? 0, limits: low...high)
+    }
+
+    private static func medication(_ table: TOMLTableReader) throws(ImportError) -> Medication {
+        try table.allow(["column", "system", "code", "display", "on", "off"])
+        let name = try table.text("column")
+        guard let on = try table.optionalTexts("on"), !on.isEmpty else {
+            throw table.fault("on", "must list the cells that mean that the drug is given, such as [\"1\"]")
+        }
+        let off = try table.optionalTexts("off") ?? []
+        if let both = Set(on).intersection(off).min() { throw table.fault("off", "«\(both)» means both given and not given") }
+        let code = Code(
+            system: try table.optionalText("system") ?? Code.atc, code: try table.text("code"),
+            display: try table.optionalText("display") ?? name)
+        return Medication(name: name, code: code, on: Set(on), off: Set(off))
     }
 }

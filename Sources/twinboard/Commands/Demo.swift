@@ -13,8 +13,10 @@ struct Demo: ParsableCommand {
             "The demo's store; default: demo.sqlite in twinboard's data folder, whatever TWINBOARD_STORE says.", valueName: "file"))
     var store: String?
     @OptionGroup var display: DisplayOptions
-    @Option(help: "The meeting to open: liver-2026-11-26 (default) or memory-2026-11-27, as the files in demo-data name them.") var meeting:
-        String?
+    @Option(
+        help:
+            "The meeting to open: liver-2026-11-26 (default), memory-2026-11-27 or urology-2026-12-03, as the files in demo-data name them."
+    ) var meeting: String?
     @Flag(help: "Throw the demo store away and load it anew.") var reset = false
 
     func run() throws {

@@ -1,0 +1,61 @@
+// Patients of our own making for the avatar's tests, simulated by the twin's own equations or entered by hand.
+import Numerics
+import Twins
+
+@testable import TwinLibrary
+
+enum AvatarPatients {
+    static let now = OncologyPatients.now
+
+    /// A man of 70 with PSA on days before «now», the drug on some of them, and castrate testosterone.
+    static func patient(
+        psa: [(day: Double, value: Double)], drug: [(from: Double, to: Double?)], others: [CodedFact] = [], isCastrate: Bool = true
+    ) -> Subject {
+        var observations = psa.map { OncologyPatients.number(AvatarCodes.psa, $0.value, Unit("ng/mL"), day: $0.day) }
+        if isCastrate { observations.append(OncologyPatients.number(AvatarCodes.testosterone, 0.2, Unit("ng/mL"), day: -300)) }
+        let facts = drug.map { OncologyPatients.drug(AvatarCodes.abiraterone, from: $0.from, to: $0.to) }
+        return Subject(
+            sex: .male, birth: OncologyPatients.instant(-70 * 365.25), observations: observations, facts: facts + others, reference: now)
+    }
+
+    static let typical = AvatarDraw(AvatarParameters.centres.map { $0.exp() })
+
+    /// PSA of a draw on some days with its error, under known windows.
+    static func simulated(
+        _ draw: AvatarDraw, first: Double, days: [Double], windows: [(from: Double, to: Double?)], seed: UInt64
+    ) throws -> Subject {
+        let bare = AvatarRecord(patient(psa: days.map { ($0, first) }, drug: windows))
+        let row = [draw.level, draw.room, draw.ratio, draw.growth, draw.kill, draw.advantage, draw.turnover]
+        let exact = try AvatarPosterior(bare).predictions([row])[0]
+        let random = RandomStream(seed: seed, stream: 77)
+        let marker = AvatarMarker.psa
+        let seen = exact.enumerated().map { index, value in
+            max(0, (value + marker.floor) * (marker.residualSD * random.normal(draw: 0, index: index)).exp() - marker.floor)
+        }
+        // What is relative to the first value keeps its meaning.
+        return patient(psa: [(days[0], first)] + zip(days, seen).dropFirst().map { ($0, $1) }, drug: windows)
+    }
+
+    static let continuous = Intervention("continuous")
+    static func adaptive(_ changes: [String: FieldValue] = [:]) -> Intervention { Intervention("adaptive", changes) }
+
+    /// The patients of Zhang 2022's table, as subjects on the day of their last PSA.
+    static func trial(_ rows: [[String]]) -> [(name: String, subject: Subject)] {
+        let table = ReferenceTable(rows)
+        var names: [String] = []
+        for row in table.rows where names.last != table.text(row, "patient") { names.append(table.text(row, "patient")) }
+        return names.map { name in
+            let own = table.rows.filter { table.text($0, "patient") == name }
+            let last = own.map { table.number($0, "day") }.max() ?? 0
+            var windows: [(from: Double, to: Double?)] = []
+            for (index, row) in own.enumerated() where table.text(row, "abi_on") == "1" {
+                let end = index + 1 < own.count ? table.number(own[index + 1], "day") - last : nil
+                windows.append((table.number(row, "day") - last, end))
+            }
+            return (
+                name,
+                patient(psa: own.map { (table.number($0, "day") - last, table.number($0, "psa_ng_ml")) }, drug: windows, isCastrate: false)
+            )
+        }
+    }
+}
