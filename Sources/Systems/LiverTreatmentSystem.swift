@@ -55,8 +55,12 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
 
     @inlinable public static var compartments: CompartmentShape { CompartmentShape(2) }
     @inlinable public static var readAmounts: Int { 1 }
-    /// KL, KD·E, λ, start, length; pace of the chain, effect of a mg in the centre, γ, γ·log of the baseline.
-    @inlinable public static var preparedCount: Int { 9 }
+    /// KL, KD·E, λ, start, length; pace of the chain, effect of a mg in the centre, γ, γ·log of the baseline; the fewest cells that feed
+    /// back.
+    @inlinable public static var preparedCount: Int { 10 }
+    /// Share of the baseline below which the feedback grows no further. In Friberg's form it multiplies a kill beyond 1 too, and a marrow
+    /// that has all but vanished would vanish ever faster; no count tells the two apart down there.
+    @inlinable static var leastFeedback: Double { 1e-3 }
     /// Weeks by which two times are told apart: a twentieth of a second.
     @inlinable static var instant: Double { 1e-7 }
     /// A week before all that happened.
@@ -84,11 +88,12 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         prepared[6] = p[7] * input[5] / p[9]
         prepared[7] = p[6]
         prepared[8] = p[6] * p[4].log()
+        prepared[9] = p[4] * leastFeedback
     }
 
     @inlinable @inline(__always)
     public static func settle<L: Lane>(state y: inout MutableSpan<L>, prepared: Span<L>) {
-        y[9] = L.subtractProduct(prepared[7], y[8].log(), from: prepared[8]).exp()
+        y[9] = L.subtractProduct(prepared[7], y[8].atLeast(prepared[9]).log(), from: prepared[8]).exp()
     }
 
     @inlinable @inline(__always)
@@ -104,7 +109,7 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         rate[7] = pace * (y[6] - y[7])
         let change = pace * (y[7] - y[8])
         rate[8] = change
-        rate[9] = -(p[7] * feedback * (change / y[8]))
+        rate[9] = L.select(L.lessThan(p[9], y[8]), -(p[7] * feedback * (change / y[8])), L(0))
         rate[10] = L(0)
         rate[11] = L(0)
         rate[12] = L(0)
@@ -123,13 +128,13 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         rate[3] = -(p[2] * y[3])
         let pace = 4 / p[5]
         let effect = p[7] * input[5] / p[9] * y[0]
-        let feedback = (p[6] * (p[4].log() - y[8].log())).exp()
+        let feedback = (p[6] * (p[4].log() - y[8].atLeast(p[4] * leastFeedback).log())).exp()
         rate[4] = pace * y[4] * ((1 - effect) * feedback - 1)
         rate[5] = pace * (y[4] - y[5])
         rate[6] = pace * (y[5] - y[6])
         rate[7] = pace * (y[6] - y[7])
         rate[8] = pace * (y[7] - y[8])
-        rate[9] = -(p[6] * y[9] * (rate[8] / y[8]))
+        rate[9] = L.select(L.lessThan(p[4] * leastFeedback, y[8]), -(p[6] * y[9] * (rate[8] / y[8])), L(0))
         rate[10] = L(0)
         rate[11] = L(0)
         rate[12] = L(0)

@@ -59,6 +59,7 @@ extension LiverMetastases {
                 + "fluorouracil alone, though irinotecan too lowers neutrophils; growth factors are not modelled",
             "published sets of one drug can disagree by a full grade: of docetaxel's two (not a drug of this board) one predicts a nadir of "
                 + "0.90, the other of 0.22 10⁹/L after the same dose",
+            "below a thousandth of the baseline the marrow's feedback grows no further (assumption): Friberg's form would run away",
             "a course that has fallen 56 days behind is broken off; what is held is the whole cycle, never a part of it",
             "CEA, other toxicity and survival are not modelled; the published survival regression for colorectal cancer was not found",
         ],

@@ -32,13 +32,13 @@ extension LiverMetastases {
         let plan = try LiverPlan(
             scenario: scenario, record: record, anchor: 0, draws: LiverDraws(draws), horizon: last, end: last,
             tolerance: Tolerance(relative: request.relativeTolerance, absolute: min(request.relativeTolerance, 1e-9)))
-        let looks = plan.course.dosings.flatMap { LiverDecisions.weeks(of: $0, horizon: last) }
-        let outputs = Array(Set(times + looks)).sorted()
+        let outputs = Array(Set(times + plan.milestones)).sorted()
         let states = try await OrdinaryRun.integrate(LiverTreatmentSystem.self, plan, outputs: outputs, concurrency: 1)
         if let failure = states.failures.first { throw .numerics(failure.description) }
         let places = Dictionary(outputs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let decisions = plan.course.dosings.map { LiverDecisions($0, plan: plan, states: states) { places[$0] } }
-        let run = OrdinaryRun(plan: plan, states: states, asked: times.compactMap { places[$0] }, milestones: [])
+        let run = OrdinaryRun(
+            plan: plan, states: states, asked: times.compactMap { places[$0] }, milestones: plan.milestones.compactMap { places[$0] })
+        let decisions = LiverReader(run).decisions()
         return Simulation(timeUnit: .week, times: times, series: series(run) + log(decisions, at: times))
     }
 

@@ -43,7 +43,9 @@ extension LiverMetastases {
             throw refuse(
                 "systemic", "two regimens overlap on day \(Int(overlap.rounded())); begin the second after the last cycle of the first")
         }
-        if let embolisation = course.embolisation, let resection = course.firstResection, embolisation.start >= resection.start {
+        if let embolisation = course.embolisation, let resection = course.firstResection, !resection.isByRule,
+            embolisation.start >= resection.start
+        {
             throw refuse("embolisation", "it must come before the resection, or the remnant cannot grow in time")
         }
         try checkOrder(course)
