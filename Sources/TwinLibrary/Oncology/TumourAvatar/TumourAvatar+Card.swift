@@ -31,7 +31,7 @@ extension TumourAvatar {
             ModelState("drug-days", .day, "days with a drug since «now»"),
         ],
         population:
-            "32 men with metastatic castration-resistant prostate cancer under abiraterone (Zhang 2022: 17 adaptive, 15 continuous; 679 "
+            "32 men with metastatic castration-resistant prostate cancer under abiraterone (Zhang 2022: 17 adaptive, 15 continuous; 678 "
             + "PSA), whose fits give the medians and spreads of size, resistant cells, growth and drug effect.",
         limits: [
             "the equations hold one tumour of two well-mixed clones: no space, no new mutations, no single metastases",

@@ -18,8 +18,10 @@ enum AvatarNotes {
         "structural: parameters of the simulations of Desmée 2015 (weak link) on the twin's PSA from today; not estimated in such patients"
 
     static func rule(_ record: AvatarRecord) -> String {
-        let reference = record.referenceDay < 0 ? "as the drug was first given (day \(Int(record.referenceDay.rounded())))" : "today"
-        return "progression: \(record.marker.label) under treatment above 1.2 × the twin's own \(reference) (Strobl 2021); a marker that "
+        let reference =
+            record.referenceDay < 0
+            ? "its level as the drug was first given (day \(Int(record.referenceDay.rounded())))" : "its level today"
+        return "progression: \(record.marker.label) under treatment above 1.2 × \(reference) (Strobl 2021); a marker that "
             + "rose in a pause counts if it still stands there at the next look"
     }
 

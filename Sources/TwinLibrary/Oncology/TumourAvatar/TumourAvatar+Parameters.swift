@@ -75,6 +75,21 @@ enum AvatarParameters {
             "residual-diameters", "σ", "the same of a sum of diameters", .one, AvatarMarker.diameters.residualSD,
             Source("assumption: 15 %, about the 14.9 mm of Claret 2009 at 100 mm", .assumption)),
         fixed(
+            "floor-psa", "ε", "added to PSA before its logarithm is taken", AvatarMarker.psa.unit, AvatarMarker.psa.floor,
+            Source("assumption: what cannot be told from nothing weighs nothing", .assumption)),
+        fixed(
+            "floor-ctdna", "ε", "the same of circulating tumour DNA", .percent, AvatarMarker.ctdna.floor,
+            Source("assumption: about the least share that assays report", .assumption)),
+        fixed(
+            "floor-diameters", "ε", "the same of a sum of diameters", .millimetre, AvatarMarker.diameters.floor,
+            Source("assumption: below it a lesion is too small to measure", .assumption)),
+        fixed(
+            "look", "Δ", "between two looks for progression, where a policy names none", .day, look,
+            Source("assumption: about monthly, as PSA in Zhang 2022", .assumption)),
+        fixed(
+            "grace", "g", "after a switch, before its failure is looked for", .day, grace,
+            Source("assumption: 12 weeks, so that a second drug can work", .assumption)),
+        fixed(
             "survival-scale", "λ", "scale of the Weibull hazard of death", .day, DesmeeSurvival.scale,
             Source("Desmée 2015 (10.1208/s12248-015-9745-5), weak link", .excerpt)),
         fixed("survival-shape", "k", "shape of it", .one, DesmeeSurvival.shape, Source("Desmée 2015", .excerpt)),

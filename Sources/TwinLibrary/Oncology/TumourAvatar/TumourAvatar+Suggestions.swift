@@ -45,6 +45,7 @@ enum AvatarDomain {
         func finding(_ input: String, _ found: String?, _ domain: String, _ isInside: Bool) -> DomainFinding {
             DomainFinding(input: input, found: found ?? "unknown", domain: domain, isInside: isInside)
         }
+        func periods(_ count: Int) -> String { count == 1 ? "1 period" : "\(count) periods" }
         let count = record.measurements.count
         let span = (record.measurements.last?.day ?? 0) - (record.measurements.first?.day ?? 0)
         let last = record.measurements.last
@@ -62,13 +63,13 @@ enum AvatarDomain {
                 "not older than 12 weeks", (last?.day ?? -.infinity) >= -84),
             finding(
                 "drug",
-                record.windows.isEmpty ? "none so far" : "\(record.windows.count) periods, \(record.isTreatedNow ? "on" : "off") today",
+                record.windows.isEmpty ? "none so far" : "\(periods(record.windows.count)), \(record.isTreatedNow ? "on" : "off") today",
                 "abiraterone; the same class by assumption", !record.hasOtherReceptorDrug || record.marker != .psa),
             finding(
                 "effect of the drug", hasSeenDrug(record) ? "seen in the marker" : "not seen yet",
                 "a value after 2 weeks with the drug", hasSeenDrug(record)),
             finding(
-                "other drugs against the tumour", record.others.isEmpty ? "none" : "\(record.others.count) periods",
+                "other drugs against the tumour", record.others.isEmpty ? "none" : periods(record.others.count),
                 "none while the marker is measured", record.others.isEmpty),
         ]
         if record.marker == .psa {
