@@ -5,7 +5,7 @@ import Twins
 
 extension TumourAvatar {
     public func evidence() async -> [EvidenceCheck] {
-        Self.policyChecks() + Self.publishedChecks() + Self.logisticCheck() + Self.survivalChecks()
+        Self.policyChecks() + Self.publishedChecks() + Self.logisticCheck() + Self.survivalChecks() + OncologyFormulaEvidence.avatar()
     }
 
     /// A virtual patient with days to progression and cycles, continuous and adaptive.

@@ -19,6 +19,7 @@ extension TumourAvatar {
             + ReferenceEvidence.of("Zhang 2017 in Octave", files + "zhang2017_octave_expected.csv", in: folder) { rows in
                 Self.threeClones(rows)
             }
+            + OncologyFormulaEvidence.avatarReferences(in: folder)
     }
 
     private static func check(_ name: String, _ expected: Int, _ obtained: Int, _ source: String) -> EvidenceCheck {
