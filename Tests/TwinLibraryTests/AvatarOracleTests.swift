@@ -70,7 +70,7 @@ struct AvatarOracleTests {
     func fromFolder() async {
         let without = await TumourAvatar().evidence(in: nil)
         #expect(without.checks.isEmpty)
-        for table in ["strobl_ttp", "lv_virtual_patients", "zhang2022_octave", "zhang2017_octave", "tumgr", "survival_colon"] {
+        for table in ["strobl_ttp", "lv_virtual_patients", "zhang2022_octave", "zhang2017_octave", "tgi_gd", "survival_colon"] {
             #expect(without.leftOut.contains { $0.contains(table) }, "\(table)")
         }
     }

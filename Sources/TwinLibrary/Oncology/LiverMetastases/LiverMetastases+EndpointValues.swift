@@ -35,7 +35,9 @@ extension LiverMetastases {
             remnant(reader, run.plan), marrow(reader, run.plan, exposure), exposures(reader, run.plan, exposure), margins(reader),
         ]
         all += treated.flatMap { $0 }.map { endpoint($0.kind, $0.values, notes: $0.notes) }
-        return all + operation(run.plan)
+        all += operation(run.plan)
+        // As they are declared: what a board asks first stands first.
+        return LiverEndpoint.allCases.compactMap { kind in all.first { $0.id == kind.rawValue } }
     }
 
     private func response(_ kind: LiverEndpoint, week: Double, _ reader: LiverReader, _ notes: [String]) -> Endpoint {
