@@ -66,7 +66,8 @@ def fit(entry):
 def main():
     cohort = men(sys.argv[1])
     start = time.perf_counter()
-    with multiprocessing.Pool(2) as pool:
+    # Spawned, not forked: a forked child may wait for a thread of the linear algebra that only its parent has.
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
         found = pool.map(fit, cohort.items(), chunksize=1)
     wall = time.perf_counter() - start
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
