@@ -110,7 +110,7 @@ enum HeldKey {
         let path = folder.path + "/demo.sqlite"
         try folder.program(["demo", "--store", path])
         let store = try Store.open(path: path)
-        return try rows(store, "liver-2026-11-26", "liver-metastases", all: 200, first: 40)
+        return try rows(store, "liver-2026-11-26", "liver-metastases", all: 80, first: 16)
             + rows(store, "memory-2026-11-27", "alzheimer-course", all: 100, first: nil)
     }
 
