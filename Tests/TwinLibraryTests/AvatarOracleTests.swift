@@ -59,7 +59,8 @@ struct AvatarOracleTests {
                 let end = try #require(Double(day))
                 let days = stride(from: 0.0, through: end, by: 0.25).map { $0 }
                 let found = DesmeeSurvival.chance(
-                    days: days, antigen: days.map { DesmeeSurvival.antigen(day: $0) }, scale: try #require(setting["lam"] as? Double),
+                    days: days, antigen: days.map { MarkerSurvival2015.noLink.marker(at: $0) },
+                    scale: try #require(setting["lam"] as? Double),
                     link: try #require(setting["beta"] as? Double))
                 #expect(abs(found - chance) < 1e-6, "\(name), day \(day): \(found) for \(chance)")
             }

@@ -7,7 +7,9 @@ import Numerics
 /// and no more.
 enum DesmeeSurvival {
     /// Days, shape, and per ng/mL: the study's weak link.
-    static let (scale, shape, link) = (765.0, 1.5, 0.005)
+    static let (scale, shape, link) = (
+        MarkerSurvival2015.lowLink.scale, MarkerSurvival2015.lowLink.shape, MarkerSurvival2015.lowLink.link
+    )
 
     /// The chance to live from day 0 to the last of some days, 0 to 1.
     ///
@@ -29,17 +31,4 @@ enum DesmeeSurvival {
 
     /// The cumulative hazard without the link: x^1.5.
     private static func measure(_ x: Double) -> Double { x * x.squareRoot() }
-
-    /// PSA of the study's typical patient, ng/mL, in closed form: cells grow at r(1 − ε) − d until resistance, then at r − d.
-    static func antigen(day: Double, growth: Double = 0.05, effect: Double = 0.3, death: Double = 0.046, escape: Double = 140) -> Double {
-        let (start, clearance) = (80.0, 0.23)
-        let (slow, fast) = (growth * (1 - effect) - death, growth - death)
-        func passed(_ antigen: Double, _ cells: Double, _ rate: Double, _ days: Double) -> (antigen: Double, cells: Double) {
-            let source = clearance * cells / (clearance + rate)
-            let fading = (-clearance * days).exp()
-            return (antigen * fading + source * ((rate * days).exp() - fading), cells * (rate * days).exp())
-        }
-        let treated = passed(start, start, slow, min(day, escape))
-        return day <= escape ? treated.antigen : passed(treated.antigen, treated.cells, fast, day - escape).antigen
-    }
 }

@@ -93,7 +93,7 @@ extension TumourAvatar {
             ("strong link", 2150, 0.02, 0.23571963559823858),
         ]
         let days = stride(from: 0.0, through: 735, by: 0.25).map { $0 }
-        let antigen = days.map { DesmeeSurvival.antigen(day: $0) }
+        let antigen = days.map { MarkerSurvival2015.noLink.marker(at: $0) }
         return settings.map { setting in
             EvidenceCheck(
                 name: "Desmée 2015, \(setting.name), alive on day 735", expected: setting.chance,
