@@ -29,10 +29,12 @@ public struct DecisionDraft: Hashable, Codable, Sendable {
     public var followUp: CalendarDay?
     /// Why the board decides without its quorum; asked for only then.
     public var withoutQuorum: String
+    /// What the board plans around its choice.
+    public var plan: DecisionPlan
 
     public init(
         present: [Seat], question: String, options: [String], choice: Choice? = nil, reason: String = "", dissent: String = "",
-        followUp: CalendarDay? = nil, withoutQuorum: String = ""
+        followUp: CalendarDay? = nil, withoutQuorum: String = "", plan: DecisionPlan = DecisionPlan()
     ) {
         self.present = present
         self.question = question
@@ -42,6 +44,21 @@ public struct DecisionDraft: Hashable, Codable, Sendable {
         self.dissent = dissent
         self.followUp = followUp
         self.withoutQuorum = withoutQuorum
+        self.plan = plan
+    }
+
+    /// Reads a draft of any version: rows from before there was a plan have none.
+    public init(from decoder: any Decoder) throws {
+        let row = try decoder.container(keyedBy: CodingKeys.self)
+        present = try row.decode([Seat].self, forKey: .present)
+        question = try row.decode(String.self, forKey: .question)
+        options = try row.decode([String].self, forKey: .options)
+        choice = try row.decodeIfPresent(Choice.self, forKey: .choice)
+        reason = try row.decode(String.self, forKey: .reason)
+        dissent = try row.decode(String.self, forKey: .dissent)
+        followUp = try row.decodeIfPresent(CalendarDay.self, forKey: .followUp)
+        withoutQuorum = try row.decode(String.self, forKey: .withoutQuorum)
+        plan = try row.decodeIfPresent(DecisionPlan.self, forKey: .plan) ?? DecisionPlan()
     }
 }
 
@@ -116,9 +133,13 @@ public struct Decision: Hashable, Codable, Sendable {
     public var signedAt: Instant
     public var quorumReached: Bool
     public var seen: SimulationSeen?
+    /// The seats' opinions as they stood at the signature, every version of each. Nil: a row from before they were kept.
+    public var opinions: [Opinion]?
+    /// Nil: a row from before they were kept.
+    public var votes: [Vote]?
     public init(
         agendaItem: Int64, version: Int, draft: DecisionDraft, signedBy: String, signedAt: Instant, quorumReached: Bool,
-        seen: SimulationSeen?
+        seen: SimulationSeen?, opinions: [Opinion]? = nil, votes: [Vote]? = nil
     ) {
         self.agendaItem = agendaItem
         self.version = version
@@ -127,6 +148,8 @@ public struct Decision: Hashable, Codable, Sendable {
         self.signedAt = signedAt
         self.quorumReached = quorumReached
         self.seen = seen
+        self.opinions = opinions
+        self.votes = votes
     }
 }
 

@@ -33,8 +33,11 @@ public struct Meeting: Hashable, Codable, Sendable, Identifiable {
     public var chair: String
     public var isDemo: Bool
     public var seats: [Seat]
+    /// A training session: marked as such on every screen and sheet, and never counted among the board's decisions.
+    public var isTraining: Bool
     public init(
-        id: String, title: String, board: String, day: CalendarDay, time: String, chair: String, isDemo: Bool, seats: [Seat]
+        id: String, title: String, board: String, day: CalendarDay, time: String, chair: String, isDemo: Bool, seats: [Seat],
+        isTraining: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -44,6 +47,7 @@ public struct Meeting: Hashable, Codable, Sendable, Identifiable {
         self.chair = chair
         self.isDemo = isDemo
         self.seats = seats
+        self.isTraining = isTraining
     }
 }
 
@@ -55,6 +59,10 @@ public enum CaseState: String, Codable, Sendable, CaseIterable {
     case open
     /// The decision is signed; from here it is only ever amended by addition.
     case decided
+    /// Put off to another meeting; the preparation says why.
+    case postponed
+    /// A standard case, registered without discussion.
+    case registered
 }
 
 /// A case of a meeting: a patient, a question, and the twin that is asked.

@@ -20,7 +20,7 @@ extension Worker {
             return found
         }
         let today = Store.systemClock().day.number
-        let waiting = try meetings.filter { meeting in try board.agenda(meeting.id).contains { $0.state != .decided } }
+        let waiting = try meetings.filter { meeting in try board.agenda(meeting.id).contains { $0.state == .waiting || $0.state == .open } }
         let chosen = (waiting.isEmpty ? meetings : waiting).min { abs($0.day.number - today) < abs($1.day.number - today) }
         meetingID.withLock { $0 = chosen?.id }
         return chosen

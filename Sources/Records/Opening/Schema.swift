@@ -6,7 +6,7 @@ enum Schema {
     /// `twbd`, in the file's header.
     static let applicationID = 0x7477_6264
     /// What this program writes; kept in `user_version`.
-    static let version = 1
+    static let version = 2
 
     /// Refuses a file of another program, and one that a newer twinboard wrote. Nothing is changed.
     static func refuseOthers(_ db: Database, path: String) throws {
@@ -43,6 +43,10 @@ enum Schema {
             try db.execute(sql: meetings)
             try db.execute(sql: ledger)
             try db.execute(sql: "PRAGMA application_id = 0x74776264; PRAGMA user_version = 1;")
+        }
+        migrator.registerMigration("2") { db in
+            for tables in [preparation, presence, opinions, signing, followUp, training] { try db.execute(sql: tables) }
+            try db.execute(sql: "PRAGMA user_version = 2;")
         }
         return migrator
     }

@@ -65,6 +65,8 @@ enum AgendaScreen {
         case .waiting: "waiting"
         case .open: "open"
         case .decided: "decided \(look.glyphs.tick)"
+        case .postponed: "postponed"
+        case .registered: "registered"
         }
     }
 

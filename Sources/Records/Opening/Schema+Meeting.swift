@@ -1,0 +1,75 @@
+// The tables of a meeting of many seats, added in version 2: who prepared, who is there, who thinks what, who signed, what came of it.
+
+extension Schema {
+    /// What is noted of a meeting and of each case before it meets; `body` is the module Meetings' own value as JSON. `version` rises with
+    /// every change, so that of two seats that edit the same thing the second is told.
+    static let preparation = """
+        CREATE TABLE meeting_preparation (
+            meeting TEXT PRIMARY KEY REFERENCES meeting (id) ON DELETE CASCADE, body TEXT NOT NULL, version INTEGER NOT NULL,
+            actor TEXT NOT NULL, updated INTEGER NOT NULL) STRICT;
+        CREATE TABLE case_preparation (
+            agenda_item INTEGER PRIMARY KEY REFERENCES agenda_item (id) ON DELETE CASCADE, body TEXT NOT NULL,
+            version INTEGER NOT NULL, actor TEXT NOT NULL, updated INTEGER NOT NULL) STRICT;
+        CREATE TABLE case_time (
+            key INTEGER PRIMARY KEY, agenda_item INTEGER NOT NULL REFERENCES agenda_item (id) ON DELETE CASCADE,
+            start INTEGER NOT NULL, "end" INTEGER) STRICT;
+        CREATE INDEX case_time_item ON case_time (agenda_item);
+        """
+
+    /// Who sits at which terminal now: a seat is there while `heartbeat` is young and `left` is null. `pointer` is what its screen shows.
+    static let presence = """
+        CREATE TABLE seat (
+            key INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting (id) ON DELETE CASCADE, name TEXT NOT NULL,
+            specialty TEXT NOT NULL, role TEXT NOT NULL, joined INTEGER NOT NULL, heartbeat INTEGER NOT NULL, "left" INTEGER,
+            pointer TEXT, pointed INTEGER, UNIQUE (meeting, name)) STRICT;
+        """
+
+    /// Opinions and votes are only ever added to: a revision is a further row.
+    static let opinions = """
+        CREATE TABLE opinion (
+            key INTEGER PRIMARY KEY, agenda_item INTEGER NOT NULL REFERENCES agenda_item (id), seat TEXT NOT NULL,
+            version INTEGER NOT NULL, body TEXT NOT NULL, time INTEGER NOT NULL, UNIQUE (agenda_item, seat, version)) STRICT;
+        CREATE TABLE reveal (
+            agenda_item INTEGER NOT NULL REFERENCES agenda_item (id), seat TEXT NOT NULL, time INTEGER NOT NULL,
+            reason TEXT NOT NULL, PRIMARY KEY (agenda_item, seat)) STRICT, WITHOUT ROWID;
+        CREATE TABLE vote (
+            key INTEGER PRIMARY KEY, agenda_item INTEGER NOT NULL REFERENCES agenda_item (id), seat TEXT NOT NULL,
+            version INTEGER NOT NULL, body TEXT NOT NULL, time INTEGER NOT NULL, UNIQUE (agenda_item, seat, version)) STRICT;
+        CREATE TRIGGER opinion_unchanged BEFORE UPDATE ON opinion BEGIN SELECT raise(ABORT, 'opinions are only added to'); END;
+        CREATE TRIGGER opinion_undeleted BEFORE DELETE ON opinion BEGIN SELECT raise(ABORT, 'opinions are only added to'); END;
+        CREATE TRIGGER vote_unchanged BEFORE UPDATE ON vote BEGIN SELECT raise(ABORT, 'votes are only added to'); END;
+        CREATE TRIGGER vote_undeleted BEFORE DELETE ON vote BEGIN SELECT raise(ABORT, 'votes are only added to'); END;
+        """
+
+    /// The signers' public keys with the secret ones wrapped by a passphrase; signatures in minisign's format of decisions and of
+    /// checkpoints of the ledger.
+    static let signing = """
+        CREATE TABLE signer (
+            key INTEGER PRIMARY KEY, name TEXT NOT NULL, key_id BLOB NOT NULL UNIQUE, public BLOB NOT NULL, wrapped BLOB NOT NULL,
+            created INTEGER NOT NULL, retired INTEGER) STRICT;
+        CREATE INDEX signer_name ON signer (name);
+        CREATE TABLE signature (
+            key INTEGER PRIMARY KEY, signer INTEGER NOT NULL REFERENCES signer (key), decision INTEGER REFERENCES decision (id),
+            ledger INTEGER REFERENCES ledger (sequence), message BLOB NOT NULL, text TEXT NOT NULL, time INTEGER NOT NULL,
+            CHECK ((decision IS NULL) <> (ledger IS NULL))) STRICT;
+        CREATE INDEX signature_decision ON signature (decision);
+        CREATE TRIGGER signature_unchanged BEFORE UPDATE ON signature BEGIN SELECT raise(ABORT, 'signatures are only added to'); END;
+        CREATE TRIGGER signature_undeleted BEFORE DELETE ON signature BEGIN SELECT raise(ABORT, 'signatures are only added to'); END;
+        """
+
+    /// What came of a decision: one row each time it was looked at again.
+    static let followUp = """
+        CREATE TABLE follow_up (
+            key INTEGER PRIMARY KEY, agenda_item INTEGER NOT NULL REFERENCES agenda_item (id), version INTEGER NOT NULL,
+            body TEXT NOT NULL, actor TEXT NOT NULL, time INTEGER NOT NULL, UNIQUE (agenda_item, version)) STRICT;
+        """
+
+    /// Training sessions have tables of their own, so that nothing of one can be taken for a real meeting.
+    static let training = """
+        CREATE TABLE training (
+            id TEXT PRIMARY KEY, body TEXT NOT NULL, created INTEGER NOT NULL, revealed INTEGER) STRICT;
+        CREATE TABLE training_vote (
+            key INTEGER PRIMARY KEY, training TEXT NOT NULL REFERENCES training (id) ON DELETE CASCADE, seat TEXT NOT NULL,
+            body TEXT NOT NULL, time INTEGER NOT NULL, UNIQUE (training, seat)) STRICT;
+        """
+}
