@@ -35,7 +35,12 @@ public enum BoardError: Error, Sendable, CustomStringConvertible {
 /// Meetings, agenda, scenarios, drafts and decisions of a store. Every change has been committed when its function returns.
 public struct Board: Sendable {
     public let store: Store
-    public init(_ store: Store) { self.store = store }
+    /// What a signature is held against.
+    public let rules: RuleBook
+    public init(_ store: Store, rules: RuleBook = .standing) {
+        self.store = store
+        self.rules = rules
+    }
 
     static func stored<T>(_ body: () throws(StoreError) -> T) throws(BoardError) -> T {
         do { return try body() } catch { throw .store(error) }

@@ -1,5 +1,4 @@
 // What the board proposes: drafted in the open, signed by the chair, then only ever amended by addition.
-import Foundation
 import Twins
 
 /// What the board chose.
@@ -137,9 +136,11 @@ public struct Decision: Hashable, Codable, Sendable {
     public var opinions: [Opinion]?
     /// Nil: a row from before they were kept.
     public var votes: [Vote]?
+    /// The rule that the quorum was held against, as it stood at the signature. Nil: a row from before it was kept.
+    public var rule: QuorumRule?
     public init(
         agendaItem: Int64, version: Int, draft: DecisionDraft, signedBy: String, signedAt: Instant, quorumReached: Bool,
-        seen: SimulationSeen?, opinions: [Opinion]? = nil, votes: [Vote]? = nil
+        seen: SimulationSeen?, opinions: [Opinion]? = nil, votes: [Vote]? = nil, rule: QuorumRule? = nil
     ) {
         self.agendaItem = agendaItem
         self.version = version
@@ -150,6 +151,7 @@ public struct Decision: Hashable, Codable, Sendable {
         self.seen = seen
         self.opinions = opinions
         self.votes = votes
+        self.rule = rule
     }
 }
 
@@ -197,19 +199,13 @@ extension DecisionDraft {
         return problems
     }
 
-    /// Without case, accents and doubled spaces: a meeting room's keyboard may have no é.
-    private static func folded(_ name: String) -> String {
-        name.split(whereSeparator: \.isWhitespace).joined(separator: " ").folding(
-            options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-    }
-
     /// The signed decision; throws the first thing that is missing. Invariant 2: only the chair's own name signs.
     public func signed(
         item: Int64, version: Int, rule: QuorumRule, options current: [String], name: String, chair: String, at time: Instant,
         seen: SimulationSeen?
     ) throws(SigningProblem) -> Decision {
         if let problem = problems(rule: rule, options: current).first { throw problem }
-        guard !chair.isEmpty, Self.folded(name) == Self.folded(chair) else { throw .wrongSigner(name, chair: chair) }
+        guard !chair.isEmpty, PersonName.folded(name) == PersonName.folded(chair) else { throw .wrongSigner(name, chair: chair) }
         return Decision(
             agendaItem: item, version: version, draft: self, signedBy: chair, signedAt: time,
             quorumReached: Quorum(present, rule: rule).isReached, seen: seen)

@@ -4,7 +4,9 @@ import Twins
 /// A person attending, with the specialty they stand for.
 public struct Seat: Hashable, Codable, Sendable {
     public enum Role: String, Codable, Sendable, CaseIterable {
-        case chair, member, presenter, expert
+        case chair, member, presenter
+        /// From outside: heard, not counted for the quorum unless the board's rule says so.
+        case expert
         /// A nurse, a psychologist, a data manager: heard, not counted as a physician.
         case allied
         case coordinator, observer
@@ -17,8 +19,8 @@ public struct Seat: Hashable, Codable, Sendable {
         self.specialty = specialty
         self.role = role
     }
-    /// Counts for the quorum.
-    public var isPhysician: Bool { [.chair, .member, .presenter, .expert].contains(role) }
+    /// Counts for the quorum unless the board's rule says otherwise (``QuorumRule/counts``): a physician of the board itself.
+    public var isPhysician: Bool { QuorumRule.usualRoles.contains(role) }
 }
 
 /// A meeting of a board.

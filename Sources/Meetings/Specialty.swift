@@ -55,6 +55,11 @@ struct Specialty: Hashable {
         ["genetics", "geneticist", "genetique", "geneticien", "geneticienne"],
         ["paediatrics", "pediatrics", "paediatrician", "pediatrician", "pediatrie", "pediatre"],
         ["nursing", "nurse", "infirmier", "infirmiere"],
+        ["electrophysiology", "electrophysiologist", "electrophysiologie", "rythmologie", "rythmologue"],
+        ["neurophysiology", "neurophysiologist", "neurophysiologie", "neurophysiologiste"],
+        ["biology", "biologist", "biologie", "biologiste"], ["reanimation", "reanimateur", "reanimatrice"],
+        ["intensive", "intensivist", "intensif", "intensifs"], ["care", "soins"], ["nuclear", "nucleaire"],
+        ["molecular", "moleculaire"], ["cardiac", "cardiaque"], ["congenital", "congenitale"],
         ["hepatobiliary", "hepatobiliaire"], ["interventional", "interventionnel", "interventionnelle"], ["medical", "medicale"],
         ["thoracic", "thoracique"], ["digestive", "digestif"], ["visceral", "viscerale"], ["paediatric", "pediatric", "pediatrique"],
     ]

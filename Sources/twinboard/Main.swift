@@ -11,6 +11,7 @@ enum Main {
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         do {
             var command = try Twinboard.parseAsRoot()
+            if !(command is any WorksWithoutRules) { try reporting { try Rules.install() } }
             try command.run()
         } catch let failure as CommandFailure {
             Output.complain(failure.message)

@@ -64,7 +64,8 @@ struct DecisionTests {
         let same = ["neurologie", "Neurology", " neurologue ", "Neurologist"].map { Seat(name: $0, specialty: $0) }
         #expect(Quorum(same, rule: .memory).specialties == 1)
         #expect(Quorum(same, rule: .memory).missing == ["2 different specialties"])
-        #expect(Quorum([Seat(name: "A", specialty: ""), surgeon, oncologist], rule: .liver).missing == ["radiology"])
+        #expect(
+            Quorum([Seat(name: "A", specialty: ""), surgeon, oncologist], rule: .liver).missing == ["3 different specialties", "radiology"])
     }
 
     @Test("A nurse is heard, but is not a physician of the quorum")
