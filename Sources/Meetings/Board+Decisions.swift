@@ -29,12 +29,20 @@ extension Board {
     @discardableResult
     public func sign(_ decision: Decision, meeting id: String, seat: String? = nil) throws(BoardError) -> Decision {
         let meeting = try meeting(id)
+        // A case of another meeting would be held against the wrong chair and the wrong rule.
+        guard try item(decision.agendaItem).meeting == id else {
+            throw .noSuch("case \(decision.agendaItem) is not on the agenda of the meeting «\(id)»; nothing was signed")
+        }
         let options = try scenarios(decision.agendaItem).scenarios.map(\.scenario.name)
-        if let problem = decision.draft.problems(rule: .rule(for: meeting.board), options: options).first { throw .signing(problem) }
+        let rule = rules.rule(for: meeting.board).quorum
+        if let problem = decision.draft.problems(rule: rule, options: options).first { throw .signing(problem) }
         guard decision.signedBy == meeting.chair, !meeting.chair.isEmpty else {
             throw .signing(.wrongSigner(decision.signedBy, chair: meeting.chair))
         }
         var signed = decision
+        // Said by the rule, not by who calls.
+        signed.rule = rule
+        signed.quorumReached = Quorum(decision.draft.present, rule: rule).isReached
         var unwritable: BoardError?
         do throws(StoreError) {
             _ = try store.sign(

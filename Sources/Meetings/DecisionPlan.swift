@@ -1,12 +1,56 @@
 // What a decision holds beside the choice itself: the options in their order, the sequence, the framework it was made in, who tells the patient.
 import Twins
 
-/// Kinds of treatment that a proposed step may be. The national value list of the decision sheet has eighteen; those are its groups.
+/// Kinds of treatment that a proposed step may be: the eighteen of the national value list, and three of our own for boards outside
+/// oncology.
 ///
-/// Source: ANS CI-SIS, volet FRCP 2022.01 (field «type de traitement»).
+/// Source: ANS CI-SIS, value set JDV_TypeTraitement-FRCP-CISIS (1.2.250.1.213.1.1.5.595) of the volet FRCP 2022.01, as shipped with the
+/// agency's checker of June 2023. ``code`` gives each its code there.
 public enum TreatmentKind: String, Hashable, Codable, Sendable, CaseIterable {
-    case surgery, radiotherapy, chemotherapy, immunotherapy, targetedTherapy, hormoneTherapy, interventionalRadiology, endoscopy
-    case transplantation, cellTherapy, radionuclide, device, otherDrug, supportiveCare, palliativeCare, rehabilitation, surveillance, other
+    case surgery, radiotherapy, brachytherapy, chemotherapy, targetedTherapy, hormoneTherapy, immunotherapy, interventionalRadiology
+    case endoscopy, radionuclide, transplantation, otherDrug, therapeuticWindow, surveillance, activeSurveillance, supportiveCare
+    case palliativeCare, other
+    /// Not in the value list; assumption: what the other boards propose most.
+    case device, cellTherapy, rehabilitation
+
+    /// As a person reads it: `interventional radiology`.
+    public var title: String {
+        rawValue.reduce(into: "") { $0 += $1.isUppercase ? " " + $1.lowercased() : String($1) }
+    }
+
+    /// By its name as a person may type it: `Targeted therapy`, `targetedTherapy`.
+    public init?(typed: String) {
+        let wanted = typed.lowercased().filter(\.isLetter)
+        guard let kind = Self.allCases.first(where: { $0.rawValue.lowercased() == wanted }) else { return nil }
+        self = kind
+    }
+
+    private static let thesaurus = "2.16.840.1.113883.3.26.1.1"
+    private static let agency = "1.2.250.1.213.1.1.4.322"
+
+    /// The code of the value list with its system's OID; our own three have that of «other treatments».
+    public var code: (system: String, code: String) {
+        switch self {
+        case .surgery: (Self.thesaurus, "C15329")
+        case .radiotherapy: (Self.thesaurus, "C15313")
+        case .brachytherapy: (Self.thesaurus, "C15195")
+        case .chemotherapy: (Self.thesaurus, "C15632")
+        case .targetedTherapy: (Self.thesaurus, "C93352")
+        case .hormoneTherapy: (Self.thesaurus, "C547")
+        case .immunotherapy: (Self.thesaurus, "C15262")
+        case .interventionalRadiology: (Self.thesaurus, "C63334")
+        case .endoscopy: (Self.thesaurus, "C16546")
+        case .radionuclide: (Self.agency, "MED-232")
+        case .transplantation: (Self.agency, "MED-126")
+        case .otherDrug: (Self.agency, "GEN-092.03.02")
+        case .therapeuticWindow: (Self.agency, "MED-556")
+        case .surveillance: (Self.agency, "MED-226")
+        case .activeSurveillance: (Self.agency, "MED-227")
+        case .supportiveCare: (Self.thesaurus, "C15747")
+        case .palliativeCare: (Self.thesaurus, "C15292")
+        case .other, .device, .cellTherapy, .rehabilitation: (Self.agency, "GEN-092.03.01")
+        }
+    }
 }
 
 /// A step of the proposed treatment with its place in time.

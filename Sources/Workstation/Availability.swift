@@ -7,7 +7,7 @@ extension State {
         switch action {
         case .goCase, .goCompare, .goEditor, .goEvidence, .goDecision:
             return selectedEntry == nil && open == nil ? "there is no case on this agenda" : nil
-        case .nextCase: return selected + 1 < agenda.count ? nil : "this is the last case"
+        case .nextCase: return selected + 1 < agenda.count || nextUndecided != nil ? nil : "this is the last case"
         case .previousCase: return selected > 0 ? nil : "this is the first case"
         case .edit, .increase, .decrease, .increaseMuch, .decreaseMuch, .add, .rename:
             return whyNotEdit

@@ -11,21 +11,42 @@ enum DecisionLine: Hashable, Sendable {
     case option(Int)
     case other
     case reason
-    case dissent
+    case standing
+    case guideline
+    case deviation
+    case informant
     case followUp
     case withoutQuorum
+    case alternative(Int)
+    case addAlternative
+    case step(Int)
+    case addStep
+    case test(Int)
+    case addTest
+    case trial
+    case comorbidity
+    case preference
+    case correspondents
+    case dissent
     case sign
 }
 
 enum DecisionForm {
-    /// The lines in order. The reason for a missing quorum is asked for only where it is missing.
+    /// The lines in order: what must be said first, what may be said after it. The reason for a missing quorum is asked for only where it
+    /// is missing, a guideline's name only where there is one.
     static func lines(_ open: OpenCase, roster: [Seat], rule: QuorumRule) -> [DecisionLine] {
+        let draft = open.decisionDraft
         var lines: [DecisionLine] = seats(open, roster: roster).indices.map { .seat($0) }
         lines += [.addSeat, .question]
         lines += open.scenarios.indices.map { .option($0) }
-        lines += [.other, .reason, .dissent, .followUp]
-        if !Quorum(open.decisionDraft.present, rule: rule).isReached { lines.append(.withoutQuorum) }
-        return lines + [.sign]
+        lines += [.other, .reason, .standing]
+        if let standing = draft.plan.standing, standing != GuidelineStanding.none { lines.append(.guideline) }
+        lines += [.deviation, .informant, .followUp]
+        if !Quorum(draft.present, rule: rule).isReached { lines.append(.withoutQuorum) }
+        lines += draft.plan.alternatives.indices.map { .alternative($0) } + [.addAlternative]
+        lines += draft.plan.steps.indices.map { .step($0) } + [.addStep]
+        lines += draft.plan.tests.indices.map { .test($0) } + [.addTest]
+        return lines + [.trial, .comorbidity, .preference, .correspondents, .dissent, .sign]
     }
 
     /// The meeting's seats, and after them those that were added for this case.
@@ -33,40 +54,72 @@ enum DecisionForm {
         roster + open.decisionDraft.present.filter { present in !roster.contains { $0.name == present.name } }
     }
 
-    /// Text that the line edits; nil for lines that are toggled.
-    static func text(_ line: DecisionLine, _ draft: DecisionDraft) -> String? {
+    /// The field of the decision that a line's text is; nil for lines that are no single text.
+    static func field(_ line: DecisionLine) -> DecisionField? {
         switch line {
-        case .addSeat: ""
-        case .question: draft.question
+        case .question: .question
+        case .reason: .reason
+        case .standing: .standing
+        case .guideline: .guideline
+        case .deviation: .deviation
+        case .informant: .informant
+        case .followUp: .followUp
+        case .withoutQuorum: .withoutQuorum
+        case .trial: .trial
+        case .comorbidity: .comorbidity
+        case .preference: .preference
+        case .correspondents: .correspondents
+        case .dissent: .dissent
+        default: nil
+        }
+    }
+
+    /// Fields whose every letter is the draft's at once; others must be read as a date, a list or a guideline when they are whole.
+    static func isPlain(_ field: DecisionField) -> Bool {
+        switch field {
+        case .question, .reason, .deviation, .informant, .withoutQuorum, .trial, .comorbidity, .preference, .dissent: true
+        default: false
+        }
+    }
+
+    /// Text that the line edits.
+    static func text(_ line: DecisionLine, _ draft: DecisionDraft) -> String {
+        switch line {
         case .other: if case .other(let words) = draft.choice { words } else { "" }
-        case .reason: draft.reason
-        case .dissent: draft.dissent
-        case .followUp: draft.followUp?.description ?? ""
-        case .withoutQuorum: draft.withoutQuorum
-        case .seat, .option, .sign: nil
+        case .alternative(let place): draft.plan.alternatives.indices.contains(place) ? draft.plan.alternatives[place].text : ""
+        case .step(let place): draft.plan.steps.indices.contains(place) ? draft.plan.steps[place].entry : ""
+        case .test(let place): draft.plan.tests.indices.contains(place) ? draft.plan.tests[place].entry : ""
+        default: field(line).map { draft.text($0) } ?? ""
         }
     }
 
-    /// A name and a specialty as typed: `Anne Roux, pathology`; nil without both.
-    static func seat(typed: String) -> Seat? {
-        let parts = typed.split(separator: ",", maxSplits: 1).map { part in
-            part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// The list and the place in it of a line that is one of several entries.
+    static func entry(_ line: DecisionLine, _ draft: DecisionDraft, roster: [Seat]) -> (field: DecisionField, place: Int)? {
+        switch line {
+        case .alternative(let place): (.alternatives, place)
+        case .step(let place): (.steps, place)
+        case .test(let place): (.tests, place)
+        default: nil
         }
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
-        return Seat(name: parts[0], specialty: parts[1])
     }
 
-    /// A date as typed: `2027-02-25`, or from the meeting's day `+12w`, `+3m`, `+90d`.
-    static func date(typed: String, from day: CalendarDay) -> CalendarDay? {
-        let text = typed.filter { !$0.isWhitespace }
-        if text.hasPrefix("+"), let last = text.last, let count = Int(text.dropFirst().dropLast()), (1...5000).contains(count) {
-            switch last {
-            case "d": return CalendarDay(number: day.number + count)
-            case "w": return CalendarDay(number: day.number + 7 * count)
-            case "m": return CalendarDay(number: day.number + Int((DayCount.month * Double(count)).rounded()))
-            default: return nil
+    /// The first line where something is missing for a signature; the signature itself when nothing is.
+    static func firstMissing(_ open: OpenCase, lines: [DecisionLine], rule: QuorumRule) -> Int {
+        let problem = open.decisionDraft.problems(rule: rule, options: open.scenarios.map { open.shown($0).name }).first
+        let line: DecisionLine =
+            switch problem?.field {
+            case .present?: .seat(0)
+            case .choice?: open.scenarios.isEmpty ? .other : .option(0)
+            case .reason?: .reason
+            case .standing?: .standing
+            case .guideline?: .guideline
+            case .deviation?: .deviation
+            case .informant?: .informant
+            case .followUp?: .followUp
+            case .withoutQuorum?: .withoutQuorum
+            case .alternatives?: open.decisionDraft.plan.alternatives.isEmpty ? .option(0) : .alternative(0)
+            default: .sign
             }
-        }
-        return CalendarDay(text)
+        return lines.firstIndex(of: line) ?? lines.firstIndex(of: .addSeat) ?? 0
     }
 }

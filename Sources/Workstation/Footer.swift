@@ -21,6 +21,8 @@ enum Footer {
                 confirmation.input == nil
                 ? [Key(key: "y", words: "yes"), Key(key: "n", words: "no")]
                 : [Key(key: "Enter", words: "confirm"), Key(key: "Esc", words: "leave it")]
+        case nil where state.route == .decision && state.decisionView.pick != nil:
+            keys = [Key(key: "1–9", words: "pick"), Key(key: "↑↓ Enter", words: "choose"), Key(key: "Esc", words: "leave it")]
         case nil where state.isTyping:
             keys = [Key(key: "Enter", words: "take"), Key(key: "Esc", words: "leave it"), Key(key: "^U", words: "clear")]
         case nil:
@@ -55,6 +57,6 @@ extension State {
 
     /// Letters are text now, not commands.
     var isTyping: Bool {
-        (route == .editor && editorView.input != nil) || (route == .decision && decisionView.input != nil)
+        (route == .editor && editorView.input != nil) || (route == .decision && (decisionView.input != nil || decisionView.pick != nil))
     }
 }

@@ -241,5 +241,11 @@ public struct DecisionView: Sendable {
     public var line = 0
     public var offset = 0
     public var input: TextInput?
+    /// A list to choose from lies over the form.
+    public var pick: PickList?
+    /// The kind of the step whose words are being typed.
+    public var kind: TreatmentKind?
+    /// The cursor was put on the first line that is missing; from there it goes where the person goes.
+    public var isPlaced = false
     public init() {}
 }

@@ -19,6 +19,7 @@ extension Update {
         case .right where line == .followUp: return moveFollowUp(7, &state)
         case .choose: return choose(line, &state)
         case .sign: return askSignature(&state)
+        case .removeEntry, .entryEarlier, .entryLater: return changeEntry(action, line, &state)
         case .copyFigures: return [.copy(DecisionScreen.plainText(state))]
         default: break
         }
@@ -27,14 +28,17 @@ extension Update {
 
     /// The keys of the line being typed; nil if none is, so that letters are commands.
     static func decisionInputKey(_ key: Key, _ state: inout State) -> [Effect]? {
-        guard var input = state.decisionView.input, let open = state.open, let meeting = state.meeting else { return nil }
+        guard let open = state.open, let meeting = state.meeting else { return nil }
         let lines = DecisionForm.lines(open, roster: meeting.seats, rule: .rule(for: meeting.board))
         guard lines.indices.contains(state.decisionView.line) else { return nil }
         let line = lines[state.decisionView.line]
+        if state.decisionView.pick != nil { return pickKey(key, line, &state) }
+        guard var input = state.decisionView.input else { return nil }
         switch key {
         case .control("c"), .control("z"), .control("l"), .function(1): return nil
         case .escape:
             state.decisionView.input = nil
+            state.decisionView.kind = nil
             return []
         case .enter, .tab, .down:
             return take(input.text, into: line, &state)
@@ -72,10 +76,27 @@ extension Update {
             let name = open.shown(open.scenarios[index]).name
             draft.choice = draft.choice == .scenario(name) ? nil : .scenario(name)
             draft.options = open.scenarios.map { open.shown($0).name }
-            return setDraft(draft, &state) + commitDrafts(&state)
+            // An alternative that becomes the first choice is no alternative any more.
+            draft.plan.alternatives.removeAll { $0 == draft.choice }
+            let effects = setDraft(draft, &state) + commitDrafts(&state)
+            if draft.choice != nil { advance(from: line, &state) }
+            return effects
         case .sign: return askSignature(&state)
+        case .alternative(let place):
+            guard open.decisionDraft.plan.alternatives.indices.contains(place),
+                case .other(let words) = open.decisionDraft.plan.alternatives[place]
+            else {
+                state.message = Message("a scenario: x takes it out, < and > move it")
+                return []
+            }
+            write(words, &state)
+            return []
         default:
-            state.decisionView.input = TextInput(DecisionForm.text(line, open.decisionDraft) ?? "", limit: 2000)
+            if let pick = pickList(line, open, meeting) {
+                state.decisionView.pick = pick
+            } else {
+                write(DecisionForm.text(line, open.decisionDraft), &state)
+            }
             return []
         }
     }
@@ -84,44 +105,19 @@ extension Update {
     private static func typed(_ text: String, into line: DecisionLine, _ state: inout State) -> [Effect] {
         guard var draft = state.open?.decisionDraft else { return [] }
         switch line {
-        case .question: draft.question = text
         case .other: draft.choice = text.isEmpty ? nil : .other(text)
+        case .question: draft.question = text
         case .reason: draft.reason = text
-        case .dissent: draft.dissent = text
+        case .deviation: draft.plan.deviation = text
+        case .informant: draft.plan.informant = text
         case .withoutQuorum: draft.withoutQuorum = text
+        case .trial: draft.plan.trial = text
+        case .comorbidity: draft.plan.comorbidity = text
+        case .preference: draft.plan.preference = text
+        case .dissent: draft.dissent = text
         default: return []
         }
         return setDraft(draft, &state) + rest(&state)
-    }
-
-    private static func take(_ text: String, into line: DecisionLine, _ state: inout State) -> [Effect] {
-        guard var draft = state.open?.decisionDraft, let meeting = state.meeting else { return [] }
-        switch line {
-        case .addSeat:
-            guard !text.allSatisfy(\.isWhitespace) else { break }
-            guard let seat = DecisionForm.seat(typed: text) else {
-                state.message = Message("type a name, a comma and the specialty: Anne Roux, pathology", .warning)
-                return []
-            }
-            if !draft.present.contains(where: { $0.name == seat.name }) { draft.present.append(seat) }
-        case .followUp:
-            guard !text.isEmpty else { break }
-            guard let day = DecisionForm.date(typed: text, from: meeting.day) else {
-                state.message = Message("type a date such as 2027-02-25, or +12w, +3m, +90d from the meeting", .warning)
-                return []
-            }
-            guard day > meeting.day else {
-                state.message = Message("the follow-up must come after the meeting of \(meeting.day)", .warning)
-                return []
-            }
-            draft.followUp = day
-        default: break
-        }
-        state.decisionView.input = nil
-        var effects = setDraft(draft, &state)
-        effects += commitDrafts(&state)
-        if line != .addSeat { state.decisionView.line += 1 }
-        return effects
     }
 
     private static func moveFollowUp(_ days: Int, _ state: inout State) -> [Effect] {
@@ -131,7 +127,7 @@ extension Update {
         return setDraft(draft, &state) + rest(&state)
     }
 
-    private static func setDraft(_ draft: DecisionDraft, _ state: inout State) -> [Effect] {
+    static func setDraft(_ draft: DecisionDraft, _ state: inout State) -> [Effect] {
         guard state.open?.decisionDraft != draft else { return [] }
         state.open?.decisionDraft = draft
         state.open?.decisionIsUnsaved = true
@@ -163,14 +159,24 @@ extension Update {
                 lines: [
                     "\(open.item.patient): \(draft.choice?.text ?? "")", "Reason: \(draft.reason)",
                     draft.dissent.isEmpty ? "No dissent." : "Dissent: \(draft.dissent)",
+                    Self.standingWords(draft),
                     "Present: \(draft.present.map { "\($0.name) (\($0.specialty))" }.joined(separator: ", "))",
                     quorum.isReached ? "Quorum reached." : "Without quorum: \(draft.withoutQuorum)",
-                    "Follow-up on \(draft.followUp?.description ?? "").",
+                    "\(draft.plan.informant) tells the patient. Follow-up on \(draft.followUp?.description ?? "").",
                 ] + open.failures + [
                     "",
                     "Once signed it is only ever amended by addition. To sign, type the chair's name: \(meeting.chair)",
                 ], input: TextInput("", limit: 100), purpose: .sign))
         return commitDrafts(&state)
+    }
+
+    static func standingWords(_ draft: DecisionDraft) -> String {
+        switch draft.plan.standing {
+        case nil: ""
+        case .follows?: "Follows \(draft.plan.guideline?.entry ?? "")."
+        case .departs?: "Departs from \(draft.plan.guideline?.entry ?? ""): \(draft.plan.deviation)"
+        case GuidelineStanding.none?: "There is no guideline for the question."
+        }
     }
 
     static func signNow(typed name: String, _ state: inout State) -> [Effect] {
@@ -201,12 +207,20 @@ extension Update {
     }
 
     static func decisionHit(_ target: HitTarget, _ kind: MouseEvent.Kind, _ state: inout State) -> [Effect] {
-        guard case .decisionLine(let line) = target, let open = state.open, let meeting = state.meeting else { return [] }
+        guard let open = state.open, let meeting = state.meeting else { return [] }
         let lines = DecisionForm.lines(open, roster: meeting.seats, rule: .rule(for: meeting.board))
+        if case .pickRow(let row) = target {
+            guard kind == .click, let pick = state.decisionView.pick, pick.shown.indices.contains(row),
+                lines.indices.contains(state.decisionView.line)
+            else { return [] }
+            return picked(pick.shown[row].value, lines[state.decisionView.line], &state)
+        }
+        guard case .decisionLine(let line) = target else { return [] }
         // The second press of a double click would take back what the first has done.
         guard lines.indices.contains(line), kind == .click else { return [] }
         let wasTyping = state.decisionView.input != nil && state.decisionView.line == line
         state.decisionView.input = nil
+        state.decisionView.kind = nil
         state.decisionView.line = line
         return wasTyping ? [] : choose(lines[line], &state)
     }

@@ -27,7 +27,7 @@ extension Update {
         case .scenario, .endpoint, .plot:
             return state.route == .editor ? editorHit(target, mouse.kind, &state) : compareHit(target, mouse.kind, &state)
         case .editorLine: return editorHit(target, mouse.kind, &state)
-        case .decisionLine: return decisionHit(target, mouse.kind, &state)
+        case .decisionLine, .pickRow: return decisionHit(target, mouse.kind, &state)
         case .pane, .document: return caseHit(target, mouse.kind, &state)
         case .paletteRow, .searchRow: return []
         }

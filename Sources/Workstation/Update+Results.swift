@@ -72,6 +72,7 @@ extension Update {
     private static func receiveCase(_ loaded: OpenCase, _ state: inout State) -> [Effect] {
         guard state.selectedEntry?.item.id == loaded.item.id else { return [] }
         state.open = loaded
+        placeDecision(&state)
         switch loaded.calibration {
         case .ready: return requestForecasts(&state)
         case .notStarted: return calibrate(&state)
@@ -123,6 +124,8 @@ extension Update {
         _ state: inout State
     ) -> [Effect] {
         guard var open = state.open, open.item.id == item else { return [] }
+        let line = decisionLine(state)
+        defer { keepDecisionLine(line, &state) }
         let before = Dictionary(open.scenarios.map { ($0.id, open.shown($0)) }, uniquingKeysWith: { first, _ in first })
         open.scenarios = scenarios
         open.canUndo = canUndo
@@ -153,7 +156,9 @@ extension Update {
         state.open?.decisions.append(decision)
         state.open?.item.state = .decided
         state.overlay = nil
-        state.message = Message("Signed by \(decision.signedBy) and recorded. n opens the next case.", .good)
+        state.message = Message(
+            "Signed by \(decision.signedBy) and recorded. \(state.nextUndecided == nil ? "Every other case has its decision." : "n opens the next case.")",
+            .good)
         return [.loadAgenda]
     }
 }

@@ -125,6 +125,7 @@ public enum Update {
         state.editorView.input = nil
         state.editorView.adding = nil
         state.decisionView.input = nil
+        state.decisionView.pick = nil
         state.wantedDocument = nil
         state.route = route
         if route != .agenda, let entry = state.selectedEntry, state.open?.item.id != entry.item.id {
@@ -132,6 +133,7 @@ public enum Update {
             state.openFailure = nil
             effects.append(.openCase(item: entry.item.id))
         }
+        placeDecision(&state)
         return effects
     }
 
@@ -149,7 +151,8 @@ public enum Update {
     }
 
     private static func step(_ by: Int, _ state: inout State) -> [Effect] {
-        state.selected = min(max(0, state.selected + by), max(0, state.agenda.count - 1))
+        let undecided = by > 0 ? state.nextUndecided : nil
+        state.selected = undecided ?? min(max(0, state.selected + by), max(0, state.agenda.count - 1))
         state.resetCaseViews()
         let route =
             state.route == .agenda ? Route.agenda : (state.route == .decision || state.route == .evidence ? .patientCase : state.route)

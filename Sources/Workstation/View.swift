@@ -13,6 +13,7 @@ public enum HitTarget: Hashable, Sendable {
     case plot(day: Double, scenario: Int?)
     case editorLine(Int)
     case decisionLine(Int)
+    case pickRow(Int)
     case pane(CaseView.Pane)
     case document(Int)
     case paletteRow(Int)

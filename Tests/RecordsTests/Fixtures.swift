@@ -29,6 +29,13 @@ let origin = ImportOrigin(name: "test.json", format: "fhir-r4", sha256: String(r
 
 func day(_ text: String) -> Instant { Instant(CalendarDay(text) ?? CalendarDay(number: 0)) }
 
+/// What the store asks of a decision's body, and no more.
+func decisionBody(_ choice: String, by name: String = "Dr A") -> String {
+    """
+    {"signedBy": "\(name)", "quorumReached": true, "draft": {"choice": {"scenario": {"_0": "\(choice)"}}, "reason": "r", "withoutQuorum": ""}}
+    """
+}
+
 func ldl(_ value: Double, _ date: String, source: String? = nil) -> ImportObservation {
     ImportObservation(
         source: source,

@@ -18,8 +18,8 @@ struct LedgerTests {
         let store = try #require(folder).open()
         let item = try someCase(store)
         for index in 0..<4 { _ = try store.access(actor: "a\(index)", patient: "CRC-0147", categories: .record, purpose: "case") }
-        try store.sign(item.id, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in "{\"choice\":\"A\"}" }
-        try store.sign(item.id, expectedVersion: 2, signedBy: "Dr A", actor: "chair") { _ in "{\"choice\":\"B\"}" }
+        try store.sign(item.id, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in decisionBody("A") }
+        try store.sign(item.id, expectedVersion: 2, signedBy: "Dr A", actor: "chair") { _ in decisionBody("B") }
         try #require(try store.verifyLedger().isWhole)
         try #require(try store.ledgerHead().sequence == 7)
         return store

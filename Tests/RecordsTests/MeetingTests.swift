@@ -117,10 +117,10 @@ struct MeetingTests {
         try store.saveDraft(item, body: "one")
         try store.saveDraft(item, body: "two")
         #expect(try folder.open().draft(item)?.body == "two")
-        let first = try store.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in "{\"choice\":\"A\"}" }
+        let first = try store.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in decisionBody("A") }
         #expect(try store.draft(item) == nil)
         #expect(try store.agendaItem(item).state == "decided")
-        let second = try store.sign(item, expectedVersion: 2, signedBy: "Dr A", actor: "chair", state: nil) { _ in "{\"choice\":\"B\"}" }
+        let second = try store.sign(item, expectedVersion: 2, signedBy: "Dr A", actor: "chair", state: nil) { _ in decisionBody("B") }
         #expect(first.version == 1 && second.version == 2 && first.contentSHA256 != second.contentSHA256)
         #expect(try folder.open().decisions(item) == [first, second])
         let entry = try #require(try store.log().first { $0.sequence == first.ledgerSequence })
@@ -134,18 +134,47 @@ struct MeetingTests {
         #expect(try store.verifyLedger().isWhole)
     }
 
+    @Test(
+        "R9: the store itself keeps no decision without choice, reason, signature, and quorum or the reason for its absence",
+        arguments: [
+            ("\"_0\"", "\"_0\"", true), ("{\"scenario\": {\"_0\": \"A\"}}", "null", false), ("\"choice\"", "\"chosen\"", false),
+            ("\"reason\": \"r\"", "\"reason\": \" \\t\"", false), ("\"reason\": \"r\"", "\"reason\": null", false),
+            ("Dr A", "Dr B", false), ("true", "false", false), ("true", "null", false), ("{\"signedBy\"", "{signedBy", false),
+            ("\"quorumReached\": true", "\"quorumReached\": false, \"withoutQuorum\": \"said elsewhere\"", false),
+        ])
+    func complete(good: String, bad: String, isKept: Bool) throws {
+        let store = try #require(folder).open()
+        let item = try someCase(store).id
+        let body = decisionBody("A").replacingOccurrences(of: good, with: bad)
+        if isKept {
+            try store.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in body }
+        } else {
+            let error = #expect(throws: StoreError.self) {
+                try store.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in body }
+            }
+            #expect(error?.description.contains("a decision needs a choice") == true, "\(error?.description ?? "")")
+        }
+        #expect(try store.decisions(item).count == (isKept ? 1 : 0))
+        #expect(try store.verifyLedger().isWhole)
+        let without = decisionBody("A").replacingOccurrences(of: "true", with: "false").replacingOccurrences(
+            of: "\"withoutQuorum\": \"\"", with: "\"withoutQuorum\": \"the radiologist is ill\"")
+        try store.sign(item, expectedVersion: isKept ? 2 : 1, signedBy: "Dr A", actor: "chair") { _ in without }
+    }
+
     @Test("R8: of two seats that sign one version at once, one signs; the other is told who did, and nothing of its own is left")
     func race() throws {
         let folder = try #require(folder)
         let one = try folder.open()
         let other = try folder.open()
         let item = try someCase(one).id
-        try one.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in "{}" }
+        try one.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in decisionBody("A") }
         let error = #expect(throws: StoreError.self) {
-            try other.sign(item, expectedVersion: 1, signedBy: "Dr B", actor: "chair") { _ in "{}" }
+            try other.sign(item, expectedVersion: 1, signedBy: "Dr B", actor: "chair") { _ in decisionBody("A", by: "Dr B") }
         }
         #expect(error?.description.contains("by Dr A") == true && error?.description.contains("amendment") == true)
-        #expect(throws: StoreError.self) { try other.sign(item, expectedVersion: 3, signedBy: "Dr B", actor: "chair") { _ in "{}" } }
+        #expect(throws: StoreError.self) {
+            try other.sign(item, expectedVersion: 3, signedBy: "Dr B", actor: "chair") { _ in decisionBody("A", by: "Dr B") }
+        }
         #expect(throws: StoreError.self) {
             try other.sign(item, expectedVersion: 2, signedBy: "Dr B", actor: "chair") { _ in throw CancellationError() }
         }

@@ -16,12 +16,7 @@ enum DecisionScreen {
             form(state, open, meeting, rule, in: rect.dropBottom(rows), &drawing)
             problems(state, open, rule, in: rect.bottom(rows).inset(columns: 1, rows: 0), &drawing)
         }
-    }
-
-    /// A printed row of the form: text with an optional line of the form behind it.
-    private struct Row {
-        var spans: [Span]
-        var line: Int?
+        if let pick = state.decisionView.pick { DecisionPick.draw(state, pick, in: rect, &drawing) }
     }
 
     private static func form(
@@ -38,8 +33,8 @@ enum DecisionScreen {
                 : "Decision · signed, version \(version)"
         let inside = drawing.frame.box(
             rect, look, title: title, footer: open.decisionIsUnsaved ? "draft, being saved" : "saved", focused: true)
-        let rows = rows(state, open, meeting, rule, width: inside.width)
         let lines = DecisionForm.lines(open, roster: meeting.seats, rule: rule)
+        let rows = DecisionRows(state, open, meeting, rule, width: inside.width).rows(lines)
         let selectedLine = min(state.decisionView.line, lines.count - 1)
         let place = rows.firstIndex { $0.line == selectedLine } ?? 0
         let first = max(0, min(place - inside.height / 2, rows.count - inside.height))
@@ -51,8 +46,8 @@ enum DecisionScreen {
             if index == selectedLine {
                 if let input = state.decisionView.input, first + row == place {
                     input.draw(
-                        into: &drawing.frame, at: Point(column: line.column + labelWidth + 1, row: line.row),
-                        width: line.width - labelWidth - 1, look)
+                        into: &drawing.frame, at: Point(column: line.column + DecisionRows.labelWidth + 1, row: line.row),
+                        width: line.width - DecisionRows.labelWidth - 1, look)
                 } else {
                     drawing.frame.select(line, look)
                     if first + row == place { drawing.frame.cursor = line.origin }
@@ -60,64 +55,6 @@ enum DecisionScreen {
             }
         }
         if rows.count > inside.height { drawing.frame.scrollMark(inside, offset: first, count: rows.count, look) }
-    }
-
-    private static let labelWidth = 15
-
-    private static func rows(_ state: State, _ open: OpenCase, _ meeting: Meeting, _ rule: QuorumRule, width: Int) -> [Row] {
-        let look = state.look
-        let draft = open.decisionDraft
-        var rows: [Row] = []
-        var index = 0
-        func heading(_ text: String) { rows.append(Row(spans: [Span(" " + text, look[.quiet])], line: nil)) }
-        func field(_ label: String, _ text: String, _ empty: String) {
-            let lines = text.isEmpty ? [] : TextWidth.wrap(text, width: max(10, width - labelWidth - 2))
-            let head = Span(" " + TextWidth.fit(label, to: labelWidth), look[.quiet])
-            rows.append(Row(spans: [head, lines.first.map { Span($0, look[.text]) } ?? Span(empty, look[.faint])], line: index))
-            for line in lines.dropFirst() {
-                rows.append(Row(spans: [Span(String(repeating: " ", count: labelWidth + 1) + line, look[.text])], line: index))
-            }
-            index += 1
-        }
-        func mark(_ isOn: Bool, _ on: String, _ off: String) -> Span { Span(" " + (isOn ? on : off) + " ", look[isOn ? .good : .quiet]) }
-
-        heading("Present (Enter marks who is there)")
-        for seat in DecisionForm.seats(open, roster: meeting.seats) {
-            let isThere = draft.present.contains { $0.name == seat.name }
-            rows.append(
-                Row(
-                    spans: [
-                        mark(isThere, "[x]", "[ ]"), Span(TextWidth.fit(seat.name, to: 22), look[.text]), Span(seat.specialty, look[.text]),
-                        Span(seat.role == .member ? "" : " · \(seat.role.rawValue)", look[.quiet]),
-                    ], line: index))
-            index += 1
-        }
-        field("Somebody else", "", "Enter, then: name, specialty")
-        field("Question", draft.question, "Enter to write the question")
-        heading("The board proposes (nothing is chosen beforehand)")
-        for (place, scenario) in open.scenarios.enumerated() {
-            let name = open.shown(scenario).name
-            let isChosen = draft.choice == .scenario(name)
-            rows.append(
-                Row(
-                    spans: [
-                        mark(isChosen, "(x)", "( )"), Span("\(look.series(place).letter)  ", look.line(place).with(.bold)),
-                        Span(name, look[.text].with(isChosen ? .bold : [])),
-                    ], line: index))
-            index += 1
-        }
-        field("Something else", { if case .other(let words) = draft.choice { words } else { "" } }(), "Enter to write another proposal")
-        field("Reason", draft.reason, "Enter to write why")
-        field("Dissent", draft.dissent, "none recorded")
-        field(
-            "Follow-up", draft.followUp.map { "\($0)  (\(DateText.span(Double($0.number - meeting.day.number))))" } ?? "",
-            "Enter a date, +12w, or use arrows")
-        if !Quorum(draft.present, rule: rule).isReached {
-            field("Without quorum", draft.withoutQuorum, "Enter to write why the board decides all the same")
-        }
-        let label = open.isDecided ? "Sign an amendment as chair, \(meeting.chair)" : "Sign as chair, \(meeting.chair)"
-        rows.append(Row(spans: [Span(" " + label + " …", look[.accent].with(.bold))], line: index))
-        return rows
     }
 
     private static func side(_ state: State, _ open: OpenCase, _ rule: QuorumRule, in rect: Rect, _ drawing: inout Drawing) {
@@ -170,7 +107,8 @@ enum DecisionScreen {
         var lines =
             found.isEmpty
             ? [("\(look.glyphs.tick) ready to sign", look[.good])]
-            : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
+            : found.count > rect.height - 1
+                ? [(missing(found, look), look[.warning])] : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
         lines.append(("Quorum: " + rule.source, look[.faint]))
         var row = 0
         for (text, style) in lines {
@@ -179,6 +117,11 @@ enum DecisionScreen {
                 row += 1
             }
         }
+    }
+
+    /// All that is missing by its fields' names, where there is no room for sentences.
+    private static func missing(_ found: [SigningProblem], _ look: Look) -> String {
+        "\(look.glyphs.warning) missing: " + found.compactMap { $0.field?.label.lowercased() }.joined(separator: ", ")
     }
 
     private static func figure(_ endpoint: ComparedEndpoint, _ place: Int) -> String {
@@ -194,6 +137,10 @@ enum DecisionScreen {
             \(open.item.patient): \(draft.question)
             Proposed: \(draft.choice?.text ?? "nothing chosen yet")
             Reason: \(draft.reason)
+            Guideline: \(Update.standingWords(draft))
+            Alternatives: \(draft.text(.alternatives))
+            Sequence: \(draft.text(.steps))
+            Tells the patient: \(draft.plan.informant)
             Dissent: \(draft.dissent.isEmpty ? "none recorded" : draft.dissent)
             Follow-up: \(draft.followUp?.description ?? "no date")
             twinboard: research and teaching, not a medical device

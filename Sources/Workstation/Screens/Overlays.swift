@@ -15,7 +15,7 @@ enum Overlays {
     }
 
     /// A box over the body with everything beneath it gone; returns its inside.
-    private static func panel(_ state: State, _ title: String, width: Int, height: Int, in body: Rect, _ drawing: inout Drawing) -> Rect {
+    static func panel(_ state: State, _ title: String, width: Int, height: Int, in body: Rect, _ drawing: inout Drawing) -> Rect {
         let rect = body.centred(width: min(width, body.width), height: min(height, body.height))
         drawing.frame.fill(rect, state.look[.background])
         // Nothing beneath an overlay answers to the mouse.
