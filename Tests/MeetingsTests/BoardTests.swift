@@ -6,6 +6,16 @@ import Twins
 
 @testable import Meetings
 
+extension DecisionPlan {
+    /// The least that a signature asks for.
+    static var routine: DecisionPlan {
+        var plan = DecisionPlan()
+        plan.standing = GuidelineStanding.none
+        plan.informant = "Claire Martin"
+        return plan
+    }
+}
+
 @Suite("The board's work is in the store")
 struct BoardTests {
     private let board: Board
@@ -64,7 +74,7 @@ struct BoardTests {
         let meeting = try board.meeting("m1")
         var draft = DecisionDraft(
             present: meeting.seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
-            followUp: CalendarDay(number: 20_900))
+            followUp: CalendarDay(number: 20_900), plan: .routine)
         func sign(_ version: Int) throws {
             try board.sign(
                 Decision(
@@ -114,7 +124,7 @@ struct BoardTests {
         var meeting = try board.meeting("m1")
         let draft = DecisionDraft(
             present: meeting.seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
-            followUp: CalendarDay(number: 20_900))
+            followUp: CalendarDay(number: 20_900), plan: .routine)
         meeting.title = "Liver board, moved"
         try board.save(meeting)
         try board.sign(
@@ -134,7 +144,7 @@ struct BoardTests {
         let other = Board(try Store.open(path: board.store.path, clock: { Instant(milliseconds: 86_400_000) }))
         let draft = DecisionDraft(
             present: try board.meeting("m1").seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
-            followUp: CalendarDay(number: 20_900))
+            followUp: CalendarDay(number: 20_900), plan: .routine)
         let decision = Decision(
             agendaItem: item.id, version: 1, draft: draft, signedBy: "Claire Martin", signedAt: Instant(milliseconds: 1),
             quorumReached: true, seen: nil)
@@ -160,6 +170,39 @@ struct BoardTests {
         #expect(try Board.decode([Double].self, "[\"infinity\", \"-infinity\"]", what: "", id: 0) == [.infinity, -.infinity])
         #expect(try Board.decode([Double].self, "[\"inf\", \"-inf\"]", what: "", id: 0) == [.infinity, -.infinity])
         #expect(throws: BoardError.self) { try Board.decode([Double].self, "[\"much\"]", what: "", id: 0) }
+    }
+
+    @Test("Whether the quorum was reached is said by the rule at the signature, whatever the caller says; the rule is kept with it")
+    func quorumIsComputed() throws {
+        let item = try item()
+        let meeting = try board.meeting("m1")
+        let draft = DecisionDraft(
+            present: Array(meeting.seats.prefix(2)), question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
+            followUp: CalendarDay(number: 20_900), withoutQuorum: "the radiologist is ill", plan: .routine)
+        let decision = Decision(
+            agendaItem: item.id, version: 1, draft: draft, signedBy: "Claire Martin", signedAt: Instant(milliseconds: 1),
+            quorumReached: true, seen: nil)
+        let signed = try board.sign(decision, meeting: "m1")
+        #expect(!signed.quorumReached)
+        #expect(signed.rule == .liver)
+        #expect(try board.decisions(item.id) == [signed])
+    }
+
+    @Test("A case is signed in its own meeting only: another's chair and rule do not hold for it") func otherMeeting() throws {
+        let item = try item()
+        var other = try board.meeting("m1")
+        other.id = "m2"
+        other.board = "general"
+        try board.save(other)
+        let draft = DecisionDraft(
+            present: other.seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"), reason: "fits",
+            followUp: CalendarDay(number: 20_900), plan: .routine)
+        let decision = Decision(
+            agendaItem: item.id, version: 1, draft: draft, signedBy: "Claire Martin", signedAt: Instant(milliseconds: 1),
+            quorumReached: true, seen: nil)
+        let error = #expect(throws: BoardError.self) { try board.sign(decision, meeting: "m2") }
+        #expect(error?.description.contains("is not on the agenda of the meeting «m2»") == true)
+        #expect(try board.decisions(item.id).isEmpty)
     }
 
     @Test("Invariant 3: an incomplete decision is refused by the store's door too") func refused() throws {

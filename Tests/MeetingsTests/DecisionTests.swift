@@ -13,6 +13,9 @@ private func draft(_ change: (inout DecisionDraft) -> Void = { _ in }) -> Decisi
     var draft = DecisionDraft(
         present: [surgeon, oncologist, radiologist], question: "Resect now?", options: ["A", "B"], choice: .scenario("A"),
         reason: "Best tumour control with a sufficient remnant", followUp: CalendarDay(year: 2027, month: 2, day: 25))
+    draft.plan.standing = .follows
+    draft.plan.guideline = Guideline(name: "ESMO metastatic colorectal cancer", version: "2023")
+    draft.plan.informant = "Claire Martin"
     change(&draft)
     return draft
 }
@@ -33,6 +36,33 @@ struct DecisionTests {
         #expect(problems { $0.reason = " \n" } == [.noReason])
         #expect(problems { $0.followUp = nil } == [.noFollowUp])
         #expect(problems { $0.present = [] } == [.nobodyPresent])
+        #expect(problems { $0.reason = "\u{200B} – " } == [.noReason], "an invisible character says nothing")
+        #expect(problems { $0.plan.informant = " " } == [.noInformant])
+    }
+
+    @Test("A decision says where it stands to a guideline; one that departs says why, and from which")
+    func guideline() {
+        #expect(problems { $0.plan.standing = nil } == [.noStanding])
+        #expect(problems { $0.plan.guideline = nil } == [.noGuideline])
+        #expect(problems { $0.plan.standing = .departs } == [.noDeviation])
+        #expect(
+            problems {
+                $0.plan.standing = .departs
+                $0.plan.deviation = "dialysis"
+            }.isEmpty)
+        #expect(
+            problems {
+                $0.plan.standing = GuidelineStanding.none
+                $0.plan.guideline = nil
+            }.isEmpty)
+    }
+
+    @Test("Alternatives are options that there are, each once, and not the first choice")
+    func alternatives() {
+        #expect(problems { $0.plan.alternatives = [.scenario("B"), .other("best supportive care")] }.isEmpty)
+        #expect(problems { $0.plan.alternatives = [.scenario("A")] } == [.repeatedOption("A")])
+        #expect(problems { $0.plan.alternatives = [.scenario("B"), .scenario("B")] } == [.repeatedOption("B")])
+        #expect(problems { $0.plan.alternatives = [.scenario("gone")] } == [.unknownOption("gone")])
     }
 
     @Test("Without a quorum the reason for its absence is asked for, and enough")

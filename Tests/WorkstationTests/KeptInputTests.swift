@@ -70,6 +70,8 @@ struct KeptInputTests {
         draft.choice = .scenario(Fixture.scenarios[0].name)
         draft.reason = "it fits"
         draft.followUp = CalendarDay("2027-02-25")
+        draft.plan.standing = GuidelineStanding.none
+        draft.plan.informant = "Dr Leroy"
         state.open?.decisionDraft = draft
         return state
     }
