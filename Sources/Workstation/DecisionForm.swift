@@ -41,11 +41,14 @@ enum DecisionForm {
         lines += open.scenarios.indices.map { .option($0) }
         lines += [.other, .reason, .standing]
         if let standing = draft.plan.standing, standing != GuidelineStanding.none { lines.append(.guideline) }
-        lines += [.deviation, .informant, .followUp]
+        if draft.plan.standing == .departs { lines.append(.deviation) }
+        lines += [.informant, .followUp]
         if !Quorum(draft.present, rule: rule).isReached { lines.append(.withoutQuorum) }
         lines += draft.plan.alternatives.indices.map { .alternative($0) } + [.addAlternative]
         lines += draft.plan.steps.indices.map { .step($0) } + [.addStep]
         lines += draft.plan.tests.indices.map { .test($0) } + [.addTest]
+        // From the simulation a board may depart whatever the guideline says.
+        if draft.plan.standing != .departs { lines.append(.deviation) }
         return lines + [.trial, .comorbidity, .preference, .correspondents, .dissent, .sign]
     }
 

@@ -180,7 +180,10 @@ final class DecisionFuzz {
     private func take(_ event: Event) {
         for effect in Update.apply(event, to: &state) {
             switch effect {
-            case .forecast: pending += Fixture.answers([effect])
+            case .forecast(let order):
+                let forecast = Fixture.forecast(order.scenario, index: Int(order.scenarioID % 4), days: order.days)
+                pending.append(
+                    .forecastReady(item: order.item, scenario: order.scenarioID, request: order.request, .success(forecast)))
             case .compare(let item, let request, let forecasts):
                 pending.append(.compared(item: item, request: request, Comparison(forecasts)))
             case .calibrate(let item, _):

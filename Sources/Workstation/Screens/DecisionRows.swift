@@ -90,7 +90,7 @@ struct DecisionRows {
         case .question: "Enter to write the question"
         case .reason: "Enter to write why"
         case .guideline: "Enter: its name; version; day of the version"
-        case .deviation: "Enter to write why, where it departs"
+        case .deviation: "Enter: from the guideline, or from the simulation"
         case .informant: "Enter: one of those present, or another"
         case .withoutQuorum: "Enter to write why the board decides all the same"
         case .trial: "none; Enter to name one"

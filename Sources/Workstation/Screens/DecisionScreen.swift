@@ -12,7 +12,7 @@ enum DecisionScreen {
             form(state, open, meeting, rule, in: parts[0], &drawing)
             side(state, open, rule, in: parts[1], &drawing)
         } else {
-            let rows = min(4, rect.height / 4)
+            let rows = min(3, rect.height / 4)
             form(state, open, meeting, rule, in: rect.dropBottom(rows), &drawing)
             problems(state, open, rule, in: rect.bottom(rows).inset(columns: 1, rows: 0), &drawing)
         }
