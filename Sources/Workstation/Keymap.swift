@@ -63,6 +63,8 @@ public enum Keymap {
 
     private static let deciding: [ActionInfo] = [
         ActionInfo(.sign, "Sign the decision", "s", [.character("s")], short: "sign", on: [.decision]),
+        ActionInfo(
+            .exportSheet, "Write the decision sheet into files beside the store", "w", [.character("w")], short: "sheet", on: [.decision]),
         ActionInfo(.runEvidence, "Run the model's checks now", "r", [.character("r")], short: "run checks", on: [.evidence]),
         ActionInfo(
             .goEvidence, "Evidence: what shows that the twin can be believed", "v", [.character("v"), .character("5")], short: "evidence",

@@ -19,8 +19,8 @@ public struct SheetMaker: Sendable {
 
     /// The sheet of a case, with the forecasts of what the board saw, or of the scenarios as they stand where nothing is signed.
     ///
-    /// A forecast that cannot be had is no error: the sheet says why it has no plot. `format`: for the log, which gets one entry a print.
-    public func make(_ item: AgendaItem, format: SheetFormat, isCarePlan: Bool = false) async throws -> DecisionSheet {
+    /// A forecast that cannot be had is no error: the sheet says why it has no plot. `formats`: for the log, which gets one entry a print.
+    public func make(_ item: AgendaItem, formats: [SheetFormat], isCarePlan: Bool = false) async throws -> DecisionSheet {
         let token = try board.store.access(actor: actor, patient: item.patient, categories: .record, purpose: "sheet")
         let subject = try board.store.subject(token, reference: item.reference)
         let meeting = try board.meeting(item.meeting)
@@ -33,7 +33,7 @@ public struct SheetMaker: Sendable {
         let forecasts = await forecasts(item, token, decisions.last?.seen, subject, scenarios, isSigned: !decisions.isEmpty)
         _ = try board.store.note(
             .print, actor: actor, patient: item.patient,
-            detail: [isCarePlan ? "care plan" : "sheet": "\(item.id)", "format": format.rawValue])
+            detail: [isCarePlan ? "care plan" : "sheet": "\(item.id)", "format": formats.map(\.rawValue).joined(separator: " ")])
         var sheet = DecisionSheet(
             meeting: meeting, item: item, sex: subject.sex, age: subject.age(at: item.reference),
             conditions: subject.facts.filter { $0.kind == .condition }.map(\.code.display).filter { !$0.isEmpty }, draft: draft,

@@ -19,6 +19,7 @@ extension Update {
         case .right where line == .followUp: return moveFollowUp(7, &state)
         case .choose: return choose(line, &state)
         case .sign: return askSignature(&state)
+        case .exportSheet: return exportSheet(&state)
         case .copyFigures: return [.copy(DecisionScreen.plainText(state))]
         default: break
         }

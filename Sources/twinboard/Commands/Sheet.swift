@@ -53,7 +53,7 @@ struct Sheet: ParsableCommand {
             if let output, !force, access(output, F_OK) == 0 { throw DocumentFileError.exists(output) }
             let maker = SheetMaker(desk.store, models: TwinLibrary.models, actor: desk.actor)
             let (format, isPlan) = (format, carePlan)
-            let sheet = try waiting { try await maker.make(item, format: format, isCarePlan: isPlan) }
+            let sheet = try waiting { try await maker.make(item, formats: [format], isCarePlan: isPlan) }
             let data = carePlan ? try CarePlan(sheet).document.data(format) ?? Data() : try sheet.data(format)
             if let output {
                 try DocumentFile.write(data, to: output, replaces: force)

@@ -19,7 +19,7 @@ struct CarePlanTests {
             "Operation: Resection of segments 6 and 7. Between Wednesday 3 March 2027 and Tuesday 23 March 2027.",
             "MRI of the liver. By Sunday 13 December 2026.", "Paul Girard explains the proposal to you", "Wants to be home for Christmas",
             "Whom to call", "To be filled in by the team.", "Your data", "data protection officer", "decision sheet m-1/1, version 1",
-            "looks at your case again".replacingOccurrences(of: "looks", with: "look"), "You decide together with your doctor",
+            "look at your case again", "You decide together with your doctor",
         ] {
             #expect(plan.contains(words), "\(words)")
         }

@@ -19,7 +19,7 @@ enum SheetFixture {
 
     static let size = Observable(
         "size", label: "Sum of diameters", unit: .millimetre, codes: [loinc("33728-7", "Size")], range: 0...1000, better: .lower,
-        residualSD: 3, source: .assumption("a fixture"))
+        residualSD: 3, source: Source("a fixture", .assumption))
 
     static var subject: Subject {
         let colon = Code(system: Code.snomed, code: "363406005", display: "Malignant tumor of colon")
@@ -83,7 +83,8 @@ enum SheetFixture {
             model: "liver-metastases", modelVersion: "9", scenario: scenario(name), seed: 7, drawCount: 3, days: days,
             series: [
                 ForecastSeries(
-                    observable: "size", label: "Sum of diameters", unit: .millimetre, quantiles: levels, source: .assumption("fixture"))
+                    observable: "size", label: "Sum of diameters", unit: .millimetre, quantiles: levels,
+                    source: Source("fixture", .assumption))
             ],
             endpoints: [
                 Endpoint(
