@@ -39,6 +39,7 @@ public struct SheetMaker: Sendable {
             conditions: subject.facts.filter { $0.kind == .condition }.map(\.code.display).filter { !$0.isEmpty }, draft: draft,
             decisions: decisions, ledgerHead: try board.store.ledgerHead().short)
         sheet.subject = subject
+        sheet.kinds = model?.interventionKinds ?? []
         sheet.preparation.completeness = model?.completeness(of: subject)
         switch forecasts {
         case .success(let found):

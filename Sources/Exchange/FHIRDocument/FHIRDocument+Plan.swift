@@ -20,12 +20,15 @@ extension FHIRDocument {
                     ]))
         }
         return [
-            Entry(id: id("careplan"), resource: carePlan(choice, plan)), Entry(id: id("options"), resource: options(choice, plan)),
-        ] + tests
+            Entry(id: id("careplan"), resource: carePlan(choice, plan)), Entry(id: id("options"), resource: options),
+        ] + otherOptions.enumerated().map { Entry(id: id("option-\($0.offset)"), resource: option($0.offset, $0.element.title)) } + tests
     }
 
-    static func period(_ earliest: CalendarDay?, _ latest: CalendarDay?) -> JSONText? {
-        earliest == nil && latest == nil
+    /// FHIR per-1: a period does not end before it starts, whatever was typed.
+    static func period(_ first: CalendarDay?, _ last: CalendarDay?) -> JSONText? {
+        let isTurned = if let first, let last { first > last } else { false }
+        let (earliest, latest) = isTurned ? (last, first) : (first, last)
+        return earliest == nil && latest == nil
             ? nil : object([("start", earliest.map { .string("\($0)") }), ("end", latest.map { .string("\($0)") })])
     }
 
@@ -62,16 +65,31 @@ extension FHIRDocument {
             ])
     }
 
-    /// The first choice and its alternatives, of which one at most is carried out. Without author: FHIR lets no organisation write one.
-    private func options(_ choice: Choice, _ plan: DecisionPlan) -> JSONText {
-        let first = Self.object([
-            ("prefix", .string("1st line")), ("title", Self.text(choice.text)), ("resource", reference("careplan")),
-        ])
-        let others = plan.alternatives.enumerated().map { place, other in
-            Self.object([("prefix", .string("alternative \(place + 1)")), ("title", Self.text(other.text))])
+    /// What was weighed beside the first choice: the board's alternatives in their order, then what it compared and does not propose.
+    var otherOptions: [(prefix: String, title: String)] {
+        guard let choice = sheet.current.choice else { return [] }
+        let alternatives = sheet.current.plan.alternatives.map(\.text)
+        let compared = sheet.current.options.filter { $0 != choice.text && !alternatives.contains($0) }
+        return alternatives.enumerated().map { ("alternative \($0.offset + 1)", $0.element) }
+            + compared.map { ("compared, not proposed", $0) }
+    }
+
+    /// An option that is not the first choice, as a care plan that nobody has asked for.
+    private func option(_ place: Int, _ title: String) -> JSONText {
+        Self.resource(
+            "CarePlan", id("option-\(place)"),
+            [
+                ("status", .string("draft")), ("intent", .string("option")), ("title", Self.text(title.isEmpty ? "not recorded" : title)),
+                ("subject", reference("patient")), ("author", reference("board")),
+            ])
+    }
+
+    /// The first choice and the other options, of which one at most is carried out. Without author: FHIR lets no organisation write one.
+    private var options: JSONText {
+        let first = Self.object([("prefix", .string("1st line")), ("resource", reference("careplan"))])
+        let others = otherOptions.enumerated().map { place, other in
+            Self.object([("prefix", .string(other.prefix)), ("title", Self.text(other.title)), ("resource", reference("option-\(place)"))])
         }
-        let compared = sheet.current.options.filter { name in name != choice.text && !plan.alternatives.contains { $0.text == name } }
-        let rest = compared.map { Self.object([("prefix", .string("compared, not proposed")), ("title", Self.text($0))]) }
         return Self.resource(
             "RequestGroup", id("options"),
             [
@@ -81,8 +99,7 @@ extension FHIRDocument {
                     .array([
                         Self.object([
                             ("title", .string("Options in the order of the board's preference")),
-                            ("selectionBehavior", .string("at-most-one")),
-                            ("action", .array([first] + others + rest)),
+                            ("selectionBehavior", .string("at-most-one")), ("action", .array([first] + others)),
                         ])
                     ])
                 ),

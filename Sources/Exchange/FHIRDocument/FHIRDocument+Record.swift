@@ -44,7 +44,7 @@ extension FHIRDocument {
         let fact = named.fact
         let start = fact.start.map { JSONText.string("\($0.day)") }
         let end = fact.end.map { JSONText.string("\($0.day)") }
-        let period = start == nil && end == nil ? nil : Self.object([("start", start), ("end", end)])
+        let period = Self.period(fact.start?.day, fact.end?.day)
         let (subject, code) = (reference("patient"), Self.concept(fact.code))
         switch fact.kind {
         case .condition:

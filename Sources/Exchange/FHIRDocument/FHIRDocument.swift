@@ -170,7 +170,8 @@ public struct FHIRDocument: Sendable {
         case .problems, .history: facts(.condition).filter { isOver($0.fact) == (section == "history") }.map(\.name)
         case .treatments: (facts(.medication) + facts(.procedure)).map(\.name)
         case .results: observations.indices.map { "observation-\($0)" }
-        case .plan: ["careplan", "options"] + sheet.current.plan.tests.indices.map { "test-\($0)" }
+        case .plan:
+            ["careplan", "options"] + otherOptions.indices.map { "option-\($0)" } + sheet.current.plan.tests.indices.map { "test-\($0)" }
         case .simulation: ["device"] + (sheet.seen?.scenarios.indices.map { "risk-\($0)" } ?? [])
         default: []
         }

@@ -20,7 +20,7 @@ extension DecisionSheet {
         fields[.generalPractitioner] = .of(preparation.generalPractitioner)
         fields[.inQuorum] = .of(present.filter(\.isPhysician).map(Self.text))
         fields[.outsideQuorum] = .of(present.filter { !$0.isPhysician }.map(Self.text))
-        fields[.correspondents] = .of(current.plan.correspondents)
+        fields[.correspondents] = .of(current.plan.correspondents.isEmpty ? preparation.correspondents : current.plan.correspondents)
     }
 
     func fillPatient(_ fields: inout SheetFields) {
@@ -31,7 +31,9 @@ extension DecisionSheet {
         fields[.contacts] = .of(preparation.contacts)
         fields[.trustedPerson] = .of(preparation.trustedPerson)
         fields[.informed] = .of(
-            preparation.informedOn.map { "on \($0)" + (preparation.informedBy.map { " by \($0)" } ?? "") } ?? preparation.informedBy)
+            preparation.blocked.map { "blocked: \($0)" } ?? preparation.informedOn.map {
+                "on \($0)" + (preparation.informedBy.map { " by \($0)" } ?? "")
+            } ?? preparation.informedBy)
         fields[.boardKind] = .of(preparation.boardKind)
         fields[.recourse] = .of(preparation.isRecourse)
         fields[.paediatric] = .of(preparation.isPaediatric ?? age.map { $0 < 18 })
@@ -39,7 +41,9 @@ extension DecisionSheet {
         fields[.caseStatus] = .of(caseStatus)
     }
 
-    private var caseStatus: String {
+    private var caseStatus: String { stateWords + (preparation.stateReason.map { ": \($0)" } ?? "") }
+
+    private var stateWords: String {
         switch item.state {
         case .registered: "registered without discussion"
         case .postponed: "postponed"

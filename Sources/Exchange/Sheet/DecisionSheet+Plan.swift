@@ -15,7 +15,7 @@ extension DecisionSheet {
         let watched = plan.steps.filter { $0.kind == .surveillance }.map(Self.text)
         fields[.surveillance] = .of(preparation.surveillance ?? (watched.isEmpty ? nil : watched.joined(separator: "; ")))
         fields[.preference] = .of(plan.preference)
-        fields[.comorbidity] = .of(plan.comorbidity)
+        fields[.comorbidity] = .of(plan.comorbidity.isEmpty ? preparation.comorbidity : plan.comorbidity)
         fields[.informant] = .of(plan.informant)
         fields[.review] = .of(current.followUp?.description)
         switch plan.standing {
@@ -24,9 +24,10 @@ extension DecisionSheet {
         case GuidelineStanding.none?: fields[.guideline] = .of("there is none for the question")
         case nil: break
         }
+        let guideline = plan.guideline ?? preparation.guideline
         fields[.guidelineVersion] = .of(
-            plan.guideline.map { $0.name + ($0.version.isEmpty ? ", version not recorded" : ", version \($0.version)") })
-        fields[.guidelineDay] = .of(plan.guideline?.day?.description)
+            guideline.map { $0.name + ($0.version.isEmpty ? ", version not recorded" : ", version \($0.version)") })
+        fields[.guidelineDay] = .of(guideline?.day?.description)
         fields[.deviation] = .of(plan.deviation)
         fields[.trial] = .of(plan.trial)
         fields[.followsSimulation] = .of(followsSimulation)

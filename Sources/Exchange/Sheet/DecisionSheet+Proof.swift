@@ -1,4 +1,4 @@
-// What the board saw, which versions there are, and what proves the sheet.
+// Which versions of a decision there are, and what proves the sheet.
 import Foundation
 import Meetings
 import Twins
@@ -14,73 +14,6 @@ extension DecisionSheet {
             preparation.distribution.map { sent in
                 sent.to + (sent.day.map { " on \($0)" } ?? "") + (sent.by.isEmpty ? "" : " by \(sent.by)")
             })
-    }
-
-    /// How the simulation was made, its figures and its plots.
-    var simulationBlocks: [SheetBlock] {
-        guard let seen else {
-            guard case .missing(let reason) = forecasts, decisions.isEmpty else {
-                return [.paragraph("No simulation was on the screen when the decision was signed.")]
-            }
-            return [.paragraph("No simulation: \(reason).")]
-        }
-        var blocks: [SheetBlock] = []
-        if decisions.isEmpty {
-            blocks.append(
-                .paragraph("Not signed: the figures are those of the scenarios as they stand now, not of what a board has signed."))
-        }
-        func field(_ id: String, _ label: String, _ value: String?) {
-            blocks.append(.field(SheetField(id: id, label: label, value: .of(value))))
-        }
-        field("model", "Model and version", "\(seen.model) \(seen.modelVersion)")
-        field("recordUpTo", "Record used up to", "\(seen.reference.day)")
-        field("seed", "Seed", "\(seen.seed)")
-        field("arithmetic", "Arithmetic", seen.arithmetic?.rawValue)
-        field("draws", "Draws, SHA-256", seen.drawsSHA256)
-        field("interval", "Intervals", "80 % of the draws")
-        blocks.append(
-            .table(
-                SheetTable(
-                    caption: "Scenarios that the board saw", header: ["Scenario", "Interventions"],
-                    rows: seen.scenarios.map { [$0.name, Self.text($0)] })))
-        blocks += figureBlocks(seen)
-        switch forecasts {
-        case .missing(let reason): blocks.append(.paragraph("No plot: \(reason)."))
-        case .shown(let forecasts, let observables, let observed):
-            let plots = observables.compactMap { SheetPlot($0, forecasts: forecasts, observed: observed) }
-            blocks += plots.map(SheetBlock.plot)
-            if plots.isEmpty { blocks.append(.paragraph("No plot: the model gives no course over time for these scenarios.")) }
-            var notes: [String] = []
-            for note in forecasts.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
-            if !notes.isEmpty { blocks += [.paragraph("Assumptions and warnings of the model:"), .list(notes)] }
-        }
-        return blocks
-    }
-
-    private func figureBlocks(_ seen: SimulationSeen) -> [SheetBlock] {
-        let table = SheetTable(
-            caption: "Figures, with intervals", header: ["Endpoint", "Scenario", "Figure"],
-            rows: seen.figures.map { [$0.endpoint, $0.scenario, $0.shown] })
-        var notes: [String] = []
-        for figure in seen.figures {
-            for note in figure.notes.map({ "\(figure.endpoint): \($0)" }) where !notes.contains(note) { notes.append(note) }
-        }
-        return [.table(table)] + (notes.isEmpty ? [] : [.list(notes)])
-    }
-
-    /// `resection: start 119; systemic: backbone folfox, cycles 6`.
-    static func text(_ scenario: Scenario) -> String {
-        if scenario.interventions.isEmpty { return "no intervention" }
-        return scenario.interventions.map { intervention in
-            let values = intervention.values.sorted { $0.key < $1.key }.map { name, value in
-                switch value {
-                case .number(let number): "\(name) \(number == number.rounded() && abs(number) < 1e15 ? "\(Int64(number))" : "\(number)")"
-                case .choice(let choice): "\(name) \(choice)"
-                case .flag(let flag): "\(name) \(flag ? "yes" : "no")"
-                }
-            }
-            return intervention.kind + (values.isEmpty ? "" : ": " + values.joined(separator: ", "))
-        }.joined(separator: "; ")
     }
 
     /// Every signed version with what it said; of an amendment, what changed.
@@ -140,6 +73,14 @@ extension DecisionSheet {
                 .verbatim(
                     SheetText("Signature of \(what) by \(signature.signer), key \(signature.keyID)\(when) (minisign)"),
                     SheetText(signature.text)))
+            if !signature.message.isEmpty {
+                blocks.append(.verbatim(SheetText("What key \(signature.keyID) signed"), SheetText(signature.message)))
+            }
+            if !signature.publicKey.isEmpty {
+                blocks.append(
+                    .paragraph(
+                        "To check it: minisign -V -P \(signature.publicKey) -m MESSAGE -x SIGNATURE, with the two texts above as files."))
+            }
         }
         if let seen = decisions.last?.seen {
             blocks.append(

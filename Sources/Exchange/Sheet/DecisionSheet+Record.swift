@@ -13,6 +13,7 @@ extension DecisionSheet {
         fields[.stage] = .of(preparation.stage)
         fields[.phase] = .of(preparation.phase)
         fields[.spread] = .of(preparation.spread)
+        fields[.performance] = .of(preparation.performance.map { "\($0)" })
         fields[.geriatric] = .of(preparation.geriatric)
         fields[.pain] = .of(preparation.pain)
         fields[.pathology] = .of(preparation.pathology)
@@ -34,14 +35,21 @@ extension DecisionSheet {
         fields[.diagnosed] = .of(first.flatMap { fact in fact.start.map { "\($0.day) (\(fact.code.display))" } })
         let extent = ["21905-5", "21906-3", "21907-1"].compactMap { subject.latestAnswer([Self.loinc($0)]) }
         fields[.extent] = .of(extent.joined(separator: " "))
-        fields[.performance] = .of(performance(subject))
+        if preparation.performance == nil { fields[.performance] = .of(performance(subject)) }
+        let markers = [
+            Code(system: Code.local, code: "ras-status"), Self.loinc("81695-9"), Self.loinc("69548-6"),
+        ]
+        let molecular = Self.latest(subject).filter { markers.contains($0.code) }.map(Self.text)
+        if preparation.molecular == nil { fields[.molecular] = .of(molecular) }
         fields[.results] = .of(Self.latest(subject).map(Self.text))
     }
 
     private func performance(_ subject: Subject) -> String? {
         let code = Self.loinc("89247-1")
         guard let last = Self.latest(subject).first(where: { $0.code == code }) else { return nil }
-        return "\(Self.value(last.value)) (\(last.time.day))"
+        // A score's unit is no more than the word «points».
+        let words = if case .quantity(let quantity) = last.value { quantity.text } else { Self.value(last.value) }
+        return "\(words) (\(last.time.day))"
     }
 
     /// The last observation under each code, in the order of the codes' first ones.
@@ -73,7 +81,7 @@ extension DecisionSheet {
         var words = name(fact.code)
         switch (fact.start?.day, fact.end?.day) {
         case (let start?, let end?): words += ", \(start) to \(end)"
-        case (let start?, nil): words += ", since \(start)"
+        case (let start?, nil): words += fact.kind == .procedure ? ", \(start)" : ", since \(start)"
         case (nil, let end?): words += ", until \(end)"
         case (nil, nil): break
         }

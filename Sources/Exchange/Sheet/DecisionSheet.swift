@@ -28,6 +28,8 @@ public struct DecisionSheet: Sendable {
     /// What would be recorded as seen if the draft were signed now; a signed decision has its own.
     public var shownNow: SimulationSeen?
     public var signatures: [SheetSignature] = []
+    /// The forms of the model, in whose words scenarios are told; empty: their identifiers.
+    public var kinds: [InterventionKind] = []
 
     public init(
         meeting: Meeting, item: AgendaItem, sex: Sex, age: Double?, conditions: [String], draft: DecisionDraft, decisions: [Decision],
@@ -81,9 +83,26 @@ public struct DecisionSheet: Sendable {
         return SheetDocument(
             title: "Decision sheet", subtitle: "\(meeting.title) · \(meeting.day) \(meeting.time) · \(item.patient)",
             status: status.uppercased(), marks: marks, notice: Self.notice,
-            sections: SheetPart.allCases.map { part in
-                SheetSection(id: part.rawValue, title: part.title, loinc: part.loinc, blocks: fields.blocks(part) + more(part))
-            })
+            sections: [summary]
+                + SheetPart.allCases.map { part in
+                    SheetSection(id: part.rawValue, title: part.title, loinc: part.loinc, blocks: fields.blocks(part) + more(part))
+                })
+    }
+
+    /// What a reader looks for first, taken together; each of it stands below in full.
+    private var summary: SheetSection {
+        let current = current
+        let dissents = currentVotes.count { $0.kind == .dissents } + (current.dissent.isEmpty ? 0 : 1)
+        let quorum = decisions.last?.quorumReached ?? Quorum(current.present, rule: .rule(for: meeting.board)).isReached
+        var lines = [
+            "Question: \(current.question.isEmpty ? "not recorded" : current.question)",
+            "The board proposes: \(current.choice?.text ?? "nothing chosen yet")",
+            "Reason: \(current.reason.isEmpty ? "not recorded" : current.reason)",
+            "Quorum \(quorum ? "reached" : "not reached"); dissent: \(dissents == 0 ? "none recorded" : "\(dissents), in full below")",
+            "Follow-up: \(current.followUp?.description ?? "not recorded")",
+        ]
+        lines.append(decisions.last.map { "Version \($0.version), signed by \($0.signedBy) on \($0.signedAt.day)" } ?? "Not signed")
+        return SheetSection(id: "summary", title: "In short", blocks: [.list(lines)])
     }
 
     /// What a section has beside its fields.

@@ -1,4 +1,5 @@
 // What a sheet prints of the preparation of a case: all of it optional, since a case may come to the board unprepared.
+import Meetings
 import Twins
 
 /// To whom, when and how a sheet was given.
@@ -35,6 +36,15 @@ public struct SheetCase: Hashable, Sendable {
     /// When and by whom the patient was told that the case goes before the board.
     public var informedOn: CalendarDay?
     public var informedBy: String?
+    /// Why the patient may not be spoken of yet.
+    public var blocked: String?
+    /// Why the case was registered without discussion, or put off.
+    public var stateReason: String?
+    public var correspondents: [String] = []
+    public var guideline: Guideline?
+    public var comorbidity: String?
+    /// WHO performance status, 0 to 4; nil: the record's.
+    public var performance: Int?
     public var isRecourse: Bool?
     public var isPaediatric: Bool?
     /// `diagnostic opinion`, `treatment proposal`.
@@ -76,7 +86,15 @@ public struct SheetSignature: Hashable, Sendable {
     public var time: Instant?
     /// The whole file in minisign's format.
     public var text: String
-    public init(signer: String, keyID: String, version: Int? = nil, time: Instant? = nil, text: String) {
+    /// What is signed, byte for byte; empty: not at hand.
+    public var message: String
+    /// As `minisign -P` takes it; empty: not at hand.
+    public var publicKey: String
+    public init(
+        signer: String, keyID: String, version: Int? = nil, time: Instant? = nil, text: String, message: String = "", publicKey: String = ""
+    ) {
+        self.message = message
+        self.publicKey = publicKey
         self.signer = signer
         self.keyID = keyID
         self.version = version

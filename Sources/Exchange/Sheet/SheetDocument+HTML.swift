@@ -71,7 +71,7 @@ enum HTML {
             guard !fields.isEmpty else { return }
             let rows = fields.map { field in
                 let isGap = field.value.state != "recorded"
-                return "<tr><th\(drawsPlots ? " scope=\"row\"" : "")>\(escaped(field.label))</th>"
+                return "<tr><th scope=\"row\">\(escaped(field.label))</th>"
                     + "<td\(isGap && drawsPlots ? " class=\"gap\"" : "")>\(value(field.value))</td></tr>"
             }
             result += "<table class=\"fields\"><tbody>\n" + rows.joined(separator: "\n") + "\n</tbody></table>\n"
@@ -112,7 +112,7 @@ enum HTML {
     }
 
     private static func table(_ table: SheetTable) -> String {
-        let header = table.header.map { "<th>\(escaped($0))</th>" }.joined()
+        let header = table.header.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
         let rows = table.rows.map { "<tr>" + $0.map { "<td>\(lines($0))</td>" }.joined() + "</tr>" }.joined(separator: "\n")
         return "<table class=\"data\"><caption>\(escaped(table.caption))</caption>\n<thead><tr>\(header)</tr></thead>\n<tbody>\n\(rows)"
             + (rows.isEmpty ? "<tr><td colspan=\"\(table.header.count)\">none</td></tr>" : "") + "\n</tbody></table>\n"

@@ -41,7 +41,10 @@ private struct PlotLayout {
         let first = min(0, plot.observed.map(\.day).min() ?? 0)
         x = first * 1.04...max(plot.horizon, first + 1)
         let shown = (plot.curves.flatMap { $0.lower + $0.upper } + plot.observed.map(\.value)).filter(\.isFinite)
-        let (low, high) = (shown.min() ?? 0, shown.max() ?? 1)
+        // A band that runs away would press everything else flat: it is cut, and the panel says so.
+        let middle = (plot.curves.flatMap(\.median) + plot.observed.map(\.value)).filter(\.isFinite).max() ?? 1
+        let low = shown.min() ?? 0
+        let high = min(shown.max() ?? 1, middle > 0 ? 2 * middle : .infinity)
         let step = Self.step((high - low) / 4)
         // A measure that comes near nought is drawn from nought: a cut axis makes a small change look large.
         let base = low >= 0 && low < high / 2 ? 0 : (low / step).rounded(.down) * step
@@ -61,7 +64,8 @@ private struct PlotLayout {
     private static func times(_ range: ClosedRange<Double>) -> [(Double, String)] {
         let span = range.upperBound - range.lowerBound
         let (unit, length) = span < 100 ? ("d", 1.0) : span < 3 * DayCount.year ? ("mo", DayCount.month) : ("y", DayCount.year)
-        let step = max(1, step(span / length / 6).rounded(.up))
+        let round: [Double] = unit == "d" ? [1, 2, 5, 7, 14, 28] : unit == "mo" ? [1, 2, 3, 6, 12] : [1, 2, 5, 10, 20, 50]
+        let step = round.first { span / length / $0 <= 7 } ?? 100
         let from = Int((range.lowerBound / length / step).rounded(.up))
         let to = Int((range.upperBound / length / step + 1e-9).rounded(.down))
         guard to >= from, to - from < 40 else { return [] }
@@ -114,6 +118,11 @@ private struct PlotLayout {
                 + "<rect x=\"\(text(left))\" y=\"\(text(top))\" width=\"\(text(w))\" height=\"\(text(h))\" fill=\"none\" stroke=\"#8495a5\"/>"
         )
         parts += plot.observed.map { "<circle cx=\"\(px($0.day))\" cy=\"\(py($0.value))\" r=\"3.2\" fill=\"#16202a\"/>" }
+        if let highest = curve.upper.filter(\.isFinite).max(), highest > y.upperBound {
+            parts.append(
+                "<text x=\"\(text(left + w - 4))\" y=\"\(text(top + 12))\" text-anchor=\"end\" font-size=\"9\" fill=\"#9c2a00\">"
+                    + "interval up to \(HTML.escaped(plot.figure(highest)))</text>")
+        }
         let name = curve.name.count > 44 ? curve.name.prefix(43) + "…" : curve.name
         let title =
             "<text x=\"\(text(left))\" y=\"14\" font-weight=\"bold\" fill=\"#16202a\">\(curve.letter) · \(HTML.escaped(name))</text>"

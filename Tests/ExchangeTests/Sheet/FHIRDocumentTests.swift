@@ -110,7 +110,11 @@ struct FHIRDocumentTests {
         }
         #expect(all("Condition").count == 2 && all("MedicationStatement").count == 1 && all("Procedure").count == 1)
         #expect(all("Observation").count == 3 && all("PractitionerRole").count == 4 && all("Organization").count == 2)
-        #expect(all("CarePlan").first?["title"] as? String == "FOLFOX, resection")
+        #expect(all("CarePlan").count == 3 && all("CarePlan").first?["title"] as? String == "FOLFOX, resection")
+        // FHIR rqg-1: an action has a resource or actions, not both and not neither.
+        for action in self.all("action", in: all("RequestGroup")).compactMap({ $0 as? [Object] }).flatMap(\.self) {
+            #expect((action["resource"] != nil) != (action["action"] != nil))
+        }
         let options = self.all("title", in: all("RequestGroup")).compactMap { $0 as? String }
         #expect(options.contains("FOLFIRI alone") && options.contains("Best supportive care"))
         #expect(all("ServiceRequest").count == 1 && all("Device").count == 1 && all("RiskAssessment").count == 2)

@@ -24,7 +24,7 @@ struct SheetFieldTests {
         ("Past history", "Appendicitis"), ("Conditions", "Malignant tumor of colon, since 2026-05-10"), ("WHO performance status", "1"),
         ("Geriatric screen", "not recorded"), ("Pain", "not recorded"), ("Latest results", "Carcinoembryonic antigen: 5.10 ng/mL"),
         ("Initial or relapse", "not recorded"), ("Local, regional, distant", "not recorded"),
-        ("Treatments", "oxaliplatin, 2026-08-18 to 2026-11-06"), ("Operations and reports", "Colectomy, since 2026-06-29"),
+        ("Treatments", "oxaliplatin, 2026-08-18 to 2026-11-06"), ("Operations and reports", "Colectomy, 2026-06-29"),
         ("Pathology", "not recorded"), ("Molecular findings", "not recorded"), ("Synthesis", "not recorded"),
         ("Question", "Resect now or after six cycles?"), ("File complete", "not recorded"), ("Quorum", "reached (3 physicians"),
         ("Rule", "INCa"), ("Reason without quorum", "none needed"), ("The board proposes", "FOLFOX, resection"),
