@@ -19,7 +19,7 @@ extension State {
             return route == .compare && (open?.scenarios.count ?? 0) <= 2 ? "two scenarios are the fewest that can be compared" : nil
         case .undo: return whyNotEdit ?? (open?.canUndo == true || open?.draft != nil ? nil : "nothing to undo")
         case .redo: return whyNotEdit ?? (open?.canRedo == true ? nil : "nothing to redo")
-        case .sign: return open == nil ? "no case is open" : nil
+        case .sign, .exportSheet: return open == nil ? "no case is open" : nil
         case .nextPane, .previousPane: return route == .agenda && meetingPlace.of < 2 ? "there is no other meeting" : nil
         case .calibrate: return open?.calibration.isRunning == true ? "the calibration is running" : nil
         case .runEvidence: return evidenceView.isRunning ? "the checks are running" : nil

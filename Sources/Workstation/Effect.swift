@@ -26,6 +26,8 @@ public enum Effect: Sendable {
     case redo(item: Int64)
     case saveDecisionDraft(item: Int64, DecisionDraft)
     case sign(Decision, meeting: String)
+    /// Writes the decision sheet into files beside the store, after everything that waits for the store.
+    case exportSheet(AgendaItem)
     case search(String)
     case runEvidence(model: String)
     case setTheme(String)

@@ -66,6 +66,8 @@ public enum Keymap {
         ActionInfo(.removeEntry, "Take the entry out", "x", [.character("x"), .delete], on: [.decision]),
         ActionInfo(.entryEarlier, "The entry earlier in its order", "<", [.character("<"), .character(","), .shiftUp], on: [.decision]),
         ActionInfo(.entryLater, "The entry later in its order", ">", [.character(">"), .character("."), .shiftDown], on: [.decision]),
+        ActionInfo(
+            .exportSheet, "Write the decision sheet into files beside the store", "w", [.character("w")], short: "sheet", on: [.decision]),
         ActionInfo(.runEvidence, "Run the model's checks now", "r", [.character("r")], short: "run checks", on: [.evidence]),
         ActionInfo(
             .goEvidence, "Evidence: what shows that the twin can be believed", "v", [.character("v"), .character("5")], short: "evidence",

@@ -20,6 +20,7 @@ extension Update {
         case .choose: return choose(line, &state)
         case .sign: return askSignature(&state)
         case .removeEntry, .entryEarlier, .entryLater: return changeEntry(action, line, &state)
+        case .exportSheet: return exportSheet(&state)
         case .copyFigures: return [.copy(DecisionScreen.plainText(state))]
         default: break
         }

@@ -50,6 +50,7 @@ public final class Worker: Sendable {
         case .compare(let item, let request, let forecasts):
             Task.detached { [self] in deliver(.compared(item: item, request: request, Comparison(forecasts))) }
         case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
+        case .exportSheet(let item): storeQueue.async { [self] in Task.detached { [self] in await exportSheet(item) } }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
         case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break
         case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,

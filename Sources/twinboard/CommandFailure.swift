@@ -24,6 +24,8 @@ struct CommandFailure: Error {
         case let error as TwinError: self.init(message: error.description, status: Self.status(of: error))
         case let error as EntryError: self.init(message: "nothing was changed: " + error.description, status: 65)
         case let error as ScenarioError: self.init(message: error.description, status: 65)
+        case let error as PDFError: self.init(message: error.description, status: error.exitStatus)
+        case let error as DocumentFileError: self.init(message: error.description, status: error.exitStatus)
         case let error as TerminalError: self.init(message: "\(error)", status: 69)
         default: self.init(message: "\(error)", status: 1)
         }

@@ -1,5 +1,6 @@
 // Standard output and standard error, as text, JSON or CSV; text from outside is cleaned on the way.
 import ArgumentParser
+import Exchange
 import Foundation
 import Surface
 
@@ -19,6 +20,14 @@ enum Output {
     private static func write(_ text: String, to file: FileHandle) {
         do { try file.write(contentsOf: Data((text + "\n").utf8)) } catch {
             guard file !== FileHandle.standardError else { return }
+            complain("standard output cannot be written: \(String(cString: strerror(errno)))")
+            exit(73)
+        }
+    }
+
+    /// Writes a document whose own writer has cleaned what came from outside, byte for byte.
+    static func document(_ data: Data) {
+        do { try FileHandle.standardOutput.write(contentsOf: data) } catch {
             complain("standard output cannot be written: \(String(cString: strerror(errno)))")
             exit(73)
         }
@@ -61,71 +70,5 @@ enum Output {
     }
 }
 
-/// A JSON value whose object keys keep a stable order.
-indirect enum JSONText {
-    case string(String)
-    case number(Double)
-    case integer(Int64)
-    case bool(Bool)
-    case null
-    case array([JSONText])
-    case object([(String, JSONText)])
-
-    static func optional(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
-    static func optional(_ value: String?) -> JSONText { value.map { .string($0) } ?? .null }
-    static func strings(_ values: [String]) -> JSONText { .array(values.map { .string($0) }) }
-    static func numbers(_ values: [Double]) -> JSONText { .array(values.map { .number($0) }) }
-
-    func rendered(indent: Int = 0) -> String {
-        let pad = String(repeating: " ", count: indent + 2)
-        let close = String(repeating: " ", count: indent)
-        switch self {
-        case .string(let text): return Self.quoted(text)
-        case .number(let value): return value.isFinite ? Self.shortest(value) : "null"
-        case .integer(let value): return "\(value)"
-        case .bool(let value): return value ? "true" : "false"
-        case .null: return "null"
-        case .array(let values):
-            if values.isEmpty { return "[]" }
-            // Series of numbers stay on one line: a forecast has thousands.
-            if values.allSatisfy(\.isScalar) { return "[" + values.map { $0.rendered() }.joined(separator: ", ") + "]" }
-            return "[\n" + values.map { pad + $0.rendered(indent: indent + 2) }.joined(separator: ",\n") + "\n" + close + "]"
-        case .object(let members):
-            if members.isEmpty { return "{}" }
-            return "{\n" + members.map { pad + Self.quoted($0) + ": " + $1.rendered(indent: indent + 2) }.joined(separator: ",\n") + "\n"
-                + close + "}"
-        }
-    }
-
-    private var isScalar: Bool {
-        switch self {
-        case .array, .object: false
-        default: true
-        }
-    }
-
-    private static func shortest(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? "\(Int64(value))" : "\(value)"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            // Bidi controls and the like are escaped too, so that JSON on a terminal is what it seems.
-            case _
-            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x200B...0x200F).contains(scalar.value)
-                || (0x202A...0x202E).contains(scalar.value) || (0x2060...0x206F).contains(scalar.value) || scalar.value == 0xFEFF:
-                let hex = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
-}
+/// The house's own JSON writer, by its short name in every command.
+typealias JSONText = Exchange.JSONText

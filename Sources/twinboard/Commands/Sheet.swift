@@ -1,111 +1,66 @@
-// `sheet`: the decision sheet of a patient's case.
+// `sheet`: the decision sheet of a patient's case, or the draft of the care plan, in any format.
 import ArgumentParser
 import Exchange
+import Foundation
+import Glibc
 import Meetings
-import Records
 import Surface
-import Twins
+import TwinLibrary
+import Workstation
+
+extension SheetFormat: ExpressibleByArgument {}
 
 struct Sheet: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the decision sheet of a patient's case: what the board saw, what it proposes, who was there.")
+        abstract: "Print the decision sheet of a patient's case: what the board saw, what it proposes, who was there.",
+        discussion: """
+            PDF is made by the program weasyprint (Debian package weasyprint), which must be on the PATH. A file is written whole or not at
+            all, for its owner alone, and never over another without --force.
+            """)
     @OptionGroup var source: StoreOption
-    @OptionGroup var output: FormatOption
+    @Option(help: "text, markdown, html or pdf for people; fhir (an R4 document), json or csv for programs.")
+    var format: SheetFormat = .text
     @Argument(help: "The patient's pseudonym.") var patient: String
     @Option(help: "The meeting; default: the patient's last one.") var meeting: String?
+    @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?
+    @Flag(help: "Replace the file if it is there.") var force = false
+    @Flag(help: "The draft of the patient's care plan, in plain words, instead of the sheet.") var carePlan = false
     @Flag(help: "Compute what the board saw again from the stored draws, and say whether every figure comes out again.") var replay = false
+
+    func validate() throws {
+        if carePlan, !format.isForCarePlan { throw ValidationError("a care plan is written as text, markdown, html or pdf") }
+        if replay, carePlan || output != nil {
+            throw ValidationError("--replay prints one line and goes with neither --care-plan nor --output")
+        }
+        if force, output == nil { throw ValidationError("--force goes with --output") }
+    }
 
     func run() throws {
         try reporting {
             let desk = Desk(try source.open())
-            let token = try desk.store.access(actor: desk.actor, patient: patient, categories: .record, purpose: "sheet")
             let items = try desk.board.items(patient: patient)
+            // Nobody of that name at all is said in other words than nobody on an agenda.
+            if items.isEmpty { _ = try desk.store.access(actor: desk.actor, patient: patient, categories: .record, purpose: "sheet") }
             // The latest meeting comes first.
             guard let item = meeting.map({ id in items.first { $0.meeting == id } }) ?? items.first else {
                 throw CommandFailure.noSuch("\(patient) is on no agenda" + (meeting.map { " of the meeting «\($0)»" } ?? ""))
             }
-            let subject = try desk.store.subject(token, reference: item.reference)
-            let seats = try desk.board.meeting(item.meeting)
-            let decisions = try desk.board.decisions(item.id)
-            if replay { return Output.line(try desk.replayed(patient, decisions.last?.seen).description) }
-            let names = try desk.board.scenarios(item.id).scenarios.map(\.scenario.name)
-            _ = try desk.store.note(.print, actor: desk.actor, patient: patient, detail: ["sheet": "\(item.id)"])
-            let sheet = DecisionSheet(
-                meeting: seats, item: item, sex: subject.sex, age: subject.age(at: item.reference),
-                conditions: subject.facts.filter { $0.kind == .condition }.map(\.code.display).filter { !$0.isEmpty },
-                draft: try desk.board.draft(item.id) ?? DecisionDraft(present: seats.seats, question: item.question, options: names),
-                decisions: decisions, ledgerHead: try desk.store.ledgerHead().short)
-            write(sheet)
+            if replay { return Output.line(try desk.replayed(patient, try desk.board.decisions(item.id).last?.seen).description) }
+            // Before anything is logged as printed.
+            if format == .pdf, output == nil, isatty(1) == 1 {
+                throw CommandFailure.usage("a PDF is not for a terminal: name a file with --output")
+            }
+            if let output, !force, access(output, F_OK) == 0 { throw DocumentFileError.exists(output) }
+            let maker = SheetMaker(desk.store, models: TwinLibrary.models, actor: desk.actor)
+            let (format, isPlan) = (format, carePlan)
+            let sheet = try waiting { try await maker.make(item, formats: [format], isCarePlan: isPlan) }
+            let data = carePlan ? try CarePlan(sheet).document.data(format) ?? Data() : try sheet.data(format)
+            if let output {
+                try DocumentFile.write(data, to: output, replaces: force)
+                Output.note("twinboard: wrote \(output)")
+            } else {
+                Output.document(data)
+            }
         }
-    }
-
-    private func write(_ sheet: DecisionSheet) {
-        switch output.format {
-        case .text: for line in sheet.lines() { Output.line(line) }
-        case .csv:
-            Output.csv(
-                ["scenario", "endpoint", "unit", "value", "lower", "upper", "words", "not_within_horizon_above", "shown"],
-                (sheet.decisions.last?.seen?.figures ?? []).map { figure in
-                    [
-                        figure.scenario, figure.endpoint, figure.unit.ucum, figure.value.map { "\($0)" } ?? "",
-                        figure.lower.map { "\($0)" } ?? "", figure.upper.map { "\($0)" } ?? "", figure.words,
-                        figure.ceiling.map { "\($0)" } ?? "", figure.shown,
-                    ]
-                })
-        case .json: Output.json(Self.json(sheet))
-        }
-    }
-
-    private static func json(_ sheet: DecisionSheet) -> JSONText {
-        let current = sheet.current
-        return .object([
-            ("notice", .string(DecisionSheet.notice)), ("status", .string(sheet.status)), ("meeting", .string(sheet.meeting.id)),
-            ("board", .string(sheet.meeting.title)), ("date", .string(sheet.meeting.day.description)),
-            ("demo", .bool(sheet.meeting.isDemo)),
-            ("patient", .string(sheet.item.patient)), ("question", .string(current.question)), ("options", .strings(current.options)),
-            (
-                "present",
-                .array(
-                    current.present.map {
-                        .object([("name", .string($0.name)), ("specialty", .string($0.specialty)), ("role", .string($0.role.rawValue))])
-                    })
-            ),
-            ("proposal", .optional(current.choice?.text)), ("reason", .string(current.reason)), ("dissent", .string(current.dissent)),
-            ("follow_up", .optional(current.followUp?.description)), ("without_quorum", .string(current.withoutQuorum)),
-            ("follows_simulation", .string(sheet.followsSimulation)),
-            (
-                "versions",
-                .array(
-                    sheet.decisions.map { decision in
-                        .object([
-                            ("version", .integer(Int64(decision.version))), ("signed_by", .string(decision.signedBy)),
-                            ("signed_at_utc", .string(Log.moment(decision.signedAt))), ("quorum_reached", .bool(decision.quorumReached)),
-                            ("proposal", .optional(decision.draft.choice?.text)),
-                        ])
-                    })
-            ),
-            ("seen", sheet.decisions.last?.seen.map(seen) ?? .null), ("ledger_head", .string(sheet.ledgerHead)),
-        ])
-    }
-
-    private static func seen(_ seen: SimulationSeen) -> JSONText {
-        .object([
-            ("model", .string(seen.model)), ("model_version", .string(seen.modelVersion)), ("draws_sha256", .string(seen.drawsSHA256)),
-            ("seed", .integer(Int64(clamping: seen.seed))), ("arithmetic", .optional(seen.arithmetic?.rawValue)),
-            ("record_up_to", .string(seen.reference.day.description)),
-            (
-                "figures",
-                .array(
-                    seen.figures.map { figure in
-                        .object([
-                            ("scenario", .string(figure.scenario)), ("endpoint", .string(figure.endpoint)),
-                            ("unit", .string(figure.unit.ucum)),
-                            ("value", .optional(figure.value)), ("lower", .optional(figure.lower)), ("upper", .optional(figure.upper)),
-                            ("words", .string(figure.words)), ("not_within_horizon_above", .optional(figure.ceiling)),
-                            ("shown", .string(figure.shown)), ("notes", .strings(figure.notes)),
-                        ])
-                    })
-            ),
-        ])
     }
 }

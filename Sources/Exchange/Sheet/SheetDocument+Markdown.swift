@@ -1,0 +1,73 @@
+// A document as Markdown (CommonMark with GitHub's tables): for a wiki, a mail, a converter.
+
+extension SheetDocument {
+    /// Markdown in which nothing that a person wrote is markup: what could be read as such is escaped.
+    public var markdown: String {
+        var parts = ["# \(Markdown.escaped(heading))", Markdown.escaped(subtitle), "> **\(Markdown.escaped(notice))**"]
+        for section in sections {
+            parts.append("## \(Markdown.escaped(section.title))")
+            var fields: [SheetField] = []
+            func flush() {
+                if !fields.isEmpty {
+                    parts.append(Markdown.table(["Field", "Value"], fields.map { [$0.label, $0.value.texts.joined(separator: "\n")] }))
+                }
+                fields = []
+            }
+            for block in section.blocks {
+                if case .field(let field) = block {
+                    fields.append(field)
+                } else {
+                    flush()
+                    parts.append(Markdown.block(block))
+                }
+            }
+            flush()
+        }
+        parts.append("---")
+        parts.append("*\(Markdown.escaped((marks + [notice]).joined(separator: " · ")))*")
+        return parts.joined(separator: "\n\n") + "\n"
+    }
+}
+
+private enum Markdown {
+    /// CommonMark lets a backslash stand before any ASCII punctuation; these are the ones that can begin markup, a link or HTML.
+    private static let risky = Set("\\`*_{}[]<>#|~$&!@=")
+
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        var before: Character?
+        for (place, letter) in text.enumerated() {
+            // Bare addresses would become links; a sign at a line's start a list or a heading.
+            let isAddress = (letter == ":" || letter == ".") && (before?.isLetter ?? false)
+            let isFirst = place == 0 || before == "\n"
+            let isList = isFirst && (letter == "-" || letter == "+")
+            let isNumbered = (letter == "." || letter == ")") && (before?.isNumber ?? false)
+            if risky.contains(letter) || isAddress || isList || isNumbered { result.append("\\") }
+            result.append(letter)
+            before = letter
+        }
+        return result
+    }
+
+    private static func lines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }.joined(separator: "<br>")
+    }
+
+    static func block(_ block: SheetBlock) -> String {
+        switch block {
+        case .field(let field): "**\(escaped(field.label)):** " + field.value.texts.map(lines).joined(separator: "; ")
+        case .paragraph(let text): lines(text.string)
+        case .list(let items): items.map { "- " + lines($0.string) }.joined(separator: "\n")
+        case .table(let value): "**\(escaped(value.caption))**\n\n" + table(value.header, value.rows)
+        case .plot(let plot):
+            "**\(escaped(plot.title))**\n\n" + lines(plot.spoken) + "\n\n" + table(plot.table.header, plot.table.rows)
+        // Indented code: a fence could be closed from within.
+        case .verbatim(let caption, let text): lines(caption.string) + "\n\n" + text.lines.map { "    " + $0 }.joined(separator: "\n")
+        }
+    }
+
+    static func table(_ header: [String], _ rows: [[String]]) -> String {
+        func row(_ cells: [String]) -> String { "| " + cells.map(lines).joined(separator: " | ") + " |" }
+        return ([row(header), "|" + String(repeating: " --- |", count: header.count)] + rows.map(row)).joined(separator: "\n")
+    }
+}
