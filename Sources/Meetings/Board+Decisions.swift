@@ -23,22 +23,23 @@ extension Board {
 
     /// Invariant 3: a decision reaches the store only complete and signed by the chair of its meeting, whatever called this.
     /// Appends it to the decisions and to the ledger in one commit; returns it as signed, at the time of the store's clock.
-    /// `seat`: who sat there, for the ledger; the signer is in the entry besides.
+    /// `signer` is the chair's unlocked key. `seat`: who sat there, for the ledger; the signer is in the entry besides.
     ///
     /// Errors: `.store(.signedMeanwhile)` if another seat has signed since the decision was read; nothing is changed then.
     @discardableResult
-    public func sign(_ decision: Decision, meeting id: String, seat: String? = nil) throws(BoardError) -> Decision {
+    public func sign(_ decision: Decision, meeting id: String, seat: String? = nil, signer: Signer) throws(BoardError) -> Decision {
         let meeting = try meeting(id)
         let options = try scenarios(decision.agendaItem).scenarios.map(\.scenario.name)
         if let problem = decision.draft.problems(rule: .rule(for: meeting.board), options: options).first { throw .signing(problem) }
         guard decision.signedBy == meeting.chair, !meeting.chair.isEmpty else {
             throw .signing(.wrongSigner(decision.signedBy, chair: meeting.chair))
         }
+        guard signer.name == decision.signedBy else { throw .signing(.wrongSigner(signer.name, chair: meeting.chair)) }
         var signed = decision
         var unwritable: BoardError?
         do throws(StoreError) {
             _ = try store.sign(
-                decision.agendaItem, expectedVersion: decision.version, signedBy: decision.signedBy, actor: seat ?? decision.signedBy
+                decision.agendaItem, expectedVersion: decision.version, signer: signer, actor: seat ?? decision.signedBy
             ) { time in
                 signed.signedAt = time
                 do throws(BoardError) {

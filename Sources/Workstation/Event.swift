@@ -35,6 +35,8 @@ public enum Event: Sendable {
     case scenariosStored(item: Int64, [CaseScenario], canUndo: Bool, canRedo: Bool, what: String, focus: Int64?)
     case draftStored(item: Int64, DecisionDraft)
     case signed(item: Int64, Decision)
+    /// The chair's key is locked, or was not made yet.
+    case passphraseWanted(PassphraseRequest)
     case searched(words: String, [SearchHit])
     case checked(model: String, [EvidenceCheck])
     /// Another seat changed the store.

@@ -21,6 +21,7 @@ enum Footer {
                 confirmation.input == nil
                 ? [Key(key: "y", words: "yes"), Key(key: "n", words: "no")]
                 : [Key(key: "Enter", words: "confirm"), Key(key: "Esc", words: "leave it")]
+        case .passphrase: keys = [Key(key: "Enter", words: "go on"), Key(key: "Esc", words: "do not sign")]
         case nil where state.isTyping:
             keys = [Key(key: "Enter", words: "take"), Key(key: "Esc", words: "leave it"), Key(key: "^U", words: "clear")]
         case nil:
@@ -50,7 +51,11 @@ enum Footer {
 extension State {
     /// The chair is asked for the signature.
     var isSigning: Bool {
-        if case .confirm(let confirmation) = overlay { confirmation.purpose == .sign } else { false }
+        switch overlay {
+        case .confirm(let confirmation): confirmation.purpose == .sign
+        case .passphrase: true
+        default: false
+        }
     }
 
     /// Letters are text now, not commands.

@@ -1,6 +1,7 @@
 // The board's rows in a real store: what was entered is there, a decision only ever grows.
 import Foundation
 import Records
+import StoreSupport
 import Testing
 import Twins
 

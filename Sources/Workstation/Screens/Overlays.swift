@@ -10,12 +10,13 @@ enum Overlays {
         case .search(let search): self.search(state, search, in: body, &drawing)
         case .confirm(let confirmation): confirm(state, confirmation, in: body, &drawing)
         case .document(let title, let text, let scroll): document(state, title, text, scroll, in: body, &drawing)
+        case .passphrase(let dialog): PassphrasePanel.draw(state, dialog, in: body, &drawing)
         case nil: break
         }
     }
 
     /// A box over the body with everything beneath it gone; returns its inside.
-    private static func panel(_ state: State, _ title: String, width: Int, height: Int, in body: Rect, _ drawing: inout Drawing) -> Rect {
+    static func panel(_ state: State, _ title: String, width: Int, height: Int, in body: Rect, _ drawing: inout Drawing) -> Rect {
         let rect = body.centred(width: min(width, body.width), height: min(height, body.height))
         drawing.frame.fill(rect, state.look[.background])
         // Nothing beneath an overlay answers to the mouse.
