@@ -148,6 +148,8 @@ let package = Package(
             dependencies: ["Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["twinboard", "Workstation", "TwinLibrary", "Twins", "Records", "Surface", "TestSupport"], swiftSettings: strict),
+            dependencies: [
+                "twinboard", "Workstation", "TwinLibrary", "Twins", "Meetings", "Records", "Surface", "StoreSupport", "TestSupport",
+            ], swiftSettings: strict),
     ]
 )

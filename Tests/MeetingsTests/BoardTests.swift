@@ -79,6 +79,7 @@ struct BoardTests {
         draft.choice = .scenario("B")
         try sign(2)
         #expect(try board.decisions(item.id).map(\.draft.choice) == [.scenario("A"), .scenario("B")])
+        #expect(try board.signatures(item.id).map { $0?.signer } == ["Claire Martin", "Claire Martin"])
         #expect(try board.store.verifyLedger().isWhole)
     }
 

@@ -27,6 +27,12 @@ struct CheckpointFile {
                 head: head, message: String(decoding: message, as: UTF8.self), signature: String(decoding: signature, as: UTF8.self))
         }
 
+        /// Nil for the signature of a decision.
+        init?(_ stored: StoredSignature) {
+            guard case .checkpoint(let head) = stored.subject else { return nil }
+            self.init(head: head, message: stored.message, signature: stored.text)
+        }
+
         var text: String {
             "\(head) \(Data(message.utf8).base64EncodedString()) \(Data(signature.utf8).base64EncodedString())\n"
         }
@@ -66,6 +72,20 @@ struct CheckpointFile {
         return content
     }
 
+    /// Whether a line is the last one: then all before it are there too, and nothing more need be read.
+    func ends(with line: Line) -> Bool {
+        let wanted = Array(line.text.utf8)
+        let file = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var found = stat()
+        var last = [UInt8](repeating: 0, count: wanted.count)
+        guard fstat(file, &found) == 0, found.st_size >= wanted.count,
+            pread(file, &last, last.count, found.st_size - wanted.count) == wanted.count
+        else { return false }
+        return last == wanted
+    }
+
     func append(_ lines: [Line]) throws(StoreError) {
         let file = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else {
@@ -92,12 +112,10 @@ extension Store {
     /// What the checkpoint says is in the store already; a file that cannot be written loses nothing but the second copy.
     func copyCheckpoints() throws(StoreError) {
         let file = CheckpointFile(store: path)
+        let newest = try checkpoints(limit: 2).compactMap(CheckpointFile.Line.init)
+        if newest.count == 2, file.ends(with: newest[1]) { return try file.append([newest[0]]) }
         let known = Set((try file.content() ?? .init()).lines)
-        let missing = try checkpoints().reversed().compactMap { checkpoint -> CheckpointFile.Line? in
-            guard case .checkpoint(let head) = checkpoint.subject else { return nil }
-            let line = CheckpointFile.Line(head: head, message: checkpoint.message, signature: checkpoint.text)
-            return known.contains(line) ? nil : line
-        }
+        let missing = try checkpoints().reversed().compactMap(CheckpointFile.Line.init).filter { !known.contains($0) }
         if !missing.isEmpty { try file.append(missing) }
     }
 }
