@@ -64,6 +64,7 @@ let package = Package(
             name: "Records",
             dependencies: [
                 "CSQLiteShim", "Twins", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         // The models, a folder a field.
@@ -118,7 +119,8 @@ let package = Package(
         // A file layer for SQLite that counts syncs.
         .target(name: "CCountingVFS", path: "Tests/CCountingVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
         // Large stores and bundles, and SQL past the store's manners: for tests and benchmarks.
-        .target(name: "StoreSupport", dependencies: ["Records", "CSQLiteShim"], path: "Tests/StoreSupport", swiftSettings: strict),
+        .target(
+            name: "StoreSupport", dependencies: ["Meetings", "Records", "CSQLiteShim"], path: "Tests/StoreSupport", swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Surface", "CVTerm"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "NumericsTests", dependencies: ["Numerics", "Systems", "Tracing", "KernelWriter", "TestSupport"], exclude: ["Figures"],
@@ -132,7 +134,7 @@ let package = Package(
             dependencies: [
                 "Records", "CSQLiteShim", "CCountingVFS", "StoreSupport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
-        .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "Records", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "Records", "StoreSupport", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
             dependencies: ["Exchange", "CZlibShim", "Records", "TwinLibrary", "Twins", "Surface", "StoreSupport", "TestSupport"],
@@ -146,6 +148,8 @@ let package = Package(
             dependencies: ["Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Surface", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["twinboard", "Workstation", "TwinLibrary", "Twins", "Records", "Surface", "TestSupport"], swiftSettings: strict),
+            dependencies: [
+                "twinboard", "Workstation", "TwinLibrary", "Twins", "Meetings", "Records", "Surface", "StoreSupport", "TestSupport",
+            ], swiftSettings: strict),
     ]
 )

@@ -23,11 +23,11 @@ extension Board {
 
     /// Invariant 3: a decision reaches the store only complete and signed by the chair of its meeting, whatever called this.
     /// Appends it to the decisions and to the ledger in one commit; returns it as signed, at the time of the store's clock.
-    /// `seat`: who sat there, for the ledger; the signer is in the entry besides.
+    /// `signer` is the chair's unlocked key. `seat`: who sat there, for the ledger; the signer is in the entry besides.
     ///
     /// Errors: `.store(.signedMeanwhile)` if another seat has signed since the decision was read; nothing is changed then.
     @discardableResult
-    public func sign(_ decision: Decision, meeting id: String, seat: String? = nil) throws(BoardError) -> Decision {
+    public func sign(_ decision: Decision, meeting id: String, seat: String? = nil, signer: Signer) throws(BoardError) -> Decision {
         let meeting = try meeting(id)
         // A case of another meeting would be held against the wrong chair and the wrong rule.
         guard try item(decision.agendaItem).meeting == id else {
@@ -39,6 +39,7 @@ extension Board {
         guard decision.signedBy == meeting.chair, !meeting.chair.isEmpty else {
             throw .signing(.wrongSigner(decision.signedBy, chair: meeting.chair))
         }
+        guard signer.name == decision.signedBy else { throw .signing(.wrongSigner(signer.name, chair: meeting.chair)) }
         var signed = decision
         // Said by the rule, not by who calls.
         signed.rule = rule
@@ -46,7 +47,7 @@ extension Board {
         var unwritable: BoardError?
         do throws(StoreError) {
             _ = try store.sign(
-                decision.agendaItem, expectedVersion: decision.version, signedBy: decision.signedBy, actor: seat ?? decision.signedBy
+                decision.agendaItem, expectedVersion: decision.version, signer: signer, actor: seat ?? decision.signedBy
             ) { time in
                 signed.signedAt = time
                 do throws(BoardError) {

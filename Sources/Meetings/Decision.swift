@@ -107,9 +107,13 @@ public struct SimulationSeen: Hashable, Codable, Sendable {
     public var figures: [SeenFigure]
     /// What the figures were computed in. Nil: a row from before it was kept.
     public var arithmetic: Arithmetic?
+    /// The days from «now» that the forecasts were asked for. Nil: a row from before they were kept.
+    public var days: [Double]?
+    /// SHA-256 of each scenario's forecast, in their order (``ForecastDigest``). Nil: a row from before they were kept.
+    public var forecastSHA256: [String]?
     public init(
         model: String, modelVersion: String, drawsSHA256: String, seed: UInt64, reference: Instant, scenarios: [Scenario],
-        figures: [SeenFigure], arithmetic: Arithmetic? = nil
+        figures: [SeenFigure], arithmetic: Arithmetic? = nil, days: [Double]? = nil, forecastSHA256: [String]? = nil
     ) {
         self.model = model
         self.modelVersion = modelVersion
@@ -119,6 +123,8 @@ public struct SimulationSeen: Hashable, Codable, Sendable {
         self.scenarios = scenarios
         self.figures = figures
         self.arithmetic = arithmetic
+        self.days = days
+        self.forecastSHA256 = forecastSHA256
     }
 }
 

@@ -1,4 +1,5 @@
 // What is kept of a comparison with a decision: enough to compute it again, and the figures that were read.
+import Records
 import Twins
 
 extension SimulationSeen {
@@ -24,7 +25,8 @@ extension SimulationSeen {
         self.init(
             model: twin.model, modelVersion: twin.modelVersion, drawsSHA256: drawsSHA256, seed: forecasts.first?.seed ?? twin.seed,
             reference: twin.reference, scenarios: forecasts.map(\.scenario), figures: figures,
-            arithmetic: forecasts.first?.arithmetic)
+            arithmetic: forecasts.first?.arithmetic, days: forecasts.first?.days,
+            forecastSHA256: forecasts.map { ForecastDigest.sha256($0) })
     }
 }
 

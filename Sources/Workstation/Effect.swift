@@ -1,5 +1,6 @@
 // What the workstation wants done that a pure function cannot do. `Worker` carries each of them out.
 import Meetings
+import Records
 import Surface
 import Twins
 
@@ -28,6 +29,10 @@ public enum Effect: Sendable {
     case sign(Decision, meeting: String)
     /// Writes the decision sheet into files beside the store, after everything that waits for the store.
     case exportSheet(AgendaItem)
+    /// Unlocks the chair's key, or makes it, and signs.
+    case signWith(PassphraseRequest, Passphrase)
+    /// Signs where the ledger stands, if a key is unlocked at this seat.
+    case checkpoint
     case search(String)
     case runEvidence(model: String)
     case setTheme(String)

@@ -37,6 +37,8 @@ public enum Event: Sendable {
     case signed(item: Int64, Decision)
     /// The sheet's files, and in words what of it could not be written.
     case sheetExported(item: Int64, files: [String], left: [String])
+    /// The chair's key is locked, or was not made yet.
+    case passphraseWanted(PassphraseRequest)
     case searched(words: String, [SearchHit])
     case checked(model: String, [EvidenceCheck])
     /// Another seat changed the store.

@@ -23,6 +23,7 @@ enum Footer {
                 : [Key(key: "Enter", words: "confirm"), Key(key: "Esc", words: "leave it")]
         case nil where state.route == .decision && state.decisionView.pick != nil:
             keys = [Key(key: "1–9", words: "pick"), Key(key: "↑↓ Enter", words: "choose"), Key(key: "Esc", words: "leave it")]
+        case .passphrase: keys = [Key(key: "Enter", words: "go on"), Key(key: "Esc", words: "do not sign")]
         case nil where state.isTyping:
             keys = [Key(key: "Enter", words: "take"), Key(key: "Esc", words: "leave it"), Key(key: "^U", words: "clear")]
         case nil:
@@ -52,7 +53,11 @@ enum Footer {
 extension State {
     /// The chair is asked for the signature.
     var isSigning: Bool {
-        if case .confirm(let confirmation) = overlay { confirmation.purpose == .sign } else { false }
+        switch overlay {
+        case .confirm(let confirmation): confirmation.purpose == .sign
+        case .passphrase: true
+        default: false
+        }
     }
 
     /// Letters are text now, not commands.

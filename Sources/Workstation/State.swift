@@ -84,6 +84,8 @@ public enum Overlay: Sendable {
     case palette(PaletteState)
     case search(SearchState)
     case confirm(Confirmation)
+    /// The chair's passphrase.
+    case passphrase(PassphraseDialog)
     /// A letter of the record, read in full.
     case document(title: String, text: String, scroll: Int)
 }

@@ -12,6 +12,7 @@ extension Update {
         case .palette(let palette): paletteKey(key, palette, &state)
         case .search(let search): searchKey(key, search, &state)
         case .confirm(let confirmation): confirmKey(key, confirmation, &state)
+        case .passphrase(let dialog): passphraseKey(key, dialog, &state)
         case nil: []
         }
     }

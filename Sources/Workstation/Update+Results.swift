@@ -34,6 +34,7 @@ extension Update {
             if state.open?.item.id == item, state.open?.decisionDraft == draft { state.open?.decisionIsUnsaved = false }
         case .signed(let item, let decision): return receiveSigned(item, decision, &state)
         case .sheetExported(let item, let files, let left): if state.open?.item.id == item { receiveSheet(files, left, &state) }
+        case .passphraseWanted(let request): return receivePassphraseRequest(request, &state)
         case .searched(let words, let hits):
             if case .search(var search) = state.overlay, search.input.text == words {
                 search.hits = Palette.cases(words, state.agenda) + hits

@@ -22,7 +22,7 @@ public enum Update {
             return []
         case .clock(let now):
             state.now = now
-            return []
+            return checkpointIsDue(now) ? [.checkpoint] : []
         case .woken(let token):
             return token == state.wakeToken ? commitDrafts(&state) : []
         case .leaving:
@@ -66,6 +66,9 @@ public enum Update {
         case .confirm(var confirmation):
             confirmation.input?.paste(text)
             state.overlay = .confirm(confirmation)
+            return []
+        case .passphrase(let dialog):
+            passphrasePaste(text, dialog, &state)
             return []
         case .help, .document: return []
         case nil:

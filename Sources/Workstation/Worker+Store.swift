@@ -41,7 +41,11 @@ extension Worker {
                 try board.save(draft, item: item)
                 return [.draftStored(item: item, draft)]
             case .sign(let decision, let meeting):
-                return [.signed(item: decision.agendaItem, try board.sign(decision, meeting: meeting, seat: seat))]
+                return try sign(decision, meeting: meeting)
+            case .signWith(let request, let passphrase): return try sign(request, passphrase)
+            case .checkpoint:
+                checkpoint()
+                return []
             case .search(let words): return [.searched(words: words, try search(words))]
             case .setTheme(let name):
                 try board.store.setSetting("theme", name)

@@ -15,6 +15,9 @@ public final class Worker: Sendable {
     let meetingID: Mutex<String?>
     let deliver: @Sendable (Event) -> Void
     let tokens = Mutex<[String: AccessToken]>([:])
+    let keys = KeyRing()
+    /// How dear a guess at a new key's passphrase is.
+    let keyCost: ScryptCost
 
     /// Invariant 1: changes reach the store in the order in which they were asked for; on a thread of their own, so that they never
     /// wait for a forecast, nor a forecast for the disk.
@@ -34,12 +37,14 @@ public final class Worker: Sendable {
     static let firstDraws = 64
 
     public init(
-        store: Store, models: [any TwinModel], seat: String, meeting: String?, deliver: @escaping @Sendable (Event) -> Void
+        store: Store, models: [any TwinModel], seat: String, meeting: String?, keyCost: ScryptCost = .standard,
+        deliver: @escaping @Sendable (Event) -> Void
     ) {
         board = Board(store)
         self.models = models
         self.seat = seat
         meetingID = Mutex(meeting)
+        self.keyCost = keyCost
         self.deliver = deliver
     }
 
@@ -55,7 +60,7 @@ public final class Worker: Sendable {
         case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break
         case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,
             .removeScenario,
-            .undo, .redo, .saveDecisionDraft, .sign, .search, .setTheme:
+            .undo, .redo, .saveDecisionDraft, .sign, .signWith, .checkpoint, .search, .setTheme:
             storeQueue.async { [self] in
                 for event in carryOut(effect) { deliver(event) }
             }
@@ -63,10 +68,11 @@ public final class Worker: Sendable {
     }
 
     /// Carries out everything that waits for the store, and these effects after it, before it returns: for the moment at which the
-    /// line drops or the person leaves. What could not be saved comes back.
+    /// line drops or the person leaves; then locks the keys. What could not be saved comes back.
     public func finish(_ effects: [Effect]) -> [Event] {
         storeQueue.sync {
-            effects.flatMap(carryOut).filter { if case .saveFailed = $0 { true } else { false } }
+            defer { keys.lockAll() }
+            return effects.flatMap(carryOut).filter { if case .saveFailed = $0 { true } else { false } }
         }
     }
 

@@ -19,13 +19,7 @@ extension Desk {
             throw CommandFailure.data("the draws \(seen.drawsSHA256) of the decision are not in this store")
         }
         let subject = try store.subject(token, reference: seen.reference)
-        let forecasts = try seen.scenarios.map { scenario in
-            let request = ForecastRequest(
-                subject: subject, calibration: twin.calibration, scenario: scenario, days: Update.days(horizon: model.horizon),
-                seed: seen.seed)
-            return try waiting { try await model.forecast(request) }
-        }
-        let again = SimulationSeen(twin: twin.calibration, drawsSHA256: twin.drawsSHA256, comparison: Comparison(forecasts))
-        return Replay(seen, again: again)
+        let days = Update.days(horizon: model.horizon)
+        return try waiting { try await Replay.computed(seen, model: model, twin: twin, subject: subject, days: days) }
     }
 }

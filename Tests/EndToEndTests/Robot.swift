@@ -143,6 +143,12 @@ enum Robot {
         for _ in 0..<10 { seat.press(.backspace) }
         seat.type("Prof. Aurelien Delmas")
         seat.press(.enter)
+        // The chair's first signature makes the key.
+        #expect(seat.waitFor("Choose a passphrase"))
+        for _ in 0..<2 {
+            seat.type("quatre mots bien au chaud")
+            seat.press(.enter)
+        }
         #expect(seat.waitFor("Signed by"), "\(seat.screenText)")
         seat.type("n")
         #expect(seat.waitFor("2/4"))

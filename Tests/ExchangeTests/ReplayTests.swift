@@ -41,4 +41,24 @@ struct ReplayTests {
         let gone = Replay(seen(40, .fused), again: seen(40, .fused, endpoint: "Volume"))
         #expect(gone == .differs(count: 2, of: 2, was: "Size, FOLFOX: 40 mm [32 to 48]", is: "no figure"))
     }
+
+    private func bytes(_ digests: [String]?, _ arithmetic: Arithmetic) -> SimulationSeen {
+        var seen = seen(40, arithmetic)
+        seen.scenarios = [Scenario(name: "FOLFOX", interventions: []), Scenario(name: "FOLFIRI", interventions: [])]
+        seen.forecastSHA256 = digests
+        return seen
+    }
+
+    @Test("where every figure agrees the forecasts' bytes are held against each other too; an older decision keeps none")
+    func digests() {
+        #expect(Replay(bytes(["a", "b"], .fused), again: bytes(["a", "b"], .fused)) == .sameBytes(forecasts: 2))
+        #expect(Replay(bytes(nil, .fused), again: bytes(["a", "b"], .fused)) == .same)
+        let other = Replay(bytes(["a", "b"], .fused), again: bytes(["a", "c"], .fused))
+        #expect(other == .otherBytes(count: 1, of: 2, scenario: "FOLFIRI") && other.description.hasPrefix("NOT reproduced"))
+        #expect(Replay(bytes(["a", "b"], .fused), again: bytes(["a"], .fused)) == .otherBytes(count: 1, of: 2, scenario: "FOLFIRI"))
+        #expect(Replay(bytes(["", "b"], .fused), again: bytes(["", "b"], .fused)) == .otherBytes(count: 1, of: 2, scenario: "FOLFOX"))
+        #expect(
+            Replay(bytes(["a", "b"], .fused), again: bytes(["c", "d"], .baseline))
+                == .otherArithmetic(seen: .fused, here: .baseline, readsAlike: true))
+    }
 }

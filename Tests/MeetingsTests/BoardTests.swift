@@ -1,6 +1,7 @@
 // The board's rows in a real store: what was entered is there, a decision only ever grows.
 import Foundation
 import Records
+import StoreSupport
 import Testing
 import Twins
 
@@ -88,6 +89,7 @@ struct BoardTests {
         draft.choice = .scenario("B")
         try sign(2)
         #expect(try board.decisions(item.id).map(\.draft.choice) == [.scenario("A"), .scenario("B")])
+        #expect(try board.signatures(item.id).map { $0?.signer } == ["Claire Martin", "Claire Martin"])
         #expect(try board.store.verifyLedger().isWhole)
     }
 

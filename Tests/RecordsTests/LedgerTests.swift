@@ -9,19 +9,22 @@ struct LedgerTests {
     let folder = try? TemporaryFolder()
 
     static let off = """
-        DROP TRIGGER ledger_appended; DROP TRIGGER ledger_unchanged; DROP TRIGGER ledger_undeleted;
-        DROP TRIGGER decision_appended; DROP TRIGGER decision_unchanged; DROP TRIGGER decision_undeleted;
+        DROP TRIGGER IF EXISTS ledger_appended; DROP TRIGGER IF EXISTS ledger_unchanged; DROP TRIGGER IF EXISTS ledger_undeleted;
+        DROP TRIGGER IF EXISTS decision_appended; DROP TRIGGER IF EXISTS decision_unchanged; DROP TRIGGER IF EXISTS decision_undeleted;
+        DROP TRIGGER IF EXISTS signer_added; DROP TRIGGER IF EXISTS signer_unchanged; DROP TRIGGER IF EXISTS signer_undeleted;
+        DROP TRIGGER IF EXISTS signature_added; DROP TRIGGER IF EXISTS signature_unchanged; DROP TRIGGER IF EXISTS signature_undeleted;
         """
 
-    /// A store whose ledger has an import, four reads and two versions of a decision.
+    /// A store whose ledger has an import, four reads, a key and two versions of a decision.
     private func filled() throws -> Store {
         let store = try #require(folder).open()
         let item = try someCase(store)
         for index in 0..<4 { _ = try store.access(actor: "a\(index)", patient: "CRC-0147", categories: .record, purpose: "case") }
-        try store.sign(item.id, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in decisionBody("A") }
-        try store.sign(item.id, expectedVersion: 2, signedBy: "Dr A", actor: "chair") { _ in decisionBody("B") }
+        let chair = try store.testSigner("Dr A")
+        try store.sign(item.id, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("A") }
+        try store.sign(item.id, expectedVersion: 2, signer: chair, actor: "chair") { _ in decisionBody("B") }
         try #require(try store.verifyLedger().isWhole)
-        try #require(try store.ledgerHead().sequence == 7)
+        try #require(try store.ledgerHead().sequence == 8)
         return store
     }
 
@@ -29,32 +32,36 @@ struct LedgerTests {
     func chain() throws {
         let store = try filled()
         let log = try store.log().reversed().map { $0 }
-        #expect(log.map(\.sequence) == Array(1...7))
-        #expect(log.map(\.action) == ["import", "read", "read", "read", "read", "decide", "amend"])
+        #expect(log.map(\.sequence) == Array(1...8))
+        #expect(log.map(\.action) == ["import", "read", "read", "read", "read", "key", "decide", "amend"])
         #expect(log.first?.previous == String(repeating: "0", count: 64))
         #expect(zip(log.dropFirst(), log).allSatisfy { $0.previous == $1.hash })
         let report = try store.verifyLedger()
         let head = try store.ledgerHead()
-        #expect(report.entries == 7 && report.decisions == 2 && report.head == head)
+        #expect(report.entries == 8 && report.decisions == 2 && report.head == head)
         #expect(report.head.hash == log.last?.hash)
         #expect(try store.log(limit: 2, before: 4).map(\.sequence) == [3, 2])
-        #expect(report.description.hasPrefix("the ledger is whole: 7 entries, 2 decisions, head 7-"))
+        #expect(report.description.hasPrefix("the ledger is whole: 8 entries, 2 decisions, head 8-"))
     }
 
     @Test(
         "R3: the store itself refuses to change, delete, replace or slip in an entry or a decision",
         arguments: [
-            "UPDATE ledger SET actor = 'x' WHERE sequence = 2", "DELETE FROM ledger WHERE sequence = 7", "DELETE FROM ledger",
+            "UPDATE ledger SET actor = 'x' WHERE sequence = 2", "DELETE FROM ledger WHERE sequence = 8", "DELETE FROM ledger",
             "REPLACE INTO ledger SELECT sequence, time, 'x', action, patient, categories, detail, previous, hash FROM ledger LIMIT 1",
-            "INSERT INTO ledger SELECT 9, time, actor, action, patient, categories, detail, hash, hash FROM ledger WHERE sequence = 7",
-            "INSERT INTO ledger SELECT 8, time, actor, action, patient, categories, detail, previous, hash FROM ledger LIMIT 1",
+            "INSERT INTO ledger SELECT 10, time, actor, action, patient, categories, detail, hash, hash FROM ledger WHERE sequence = 8",
+            "INSERT INTO ledger SELECT 9, time, actor, action, patient, categories, detail, previous, hash FROM ledger LIMIT 1",
             "UPDATE decision SET body = 'x'", "DELETE FROM decision",
             "REPLACE INTO decision SELECT id, agenda_item, version, 'x', signed_by, time, content_sha256, ledger FROM decision",
+            "UPDATE signature SET text = 'x'", "DELETE FROM signature", "UPDATE signer SET public = zeroblob(32)", "DELETE FROM signer",
+            "UPDATE signer SET name = 'Dr B'",
+            "REPLACE INTO signature SELECT key, signer, decision, ledger, message, 'x', time FROM signature WHERE key = 1",
+            "REPLACE INTO signer SELECT key, name, key_id, zeroblob(32), wrapped, created, retired FROM signer",
         ])
     func triggers(_ sql: String) throws {
         let store = try filled()
         let error = #expect(throws: RawSQLError.self) { try rawSQL(store.path, sql) }
-        #expect(error?.text.contains("only appended to") == true)
+        #expect(error?.text.contains("only a") == true)
         #expect(try store.verifyLedger().isWhole)
     }
 
@@ -70,7 +77,7 @@ struct LedgerTests {
                 "deleted and closed up", "DELETE FROM ledger WHERE sequence = 3; UPDATE ledger SET sequence = 3 WHERE sequence = 4",
                 .altered, 3
             ),
-            ("cut off", "PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE sequence = 7", .head, 6),
+            ("cut off", "PRAGMA foreign_keys = OFF; DELETE FROM ledger WHERE sequence = 8", .head, 7),
             (
                 "reordered",
                 """
@@ -81,18 +88,18 @@ struct LedgerTests {
             ),
             (
                 "inserted at the end",
-                "INSERT INTO ledger SELECT 8, time, actor, action, patient, categories, detail, hash, hash FROM ledger WHERE sequence = 7",
-                .altered, 8
+                "INSERT INTO ledger SELECT 9, time, actor, action, patient, categories, detail, hash, hash FROM ledger WHERE sequence = 8",
+                .altered, 9
             ),
             ("hash put in", "UPDATE ledger SET hash = randomblob(32) WHERE sequence = 3", .unlinked, 4),
-            ("head moved back", "UPDATE ledger_head SET sequence = 6", .head, 7),
-            ("decision edited", "UPDATE decision SET body = 'x' WHERE id = 2", .decisionAltered, 7),
+            ("head moved back", "UPDATE ledger_head SET sequence = 6", .head, 8),
+            ("decision edited", "UPDATE decision SET body = 'x' WHERE id = 2", .decisionAltered, 8),
             (
                 "decision edited with its hash",
                 "UPDATE decision SET content_sha256 = (SELECT content_sha256 FROM decision WHERE id = 1) WHERE id = 2",
-                .decisionAltered, 7
+                .decisionAltered, 8
             ),
-            ("decision deleted", "DELETE FROM decision WHERE id = 1", .decisionMissing, 6),
+            ("decision deleted", "DELETE FROM decision WHERE id = 1", .decisionMissing, 7),
             (
                 "decision inserted",
                 "INSERT INTO decision SELECT 3, agenda_item, 3, body, signed_by, time, content_sha256, 2 FROM decision WHERE id = 2",
@@ -108,7 +115,7 @@ struct LedgerTests {
         #expect(report.description.contains("NOT whole"))
     }
 
-    @Test("a chain cut off or made anew, head and all, is found by the head that was printed")
+    @Test("a chain cut off or made anew, head, signatures and all, is found by the head that was printed")
     func anchor() throws {
         let store = try filled()
         let kept = try #require(LedgerHead(try store.ledgerHead().short))
@@ -119,10 +126,14 @@ struct LedgerTests {
         try rawSQL(
             store.path,
             Self.off + """
-                DELETE FROM decision WHERE id = 2; DELETE FROM ledger WHERE sequence >= 7;
-                UPDATE ledger_head SET sequence = 6, hash = (SELECT hash FROM ledger WHERE sequence = 6);
+                DELETE FROM decision WHERE id = 2; DELETE FROM signature WHERE decision = 2 OR ledger = 8;
+                DELETE FROM ledger WHERE sequence >= 8;
+                UPDATE ledger_head SET sequence = 7, hash = (SELECT hash FROM ledger WHERE sequence = 7);
                 """)
-        #expect(try store.verifyLedger().isWhole, "an unkeyed chain cannot tell by itself")
+        #expect(try store.verifyLedger().problems.map(\.kind) == [.anchor], "the file beside the store has the checkpoint of entry 8")
+        try FileManager.default.removeItem(atPath: store.path + ".checkpoints")
+        let alone = try store.verifyLedger()
+        #expect(alone.isWhole && alone.remarks.contains { $0.contains("--head") }, "without the file only a head from outside can tell")
         let report = try store.verifyLedger(anchor: kept)
         #expect(report.problems.map(\.kind) == [.anchor])
         _ = try store.access(actor: "later", patient: "CRC-0147", categories: .record, purpose: "case")

@@ -1,6 +1,7 @@
 // Meetings, agenda, attendance, scenarios with undo, drafts and decisions keep what a board did.
 import Foundation
 import Records
+import StoreSupport
 import Testing
 import Twins
 
@@ -117,19 +118,20 @@ struct MeetingTests {
         try store.saveDraft(item, body: "one")
         try store.saveDraft(item, body: "two")
         #expect(try folder.open().draft(item)?.body == "two")
-        let first = try store.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in decisionBody("A") }
+        let chair = try store.testSigner("Dr A")
+        let first = try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("A") }
         #expect(try store.draft(item) == nil)
         #expect(try store.agendaItem(item).state == "decided")
-        let second = try store.sign(item, expectedVersion: 2, signedBy: "Dr A", actor: "chair", state: nil) { _ in decisionBody("B") }
+        let second = try store.sign(item, expectedVersion: 2, signer: chair, actor: "chair", state: nil) { _ in decisionBody("B") }
         #expect(first.version == 1 && second.version == 2 && first.contentSHA256 != second.contentSHA256)
         #expect(try folder.open().decisions(item) == [first, second])
         let entry = try #require(try store.log().first { $0.sequence == first.ledgerSequence })
         #expect(entry.action == "decide" && entry.detail["content"] == first.contentSHA256 && entry.patient == "CRC-0147")
         let meeting = try store.meeting("liver")
         #expect(throws: StoreError.self) { try store.saveMeeting(meeting, seats: []) }
-        #expect(throws: StoreError.self) { try store.sign(item, expectedVersion: 3, signedBy: "", actor: "chair") { _ in "" } }
+        #expect(throws: StoreError.self, "a key without a name") { try store.testSigner("") }
         #expect(throws: StoreError.noSuch(kind: "agenda item", id: "99")) {
-            try store.sign(99, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in "" }
+            try store.sign(99, expectedVersion: 1, signer: chair, actor: "chair") { _ in "" }
         }
         #expect(try store.verifyLedger().isWhole)
     }
@@ -167,16 +169,16 @@ struct MeetingTests {
         let one = try folder.open()
         let other = try folder.open()
         let item = try someCase(one).id
-        try one.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in decisionBody("A") }
+        let a = try one.testSigner("Dr A")
+        let b = try other.testSigner("Dr B")
+        try one.sign(item, expectedVersion: 1, signer: a, actor: "chair") { _ in decisionBody("A") }
         let error = #expect(throws: StoreError.self) {
-            try other.sign(item, expectedVersion: 1, signedBy: "Dr B", actor: "chair") { _ in decisionBody("A", by: "Dr B") }
+            try other.sign(item, expectedVersion: 1, signer: b, actor: "chair") { _ in decisionBody("A", by: "Dr B") }
         }
         #expect(error?.description.contains("by Dr A") == true && error?.description.contains("amendment") == true)
+        #expect(throws: StoreError.self) { try other.sign(item, expectedVersion: 3, signer: b, actor: "chair") { _ in decisionBody("A", by: "Dr B") } }
         #expect(throws: StoreError.self) {
-            try other.sign(item, expectedVersion: 3, signedBy: "Dr B", actor: "chair") { _ in decisionBody("A", by: "Dr B") }
-        }
-        #expect(throws: StoreError.self) {
-            try other.sign(item, expectedVersion: 2, signedBy: "Dr B", actor: "chair") { _ in throw CancellationError() }
+            try other.sign(item, expectedVersion: 2, signer: b, actor: "chair") { _ in throw CancellationError() }
         }
         #expect(try one.decisions(item).map(\.signedBy) == ["Dr A"])
         #expect(try one.verifyLedger().isWhole)

@@ -3,7 +3,7 @@ import Twins
 
 /// What was done.
 public enum LedgerAction: String, Codable, Sendable, CaseIterable {
-    case read, list, search, `import`, calibrate, decide, amend, export, print, backup
+    case read, list, search, `import`, calibrate, decide, amend, export, print, backup, key
 }
 
 /// One entry: who did what, when, to which patient's data.

@@ -17,6 +17,12 @@ public struct LedgerProblem: Hashable, Codable, Sendable, CustomStringConvertibl
         case decisionAltered
         /// A decision that the ledger tells of is gone, or one stands there that the ledger does not tell of.
         case decisionMissing
+        /// A signature is gone, was slipped in, or does not hold for what it stands beside.
+        case signature
+        /// A signed checkpoint is gone, or the ledger is not what it signed.
+        case checkpoint
+        /// A signer's key is not the one that the ledger recorded.
+        case key
     }
     public var kind: Kind
     /// Where in the ledger.
@@ -35,6 +41,11 @@ public struct LedgerReport: Hashable, Codable, Sendable, CustomStringConvertible
     /// Entries read.
     public var entries: Int64
     public var decisions: Int
+    /// Decisions whose signature holds, by a key that the ledger recorded.
+    public var signed: Int
+    /// Signed checkpoints that hold.
+    public var checkpoints: Int
+    public var keys: Int
     /// What the entries themselves come to.
     public var head: LedgerHead
     /// The first hundred, in the order of the ledger.
@@ -47,7 +58,10 @@ public struct LedgerReport: Hashable, Codable, Sendable, CustomStringConvertible
     public var description: String {
         let found =
             isWhole
-            ? ["the ledger is whole: \(entries) entries, \(decisions) decisions, head \(head.short)"]
+            ? [
+                "the ledger is whole: \(entries) entries, \(decisions) decisions, head \(head.short)",
+                "  signed: \(signed) of \(decisions) decisions, \(checkpoints) checkpoints, \(keys) keys",
+            ]
             : ["the ledger is NOT whole: \(entries) entries, head \(head.short)"] + problems.map { "  \($0.description)" }
         return (found + remarks.map { "  note: \($0)" }).joined(separator: "\n")
     }

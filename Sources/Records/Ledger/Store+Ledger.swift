@@ -34,7 +34,7 @@ extension Store {
             guard let row = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM ledger_head") else {
                 throw StoreError.corrupt(path, detail: "the ledger has no head")
             }
-            return LedgerHead(sequence: row[0], hash: Hex.text(row[1] as Data))
+            return LedgerHead(sequence: try row.decode(Int64.self, atIndex: 0), hash: Hex.text(try row.decode(Data.self, atIndex: 1)))
         }
     }
 
@@ -49,10 +49,10 @@ extension Store {
         // Cleaned before it is hashed: the hash covers what the table holds.
         let actor = StoredText.clean(actor)
         let raw = RawLedgerEntry(
-            sequence: last[0] + 1, time: clock().milliseconds, actor: actor, action: action.rawValue,
+            sequence: try last.decode(Int64.self, atIndex: 0) &+ 1, time: clock().milliseconds, actor: actor, action: action.rawValue,
             patient: StoredText.clean(patient ?? ""),
             categories: categories.map(\.rawValue).sorted().joined(separator: ","), detail: try StoredJSON.text(detail),
-            previous: Array(last[1] as Data))
+            previous: Array(try last.decode(Data.self, atIndex: 1)))
         let hash = raw.hash
         try db.execute(
             cachedSQL: "INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -66,12 +66,11 @@ extension Store {
     }
 
     static func entry(_ row: Row, path: String) throws -> LedgerEntry {
-        let patient: String = row[4]
-        let categories: String = row[5]
+        guard let raw = RawLedgerEntry(row) else { throw StoreError.corrupt(path, detail: "an entry of the ledger does not read") }
         return LedgerEntry(
-            sequence: row[0], time: Instant(milliseconds: row[1]), actor: row[2], action: row[3],
-            patient: patient.isEmpty ? nil : patient, categories: categories.split(separator: ",").map(String.init),
-            detail: try StoredJSON.value(row[6], path: path, what: "the detail of ledger entry \(row[0] as Int64)"),
-            previous: Hex.text(row[7] as Data), hash: Hex.text(row[8] as Data))
+            sequence: raw.sequence, time: Instant(milliseconds: raw.time), actor: raw.actor, action: raw.action,
+            patient: raw.patient.isEmpty ? nil : raw.patient, categories: raw.categories.split(separator: ",").map(String.init),
+            detail: try StoredJSON.value(raw.detail, path: path, what: "the detail of ledger entry \(raw.sequence)"),
+            previous: Hex.text(raw.previous), hash: Hex.text(try row.decode(Data.self, atIndex: 8)))
     }
 }

@@ -3,110 +3,78 @@ import Foundation
 import GRDB
 
 extension Store {
-    /// Recomputes every hash and link, and holds the decisions against the ledger's account of them.
+    /// Recomputes every hash and link, and holds decisions, signatures, keys and checkpoints against the ledger's account of them.
     ///
-    /// Finds entries that were edited, deleted, inserted or reordered, and a tail that was cut off, by anyone who did not also
-    /// recompute the whole chain; `anchor`, a head that was kept outside (printed on a sheet, whole or its first eight digits),
-    /// finds that as well. About three seconds for a million entries. Reads one snapshot; nobody waits.
+    /// Finds entries that were edited, deleted, inserted or reordered, a tail that was cut off, and a chain made anew from any entry
+    /// before a signed checkpoint, by one who has no signer's key. A store that was put back whole to an earlier state is found by the
+    /// file of checkpoints beside it, or by `anchor`, a head that was kept outside (printed on a sheet, whole or its first eight
+    /// digits). About three seconds for a million entries. Reads one snapshot; nobody waits.
     public func verifyLedger(anchor: LedgerHead? = nil) throws(StoreError) -> LedgerReport {
-        try read { db in
-            var chain = ChainCheck(anchor: anchor)
+        // Before the snapshot: what another seat signs from here on is in neither, or in the store alone.
+        let file = CheckpointFile(store: path)
+        let kept: Result<CheckpointFile.Content?, StoreError>
+        do { kept = .success(try file.content()) } catch { kept = .failure(error) }
+        return try read { db in
+            let signatures = try SignatureRow.all(db)
+            let lines = (try? kept.get())?.lines ?? []
+            var chain = ChainCheck(
+                anchor: anchor, wanted: Set(signatures.compactMap { $0?.ledger }).union(lines.map(\.head.sequence)))
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT sequence, time, actor, action, patient, categories, detail, previous, hash FROM ledger ORDER BY sequence")
             while let row = try rows.next() {
-                let entry = RawLedgerEntry(
-                    sequence: row[0], time: row[1], actor: row[2], action: row[3], patient: row[4], categories: row[5],
-                    detail: row[6], previous: Array(row[7] as Data))
-                chain.take(entry, storedHash: Array(row[8] as Data))
+                if let entry = RawLedgerEntry(row), let hash = try? row.decode(Data.self, atIndex: 8) {
+                    chain.take(entry, storedHash: Array(hash))
+                } else {
+                    chain.takeUnreadable(try row.decode(Int64.self, atIndex: 0))
+                }
             }
-            let head = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM ledger_head")
-            chain.finish(head: head.map { ($0[0], Array($0[1] as Data)) })
-            let decisions = try verifyDecisions(db, told: chain.decisions, &chain)
+            chain.finish(head: try head(db))
+            try verifyKeys(db, &chain)
+            var check = SignatureCheck(signatures, chain: chain)
+            let decisions = try verifyDecisions(db, &check)
+            check.checkpoints()
+            check.file(kept, path: file.path)
             return LedgerReport(
-                entries: chain.count, decisions: decisions, head: LedgerHead(sequence: chain.last, hash: Hex.text(chain.lastHash)),
-                problems: Array(chain.problems.prefix(100)), remarks: Array(chain.remarks.prefix(20)))
+                entries: chain.count, decisions: decisions, signed: check.signed, checkpoints: check.checkpointCount,
+                keys: chain.keys.known.count, head: LedgerHead(sequence: chain.last, hash: Hex.text(chain.lastHash)),
+                problems: Array(check.chain.problems.prefix(100)), remarks: Array(check.chain.remarks.prefix(20)))
         }
     }
 
-    private func verifyDecisions(_ db: Database, told: [Int64: String], _ chain: inout ChainCheck) throws -> Int {
-        var unseen = told
+    private func head(_ db: Database) throws -> (sequence: Int64, hash: [UInt8])? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM ledger_head"),
+            let sequence = try? row.decode(Int64.self, atIndex: 0), let hash = try? row.decode(Data.self, atIndex: 1)
+        else { return nil }
+        return (sequence, Array(hash))
+    }
+
+    private func verifyDecisions(_ db: Database, _ check: inout SignatureCheck) throws -> Int {
+        var unseen = check.chain.decisions
         let rows = try Row.fetchCursor(
             db, sql: "SELECT id, agenda_item, version, body, signed_by, time, content_sha256, ledger FROM decision ORDER BY id")
         var count = 0
         while let row = try rows.next() {
             count += 1
-            let decision = Self.decision(row)
-            let sequence = decision.ledgerSequence
-            guard let detail = unseen.removeValue(forKey: sequence) else {
-                chain.add(.decisionMissing, sequence, "decision \(decision.id) stands without an entry in the ledger (inserted)")
+            guard let decision = try? Self.decision(row) else {
+                check.chain.add(.decisionAltered, 0, "decision \(row[0] as Int64? ?? 0) does not read (edited or damaged)")
                 continue
             }
-            let facts: [String: String]? = try? StoredJSON.value(detail, path: path, what: "a detail")
-            if decision.computedSHA256 != decision.contentSHA256 || facts?["content"] != decision.contentSHA256 {
-                chain.add(.decisionAltered, sequence, "decision \(decision.id) is not what was signed (edited)")
+            let sequence = decision.ledgerSequence
+            guard let told = unseen.removeValue(forKey: sequence) else {
+                check.chain.add(.decisionMissing, sequence, "decision \(decision.id) stands without an entry in the ledger (inserted)")
+                continue
             }
+            let facts: [String: String]? = try? StoredJSON.value(told.detail, path: path, what: "a detail")
+            if decision.computedSHA256 != decision.contentSHA256 || facts?["content"] != decision.contentSHA256 {
+                check.chain.add(.decisionAltered, sequence, "decision \(decision.id) is not what was signed (edited)")
+                continue
+            }
+            let about = try? Self.about(db, agendaItem: decision.agendaItem)
+            check.decision(decision, key: facts?["key"], before: LedgerHead(sequence: sequence &- 1, hash: told.before), about: about)
         }
         for sequence in unseen.keys.sorted() {
-            chain.add(.decisionMissing, sequence, "the decision of entry \(sequence) is gone (deleted)")
+            check.chain.add(.decisionMissing, sequence, "the decision of entry \(sequence) is gone (deleted)")
         }
         return count
-    }
-}
-
-/// The walk along the chain.
-private struct ChainCheck {
-    let anchor: LedgerHead?
-    var count: Int64 = 0
-    var last: Int64 = 0
-    var lastHash = [UInt8](repeating: 0, count: 32)
-    var lastTime = Int64.min
-    var decisions: [Int64: String] = [:]
-    var problems: [LedgerProblem] = []
-    var remarks: [String] = []
-    private var anchorSeen = false
-
-    init(anchor: LedgerHead?) { self.anchor = anchor }
-
-    mutating func add(_ kind: LedgerProblem.Kind, _ sequence: Int64, _ text: String) { problems.append(.init(kind, sequence, text)) }
-
-    mutating func take(_ entry: RawLedgerEntry, storedHash: [UInt8]) {
-        count += 1
-        let hash = entry.hash
-        if hash != storedHash {
-            add(.altered, entry.sequence, "entry \(entry.sequence) does not fit its hash (edited, inserted or moved)")
-        }
-        if entry.sequence != last + 1 {
-            add(.missing, entry.sequence, "entries \(last + 1) to \(entry.sequence - 1) are gone (deleted)")
-        }
-        if entry.previous != lastHash {
-            add(.unlinked, entry.sequence, "entry \(entry.sequence) does not continue entry \(last) (inserted, deleted or reordered)")
-        }
-        if entry.time < lastTime { remarks.append("the clock went back at entry \(entry.sequence)") }
-        if entry.sequence == anchor?.sequence { check(anchor, hash: Hex.text(hash)) }
-        if entry.action == LedgerAction.decide.rawValue || entry.action == LedgerAction.amend.rawValue {
-            decisions[entry.sequence] = entry.detail
-        }
-        last = entry.sequence
-        // The stored hash, so that one edited entry is one problem and not also the next one's.
-        lastHash = storedHash
-        lastTime = entry.time
-    }
-
-    mutating func finish(head: (sequence: Int64, hash: [UInt8])?) {
-        if head?.sequence != last || head?.hash != lastHash {
-            let said = head.map { String($0.sequence) } ?? "nothing"
-            add(.head, last, "the ledger ends at entry \(last), its head says \(said) (cut off or added to)")
-        }
-        if let anchor, anchor.sequence > 0, !anchorSeen {
-            add(.anchor, anchor.sequence, "entry \(anchor.sequence), kept as \(anchor.short), is gone (cut off or rolled back)")
-        }
-    }
-
-    private mutating func check(_ anchor: LedgerHead?, hash: String) {
-        guard let anchor else { return }
-        anchorSeen = true
-        if !hash.hasPrefix(anchor.hash) {
-            add(.anchor, anchor.sequence, "entry \(anchor.sequence) is not the one that was kept as \(anchor.short) (rewritten)")
-        }
     }
 }

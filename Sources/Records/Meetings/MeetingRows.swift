@@ -1,4 +1,5 @@
 // The rows of a meeting, plain: what they mean is the business of the module Meetings.
+import Crypto
 import Twins
 
 public struct MeetingRow: Hashable, Codable, Sendable {
@@ -119,13 +120,19 @@ public struct DecisionRow: Hashable, Codable, Sendable {
     public var ledgerSequence: Int64
 
     /// SHA-256 over ``CanonicalBytes`` of the domain `twinboard decision 1`. A signature of a decision signs these bytes' hash.
-    var computedSHA256: String {
+    var computedSHA256: String { Hex.text(canonical.sha256) }
+
+    /// What is hashed.
+    var canonical: CanonicalBytes {
         var bytes = CanonicalBytes(domain: "twinboard decision 1")
         bytes.add(agendaItem)
         bytes.add(Int64(version))
         bytes.add(body)
         bytes.add(signedBy)
         bytes.add(time.milliseconds)
-        return Hex.text(bytes.sha256)
+        return bytes
     }
+
+    /// SHA-256 of the body's text alone, which a shell can compute too.
+    var bodySHA256: String { Hex.text(SHA256.hash(data: Array(body.utf8))) }
 }

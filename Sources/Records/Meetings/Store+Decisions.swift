@@ -29,19 +29,20 @@ extension Store {
     /// Appends a decision in one commit: the row, its entry in the ledger (`decide`; `amend` for a further version), the item's
     /// state (nil leaves it), and the draft goes.
     ///
-    /// `signedBy` is, for now, a name that was confirmed on the screen. A cryptographic signature will sign
-    /// ``DecisionRow/contentSHA256`` and stand beside the row; nothing of what is hashed here will change for it.
+    /// Invariant S3: the signature over ``DecisionRow/contentSHA256`` and the signed checkpoint of the ledger up to the decision's own entry
+    /// are written in the same commit, by the key of who signs; the entry names the key, so that a signature that is taken away is missed.
+    /// The checkpoint's copy in the file beside the store follows the commit; where that cannot be written, the next signature adds it.
     ///
     /// Invariant R8: a version is signed once. `expectedVersion`, 1 or one more than the last that the signer has read, is held against
     /// the store inside the transaction that appends, so that of two seats one signs and the other is told (`.signedMeanwhile`).
     /// `body` is called there too, with the time of the signature by the store's clock; what it throws leaves nothing behind.
     @discardableResult
     public func sign(
-        _ agendaItem: Int64, expectedVersion: Int, signedBy: String, actor: String, state: String? = "decided",
+        _ agendaItem: Int64, expectedVersion: Int, signer: Signer, actor: String, state: String? = "decided",
         body: (Instant) throws -> String
     ) throws(StoreError) -> DecisionRow {
-        guard !signedBy.isEmpty else { throw .refused("a decision needs the name of who signs it") }
-        return try write { db in
+        let decision: DecisionRow = try write { db in
+            try requireActive(db, signer)
             let patient = try requireItem(db, agendaItem)
             let last = try Row.fetchOne(
                 db, cachedSQL: "SELECT version, signed_by, time FROM decision WHERE agenda_item = ? ORDER BY version DESC LIMIT 1",
@@ -56,7 +57,7 @@ extension Store {
             let time = clock()
             // Cleaned before it is hashed: the hash covers what the table holds.
             let body = StoredText.clean(try body(time))
-            let signedBy = StoredText.clean(signedBy)
+            let signedBy = signer.name
             var decision = DecisionRow(
                 id: try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM decision") ?? 1, agendaItem: agendaItem,
                 version: version, body: body, signedBy: signedBy, time: time, contentSHA256: "", ledgerSequence: 0)
@@ -65,7 +66,7 @@ extension Store {
                 db, decision.version == 1 ? .decide : .amend, actor: actor, patient: patient,
                 detail: [
                     "content": decision.contentSHA256, "agenda_item": String(agendaItem), "version": String(decision.version),
-                    "signed_by": signedBy,
+                    "signed_by": signedBy, "key": signer.key.name,
                 ])
             decision.ledgerSequence = entry.sequence
             try db.execute(
@@ -77,10 +78,15 @@ extension Store {
                     decision.id, agendaItem, decision.version, body, signedBy, decision.time.milliseconds, decision.contentSHA256,
                     decision.ledgerSequence,
                 ])
+            try addSignature(db, decision, before: LedgerHead(sequence: entry.sequence - 1, hash: entry.previous), signer)
+            try addCheckpoint(db, LedgerHead(sequence: entry.sequence, hash: entry.hash), signer, time: time)
             try db.execute(cachedSQL: "DELETE FROM draft WHERE agenda_item = ?", [agendaItem])
             if let state { try db.execute(cachedSQL: "UPDATE agenda_item SET state = ? WHERE id = ?", [state, agendaItem]) }
             return decision
         }
+        // The decision is signed and kept: a full disk must not make it look otherwise. `log --verify` says what the file lacks.
+        try? copyCheckpoints()
+        return decision
     }
 
     /// All versions of a case's decision, the first first.
@@ -96,10 +102,12 @@ extension Store {
         }
     }
 
-    static func decision(_ row: Row) -> DecisionRow {
+    static func decision(_ row: Row) throws -> DecisionRow {
         DecisionRow(
-            id: row[0], agendaItem: row[1], version: row[2], body: row[3], signedBy: row[4], time: Instant(milliseconds: row[5]),
-            contentSHA256: row[6], ledgerSequence: row[7])
+            id: try row.decode(Int64.self, atIndex: 0), agendaItem: try row.decode(Int64.self, atIndex: 1),
+            version: try row.decode(Int.self, atIndex: 2), body: try row.decode(String.self, atIndex: 3),
+            signedBy: try row.decode(String.self, atIndex: 4), time: Instant(milliseconds: try row.decode(Int64.self, atIndex: 5)),
+            contentSHA256: try row.decode(String.self, atIndex: 6), ledgerSequence: try row.decode(Int64.self, atIndex: 7))
     }
 
     /// The item's patient. Errors: `.noSuch`.

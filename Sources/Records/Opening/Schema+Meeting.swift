@@ -41,18 +41,27 @@ extension Schema {
         CREATE TRIGGER vote_undeleted BEFORE DELETE ON vote BEGIN SELECT raise(ABORT, 'votes are only added to'); END;
         """
 
-    /// The signers' public keys with the secret ones wrapped by a passphrase; signatures in minisign's format of decisions and of
+    /// The triggers on insertion also stop REPLACE, as the ledger's do. The signers' public keys with the secret ones wrapped by a passphrase; signatures in minisign's format of decisions and of
     /// checkpoints of the ledger.
     static let signing = """
         CREATE TABLE signer (
             key INTEGER PRIMARY KEY, name TEXT NOT NULL, key_id BLOB NOT NULL UNIQUE, public BLOB NOT NULL, wrapped BLOB NOT NULL,
             created INTEGER NOT NULL, retired INTEGER) STRICT;
         CREATE INDEX signer_name ON signer (name);
+        CREATE TRIGGER signer_added BEFORE INSERT ON signer WHEN new.key <> (SELECT coalesce(max(key), 0) + 1 FROM signer)
+        BEGIN SELECT raise(ABORT, 'keys are only added to'); END;
+        CREATE TRIGGER signer_unchanged BEFORE UPDATE ON signer
+        WHEN new.key <> old.key OR new.name <> old.name OR new.key_id <> old.key_id OR new.public <> old.public
+            OR new.created <> old.created OR old.retired IS NOT NULL
+        BEGIN SELECT raise(ABORT, 'keys are only added to'); END;
+        CREATE TRIGGER signer_undeleted BEFORE DELETE ON signer BEGIN SELECT raise(ABORT, 'keys are only added to'); END;
         CREATE TABLE signature (
             key INTEGER PRIMARY KEY, signer INTEGER NOT NULL REFERENCES signer (key), decision INTEGER REFERENCES decision (id),
             ledger INTEGER REFERENCES ledger (sequence), message BLOB NOT NULL, text TEXT NOT NULL, time INTEGER NOT NULL,
             CHECK ((decision IS NULL) <> (ledger IS NULL))) STRICT;
         CREATE INDEX signature_decision ON signature (decision);
+        CREATE TRIGGER signature_added BEFORE INSERT ON signature WHEN new.key <> (SELECT coalesce(max(key), 0) + 1 FROM signature)
+        BEGIN SELECT raise(ABORT, 'signatures are only added to'); END;
         CREATE TRIGGER signature_unchanged BEFORE UPDATE ON signature BEGIN SELECT raise(ABORT, 'signatures are only added to'); END;
         CREATE TRIGGER signature_undeleted BEFORE DELETE ON signature BEGIN SELECT raise(ABORT, 'signatures are only added to'); END;
         """

@@ -47,7 +47,8 @@ extension Store {
         let path = try StorePath.absolute(path)
         guard StorePath.information(path) != nil else { return }
         _ = try open(path: path, mode: .readOnly)
-        for file in [path] + StorePath.sideFiles(path) + [path + ".log", path + ".log.1"] where StorePath.information(file) != nil {
+        for file in [path] + StorePath.sideFiles(path) + [path + ".log", path + ".log.1", path + ".checkpoints"]
+        where StorePath.information(file) != nil {
             guard unlink(file) == 0 else { throw .readOnly(file) }
         }
     }

@@ -29,6 +29,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case exists(kind: String, id: String)
     /// Another seat has signed that version of a decision since it was read.
     case signedMeanwhile(version: Int, by: String, at: Instant)
+    /// The passphrase does not open that person's key.
+    case wrongPassphrase(String)
     /// A rule of the store forbids it.
     case refused(String)
     case unexpected(String, detail: String)
@@ -64,6 +66,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .signedMeanwhile(let version, let signer, let time):
             "another seat has signed in the meantime: version \(version), by \(signer) on \(time.day); yours was not signed; "
                 + "open the case again, read what was signed, and sign an amendment if yours differs"
+        case .wrongPassphrase(let name):
+            "that passphrase does not open the key of \(name); nothing was signed; try again, or retire a key whose passphrase is lost"
         case .refused(let reason):
             reason
         case .unexpected(let path, let detail):
@@ -77,7 +81,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .locked, .diskFull, .readOnly, .unexpected: 73
         case .inputOutput, .cannotOpen, .unsafePath: 74
         case .noStore, .noSuch: 66
-        case .notADatabase, .notAStore, .newerSchema, .corrupt, .exists, .signedMeanwhile, .refused: 65
+        case .notADatabase, .notAStore, .newerSchema, .corrupt, .exists, .signedMeanwhile, .wrongPassphrase, .refused: 65
         }
     }
 
@@ -99,6 +103,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH: self = .refused("the store refused this: \(detail)")
             default: self = .unexpected(path, detail: detail)
             }
+        case is RowDecodingError:
+            self = .corrupt(path, detail: "a row is not of its types")
         default:
             self = .unexpected(path, detail: String(describing: error))
         }

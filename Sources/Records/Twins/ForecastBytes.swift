@@ -2,6 +2,15 @@
 import Foundation
 import Twins
 
+/// What a decision keeps of a forecast, to hold against one that is computed again.
+public enum ForecastDigest {
+    /// SHA-256 in hexadecimal of the bytes in which the store keeps a forecast: every number of it, every word. Empty for one that cannot be
+    /// written, which no digest equals.
+    public static func sha256(_ forecast: Forecast) -> String {
+        (try? ForecastBytes.encode(forecast)).map(DoubleBytes.sha256) ?? ""
+    }
+}
+
 /// `TBF1`, the length of the JSON (4 bytes, little-endian), the JSON with every list of numbers empty, then the lists in order
 /// (days, each series' quantiles, each endpoint's values), each as its count (4 bytes) and its doubles.
 enum ForecastBytes {

@@ -10,6 +10,7 @@ enum Overlays {
         case .search(let search): self.search(state, search, in: body, &drawing)
         case .confirm(let confirmation): confirm(state, confirmation, in: body, &drawing)
         case .document(let title, let text, let scroll): document(state, title, text, scroll, in: body, &drawing)
+        case .passphrase(let dialog): PassphrasePanel.draw(state, dialog, in: body, &drawing)
         case nil: break
         }
     }

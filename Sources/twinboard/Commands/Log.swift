@@ -6,10 +6,12 @@ import Twins
 
 struct Log: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show who saw and did what; --verify proves that no entry was changed, taken out, put in or moved.",
+        abstract: "Show who saw and did what; --verify proves that no entry was changed, taken out, put in or moved, and who signed.",
         discussion: """
             With --verify the exit status is 1 if the log is not whole. --head holds it against the head that a decision sheet shows:
-            a log that was rewritten or cut off since then does not hold that entry.
+            a log that was rewritten or cut off since then does not hold that entry. The signed checkpoints in the store and in the file
+            STORE.checkpoints beside it are held against it as well. --export-checkpoint writes the newest one to FILE, FILE.minisig and
+            FILE.pub: minisign -V -p FILE.pub -m FILE checks it.
             """
     )
     @OptionGroup var source: StoreOption
@@ -17,6 +19,7 @@ struct Log: ParsableCommand {
     @Flag(help: "Recompute the chain of hashes over the whole log.") var verify = false
     @Option(help: ArgumentHelp("With --verify: a head that was kept outside, as a sheet shows it.", valueName: "number-hash"))
     var head: String?
+    @Option(help: ArgumentHelp("Write the newest signed checkpoint, for a place outside.", valueName: "file")) var exportCheckpoint: String?
     @Option(help: "Only this patient's entries.") var patient: String?
     @Option(help: "The newest so many.") var limit = 100
 
@@ -31,6 +34,7 @@ struct Log: ParsableCommand {
     func run() throws {
         try reporting {
             let store = try source.open()
+            if let exportCheckpoint { return try export(store, to: exportCheckpoint) }
             if verify { return try check(store) }
             let entries = try store.log(patient: patient, limit: max(1, limit))
             let rows = entries.map { entry in
@@ -55,6 +59,16 @@ struct Log: ParsableCommand {
         return .object([("sequence", .integer(entry.sequence))] + others)
     }
 
+    private func export(_ store: Store, to file: String) throws {
+        guard let checkpoint = try store.lastCheckpoint() else {
+            throw CommandFailure.noSuch("the log has no signed checkpoint yet: the first signed decision makes one")
+        }
+        try NewFile.write(checkpoint.message, to: file)
+        try NewFile.write(checkpoint.text, to: file + ".minisig")
+        try NewFile.write(checkpoint.key.text, to: file + ".pub")
+        if case .checkpoint(let head) = checkpoint.subject { Output.line("\(head)  signed by \(checkpoint.signer)") }
+    }
+
     private func check(_ store: Store) throws {
         let report = try store.verifyLedger(anchor: head.flatMap { LedgerHead($0) })
         switch output.format {
@@ -62,7 +76,8 @@ struct Log: ParsableCommand {
             Output.json(
                 .object([
                     ("whole", .bool(report.isWhole)), ("entries", .integer(report.entries)),
-                    ("decisions", .integer(Int64(report.decisions))),
+                    ("decisions", .integer(Int64(report.decisions))), ("signed", .integer(Int64(report.signed))),
+                    ("checkpoints", .integer(Int64(report.checkpoints))), ("keys", .integer(Int64(report.keys))),
                     ("head", .string(report.head.description)), ("problems", .strings(report.problems.map(\.description))),
                     ("remarks", .strings(report.remarks)),
                 ]))
