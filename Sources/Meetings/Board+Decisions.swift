@@ -35,6 +35,7 @@ extension Board {
             throw .signing(.wrongSigner(decision.signedBy, chair: meeting.chair))
         }
         var signed = decision
+        (signed.opinions, signed.votes) = try voicesAtSignature(decision.agendaItem)
         var unwritable: BoardError?
         do throws(StoreError) {
             _ = try store.sign(
