@@ -38,7 +38,9 @@ extension Board {
         var lastSign: Instant?
         if rows.contains(where: { $0.end == nil }) {
             let now = store.now
-            let chairs = try Self.stored { () throws(StoreError) in try store.seats(meeting) }.filter { $0.role == Seat.Role.chair.rawValue }
+            let chairs = try Self.stored { () throws(StoreError) in try store.seats(meeting) }.filter {
+                $0.role == Seat.Role.chair.rawValue
+            }
             if !chairs.isEmpty, !chairs.contains(where: { Self.isAlive($0, at: now) }) {
                 lastSign = chairs.map { $0.left ?? $0.heartbeat }.max()
             }

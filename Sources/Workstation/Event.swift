@@ -37,6 +37,8 @@ public enum Event: Sendable {
     case signed(item: Int64, Decision)
     case searched(words: String, [SearchHit])
     case checked(model: String, [EvidenceCheck])
+    case seats(SeatsEvent)
+    case edited(EditEvent)
     /// Another seat changed the store.
     case storeChanged
     /// A change that did not reach the store, to be tried again.

@@ -43,6 +43,7 @@ enum Footer {
         case .editor: [Key(key: "↑↓", words: "field")]
         case .evidence: [Key(key: "↑↓", words: "scroll")]
         case .decision: [Key(key: "↑↓", words: "field")]
+        case .seats: [Key(key: "↑↓", words: "scroll")]
         }
     }
 }
@@ -55,6 +56,7 @@ extension State {
 
     /// Letters are text now, not commands.
     var isTyping: Bool {
-        (route == .editor && editorView.input != nil) || (route == .decision && decisionView.input != nil)
+        (isWritingOpinion && seatsView.input != nil) || (route == .editor && editorView.input != nil)
+            || (route == .decision && decisionView.input != nil)
     }
 }

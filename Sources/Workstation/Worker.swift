@@ -15,10 +15,11 @@ public final class Worker: Sendable {
     let meetingID: Mutex<String?>
     let deliver: @Sendable (Event) -> Void
     let tokens = Mutex<[String: AccessToken]>([:])
+    let attending = Mutex(Attending())
 
     /// Invariant 1: changes reach the store in the order in which they were asked for; on a thread of their own, so that they never
     /// wait for a forecast, nor a forecast for the disk.
-    private let storeQueue = DispatchQueue(label: "twinboard.store", qos: .userInitiated)
+    let storeQueue = DispatchQueue(label: "twinboard.store", qos: .userInitiated)
     private let forecasts = Mutex<[Int64: ForecastQueue]>([:])
 
     /// One forecast runs for a scenario; of those that wait only the latest is kept. So a held key always sees a picture,
@@ -51,6 +52,7 @@ public final class Worker: Sendable {
             Task.detached { [self] in deliver(.compared(item: item, request: request, Comparison(forecasts))) }
         case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
+        case .seats(let effect): startSeats(effect)
         case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break
         case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,
             .removeScenario,
@@ -65,7 +67,12 @@ public final class Worker: Sendable {
     /// line drops or the person leaves. What could not be saved comes back.
     public func finish(_ effects: [Effect]) -> [Event] {
         storeQueue.sync {
-            effects.flatMap(carryOut).filter { if case .saveFailed = $0 { true } else { false } }
+            effects.flatMap(carryOut).filter { event in
+                switch event {
+                case .saveFailed, .edited(.conflict): true
+                default: false
+                }
+            }
         }
     }
 
