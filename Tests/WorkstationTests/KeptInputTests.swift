@@ -108,7 +108,8 @@ struct KeptInputTests {
         Fixture.press([.enter], &state)
         Fixture.type("kept", &state)
         let draft = try #require(state.open?.decisionDraft)
-        let effects = Update.apply(.saveFailed(.saveDecisionDraft(item: item, draft, seen: [draft]), WorkError("the disk is full")), to: &state)
+        let effects = Update.apply(
+            .saveFailed(.saveDecisionDraft(item: item, draft, seen: [draft]), WorkError("the disk is full")), to: &state)
         #expect(Fixture.text(state).contains("Not saved yet, tried again: the disk is full"))
         guard case .wake(let token, _) = effects.first else { return #expect(Bool(false), "it is not tried again") }
         let again = Update.apply(.woken(token: token), to: &state)
@@ -122,7 +123,8 @@ struct KeptInputTests {
         var state = Fixture.state(route: .agenda)
         state.open = nil
         let lost = Fixture.scenarios[1]
-        let effects = Update.apply(.saveFailed(.saveScenario(item: 99, id: 5, lost, seen: [lost]), WorkError("the disk is full")), to: &state)
+        let effects = Update.apply(
+            .saveFailed(.saveScenario(item: 99, id: 5, lost, seen: [lost]), WorkError("the disk is full")), to: &state)
         guard case .wake(let token, _) = effects.first else { return #expect(Bool(false), "it is not tried again") }
         let again = Update.apply(.woken(token: token), to: &state)
         #expect(again.contains { if case .saveScenario(99, 5, lost, [lost]) = $0 { true } else { false } })
