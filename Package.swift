@@ -106,6 +106,9 @@ let package = Package(
         // A program that only draws and obeys, to look at Terminal from outside.
         .executableTarget(
             name: "TerminalProbe", dependencies: ["Terminal", "Surface"], path: "Tests/TerminalProbe", swiftSettings: strict),
+        // A seat of a meeting as a process that works by a script and can be killed.
+        .executableTarget(
+            name: "SeatProbe", dependencies: ["Meetings", "Records", "Twins"], path: "Tests/SeatProbe", swiftSettings: strict),
         // What is promised of speed, memory and traffic, measured: make bench.
         .executableTarget(
             name: "Benchmarks",
@@ -134,7 +137,8 @@ let package = Package(
             dependencies: [
                 "Records", "CSQLiteShim", "CCountingVFS", "StoreSupport", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
             ], swiftSettings: strict),
-        .testTarget(name: "MeetingsTests", dependencies: ["Meetings", "Records", "StoreSupport", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "MeetingsTests", dependencies: ["Meetings", "Records", "StoreSupport", "SeatProbe", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
             dependencies: ["Exchange", "CZlibShim", "Records", "TwinLibrary", "Twins", "Surface", "StoreSupport", "TestSupport"],

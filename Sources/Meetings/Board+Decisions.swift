@@ -44,6 +44,7 @@ extension Board {
         // Said by the rule, not by who calls.
         signed.rule = rule
         signed.quorumReached = Quorum(decision.draft.present, rule: rule).isReached
+        (signed.opinions, signed.votes) = try voicesAtSignature(decision.agendaItem)
         var unwritable: BoardError?
         do throws(StoreError) {
             _ = try store.sign(

@@ -10,6 +10,7 @@ public enum BoardError: Error, Sendable, CustomStringConvertible {
     /// A value of ours that cannot be written as it is; nothing was stored.
     case unwritable(what: String, id: Int64, detail: String)
     case signing(SigningProblem)
+    case voice(VoiceProblem)
     case noSuch(String)
 
     public var description: String {
@@ -18,6 +19,7 @@ public enum BoardError: Error, Sendable, CustomStringConvertible {
         case .unreadable(let what, let id, let detail): "the \(what) \(id) in the store cannot be read: \(detail)"
         case .unwritable(let what, let id, let detail): "the \(what) \(id) cannot be written; nothing was stored: \(detail)"
         case .signing(let problem): problem.description
+        case .voice(let problem): problem.description
         case .noSuch(let what): what
         }
     }
@@ -26,7 +28,7 @@ public enum BoardError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .store(let error): error.exitStatus
         case .unreadable, .unwritable: 65
-        case .signing: 1
+        case .signing, .voice: 1
         case .noSuch: 66
         }
     }

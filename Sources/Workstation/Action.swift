@@ -3,12 +3,13 @@ import Surface
 
 /// One thing to do.
 public enum Action: String, Hashable, Sendable, CaseIterable {
-    case goAgenda, goCase, goCompare, goEditor, goEvidence, goDecision, back, nextCase, previousCase
+    case goAgenda, goCase, goCompare, goEditor, goEvidence, goDecision, goSeats, back, nextCase, previousCase
     case up, down, left, right, pageUp, pageDown, top, bottom, choose, nextPane, previousPane
     case overlay, table, cursor, cursorLeft, cursorRight, nextObservable, previousObservable, longerHorizon, shorterHorizon
     case edit, increase, decrease, increaseMuch, decreaseMuch, add, remove, duplicate, rename, undo, redo
     case calibrate, runEvidence, sign, exportSheet
     case removeEntry, entryEarlier, entryLater
+    case follow, giveOpinion, voteAgree, voteDissent, voteAbstain, unseal, fillPresent
     case help, palette, search, nextTheme, toggleMouse, copyFigures, redraw, suspend, quit
 }
 

@@ -4,6 +4,7 @@ import Twins
 extension State {
     /// nil if the action can be done now, else the reason in words.
     public func whyNot(_ action: Action) -> String? {
+        if let reason = whyNotSeat(action) { return reason }
         switch action {
         case .goCase, .goCompare, .goEditor, .goEvidence, .goDecision:
             return selectedEntry == nil && open == nil ? "there is no case on this agenda" : nil

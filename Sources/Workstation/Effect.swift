@@ -20,12 +20,15 @@ public enum Effect: Sendable {
     case forecast(ForecastOrder)
     /// Compares the forecasts that are on the screen.
     case compare(item: Int64, request: Int, [Forecast])
-    case saveScenario(item: Int64, id: Int64, Scenario)
+    /// `seen`: the scenario as it was read, then as it was sent since; over anything else in the store nothing is written.
+    case saveScenario(item: Int64, id: Int64, Scenario, seen: [Scenario])
     case addScenario(item: Int64, Scenario, after: Int64?)
     case removeScenario(item: Int64, id: Int64)
     case undo(item: Int64)
     case redo(item: Int64)
-    case saveDecisionDraft(item: Int64, DecisionDraft)
+    /// `seen` as above.
+    case saveDecisionDraft(item: Int64, DecisionDraft, seen: [DecisionDraft])
+    case seats(SeatsEffect)
     case sign(Decision, meeting: String)
     /// Writes the decision sheet into files beside the store, after everything that waits for the store.
     case exportSheet(AgendaItem)
@@ -49,7 +52,7 @@ extension Effect {
     /// The case that a change belongs to; nil for all that is no change.
     var item: Int64? {
         switch self {
-        case .saveScenario(let item, _, _), .saveDecisionDraft(let item, _): item
+        case .saveScenario(let item, _, _, _), .saveDecisionDraft(let item, _, _): item
         default: nil
         }
     }

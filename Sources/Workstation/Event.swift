@@ -41,6 +41,8 @@ public enum Event: Sendable {
     case passphraseWanted(PassphraseRequest)
     case searched(words: String, [SearchHit])
     case checked(model: String, [EvidenceCheck])
+    case seats(SeatsEvent)
+    case edited(EditEvent)
     /// Another seat changed the store.
     case storeChanged
     /// A change that did not reach the store, to be tried again.

@@ -46,6 +46,7 @@ enum Footer {
         case .editor: [Key(key: "↑↓", words: "field")]
         case .evidence: [Key(key: "↑↓", words: "scroll")]
         case .decision: [Key(key: "↑↓", words: "field")]
+        case .seats: [Key(key: "↑↓", words: "scroll")]
         }
     }
 }
@@ -62,6 +63,7 @@ extension State {
 
     /// Letters are text now, not commands.
     var isTyping: Bool {
-        (route == .editor && editorView.input != nil) || (route == .decision && (decisionView.input != nil || decisionView.pick != nil))
+        (isWritingOpinion && seatsView.input != nil) || (route == .editor && editorView.input != nil)
+            || (route == .decision && (decisionView.input != nil || decisionView.pick != nil))
     }
 }

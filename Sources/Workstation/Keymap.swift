@@ -3,7 +3,7 @@ import Surface
 
 public enum Keymap {
     /// In the order in which footer and help show them.
-    public static let all: [ActionInfo] = moving + comparing + editing + deciding + everywhere
+    public static let all: [ActionInfo] = moving + comparing + editing + deciding + seating + everywhere
 
     private static let moving: [ActionInfo] = [
         ActionInfo(.up, "Move up", "↑ k", [.up, .character("k")]),
@@ -80,6 +80,18 @@ public enum Keymap {
             on: [.patientCase, .editor, .evidence, .decision]),
     ]
 
+    private static let seating: [ActionInfo] = [
+        ActionInfo(.giveOpinion, "Give your opinion, or revise it with a reason", "o", [.character("o")], short: "opinion", on: [.seats]),
+        ActionInfo(.voteAgree, "Vote: you agree with what is drafted", "a", [.character("a")], short: "agree", on: [.seats]),
+        ActionInfo(.voteDissent, "Vote: you dissent, with your words", "d", [.character("d")], short: "dissent", on: [.seats]),
+        ActionInfo(.voteAbstain, "Vote: you abstain", "b", [.character("b")], short: "abstain", on: [.seats]),
+        ActionInfo(
+            .unseal, "Unseal the opinions before all are in, with a reason (chair)", "u", [.character("u")], short: "unseal", on: [.seats]),
+        ActionInfo(
+            .fillPresent, "Mark as present in the draft who sits here now", "J", [.character("J")], short: "present",
+            on: [.seats, .decision]),
+    ]
+
     private static let everywhere: [ActionInfo] = [
         ActionInfo(.nextCase, "The next case", "n", [.character("n")], short: "next case"),
         ActionInfo(.previousCase, "The case before", "p", [.character("p")]),
@@ -89,6 +101,8 @@ public enum Keymap {
         ActionInfo(.goEditor, "Edit a scenario", "4", [.character("4")]),
         ActionInfo(.goEvidence, "Evidence", "5", [.character("5")]),
         ActionInfo(.goDecision, "Decision", "6", [.character("6")]),
+        ActionInfo(.goSeats, "Seats: who is there, opinions, votes", "7", [.character("7")]),
+        ActionInfo(.follow, "Follow the presenter's screen, or look for yourself", "F", [.character("F")]),
         ActionInfo(.search, "Search cases, patients and letters", "/", [.character("/")], short: "search"),
         ActionInfo(.palette, "Command palette", ":", [.character(":"), .control("p")], short: "palette"),
         ActionInfo(.help, "Help: all keys that work here", "?", [.character("?"), .function(1)], short: "help"),
@@ -102,7 +116,7 @@ public enum Keymap {
 
     /// The action of a key on a screen: the screen's own first, then what holds everywhere.
     public static func action(for key: Key, on route: Route) -> Action? {
-        let own = (comparing + editing + deciding).first { $0.keys.contains(key) && ($0.routes?.contains(route) ?? true) }
+        let own = (comparing + editing + deciding + seating).first { $0.keys.contains(key) && ($0.routes?.contains(route) ?? true) }
         let general = (moving + everywhere).first { $0.keys.contains(key) && ($0.routes?.contains(route) ?? true) }
         return own?.action ?? general?.action
     }
@@ -110,7 +124,7 @@ public enum Keymap {
     /// What can be asked for on a screen, each action once, in order.
     public static func actions(on route: Route) -> [ActionInfo] {
         var seen: Set<Action> = []
-        return (comparing + editing + deciding + moving + everywhere).filter { info in
+        return (comparing + editing + deciding + seating + moving + everywhere).filter { info in
             guard info.routes?.contains(route) ?? true else { return false }
             return seen.insert(info.action).inserted
         }

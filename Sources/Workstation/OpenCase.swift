@@ -43,9 +43,12 @@ struct ForecastAnswer: Hashable, Sendable {
 public struct ScenarioDraft: Sendable {
     public var id: Int64
     public var scenario: Scenario
-    public init(id: Int64, scenario: Scenario) {
+    /// As it was read before the first change, then as it was sent to the store since; empty: as the case has it.
+    public var seen: [Scenario]
+    public init(id: Int64, scenario: Scenario, seen: [Scenario] = []) {
         self.id = id
         self.scenario = scenario
+        self.seen = seen
     }
 }
 
@@ -85,6 +88,8 @@ public struct OpenCase: Sendable {
     public var decisionDraft: DecisionDraft
     /// The decision draft differs from what the store has.
     public var decisionIsUnsaved = false
+    /// The draft as it was read from the store, then as it was sent to it since.
+    var decisionSeen: [DecisionDraft]
     /// The decision and its amendments, oldest first.
     public var decisions: [Decision]
 
@@ -101,6 +106,7 @@ public struct OpenCase: Sendable {
         self.canUndo = canUndo
         self.canRedo = canRedo
         self.decisionDraft = decisionDraft
+        decisionSeen = [decisionDraft]
         self.decisions = decisions
     }
 

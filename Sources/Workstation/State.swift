@@ -6,7 +6,7 @@ import Twins
 
 /// The screens, in the order of a case's life.
 public enum Route: String, Hashable, Sendable, CaseIterable {
-    case agenda, patientCase, compare, editor, evidence, decision
+    case agenda, patientCase, compare, editor, evidence, decision, seats
 
     public var title: String {
         switch self {
@@ -16,6 +16,7 @@ public enum Route: String, Hashable, Sendable, CaseIterable {
         case .editor: "Scenario"
         case .evidence: "Evidence"
         case .decision: "Decision"
+        case .seats: "Seats"
         }
     }
 }
@@ -92,7 +93,10 @@ public enum Overlay: Sendable {
 
 /// A question that must be answered before something is done.
 public struct Confirmation: Sendable {
-    public enum Purpose: Hashable, Sendable { case sign, removeScenario(Int64), removeIntervention(scenario: Int64, index: Int) }
+    public enum Purpose: Hashable, Sendable {
+        case sign, removeScenario(Int64), removeIntervention(scenario: Int64, index: Int)
+        case dissent, unseal, settle(EditConflict)
+    }
     public var title: String
     public var lines: [String]
     /// What the person must type, when a key alone is not enough.
@@ -165,6 +169,11 @@ public struct State: Sendable {
     public var editorView = EditorView()
     public var evidenceView = EvidenceView()
     public var decisionView = DecisionView()
+    public var seatsView = SeatsView()
+    /// The seat taken here; nil: somebody looks on, and is asked for nothing.
+    public var sitting: Sitting?
+    public var seatsNow = SeatsNow()
+    public var conflicts = Conflicts()
     public var mouseIsOn = true
     /// Rises with every request, so that a late answer to an old one is known as such.
     public var generation = 0
@@ -179,8 +188,9 @@ public struct State: Sendable {
     }
 
     public var selectedEntry: AgendaEntry? { agenda.indices.contains(selected) ? agenda[selected] : nil }
-    /// Who counts for the quorum right now: the draft's list if a case is open, else the meeting's seats.
-    public var seats: [Seat] { open?.decisionDraft.present ?? meeting?.seats ?? [] }
+    /// Who counts for the quorum right now: those who sit there; where nobody has taken a seat, the draft's list if a case is open, else
+    /// the meeting's seats.
+    public var seats: [Seat] { !present.isEmpty ? present.map(\.seat) : open?.decisionDraft.present ?? meeting?.seats ?? [] }
 }
 
 /// Where the person is on the Case screen.

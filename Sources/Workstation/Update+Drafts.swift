@@ -11,7 +11,9 @@ extension Update {
     static func draft(_ scenario: Scenario, id: Int64, _ state: inout State) -> [Effect] {
         var effects: [Effect] = []
         if let other = state.open?.draft, other.id != id { effects += commitDrafts(&state) }
-        state.open?.draft = ScenarioDraft(id: id, scenario: scenario)
+        let before = state.open?.draft.flatMap { $0.id == id ? $0.seen : nil }
+        let seen = before ?? state.open.map { read(id, $0) } ?? []
+        state.open?.draft = ScenarioDraft(id: id, scenario: scenario, seen: seen)
         effects += requestForecasts(&state, only: [id])
         return effects + rest(&state)
     }
@@ -27,9 +29,23 @@ extension Update {
         var effects = state.unsaved
         state.unsaved = []
         guard let open = state.open else { return effects }
-        if let draft = open.draft { effects.append(.saveScenario(item: open.item.id, id: draft.id, draft.scenario)) }
-        if open.decisionIsUnsaved { effects.append(.saveDecisionDraft(item: open.item.id, open.decisionDraft)) }
+        if let draft = open.draft {
+            let seen = draft.seen.isEmpty ? read(draft.id, open) : draft.seen
+            effects.append(.saveScenario(item: open.item.id, id: draft.id, draft.scenario, seen: seen))
+            state.open?.draft?.seen = sent(draft.scenario, seen)
+        }
+        if open.decisionIsUnsaved {
+            effects.append(.saveDecisionDraft(item: open.item.id, open.decisionDraft, seen: open.decisionSeen))
+            state.open?.decisionSeen = sent(open.decisionDraft, open.decisionSeen)
+        }
         return effects
+    }
+
+    private static func read(_ id: Int64, _ open: OpenCase) -> [Scenario] { open.scenarios.filter { $0.id == id }.map(\.scenario) }
+
+    /// What was sent counts as seen: it may be in the store before its answer is here. The first stays, for it is what was read.
+    private static func sent<Value: Equatable>(_ value: Value, _ seen: [Value]) -> [Value] {
+        seen.last == value ? seen : seen.prefix(1) + seen.dropFirst().suffix(6) + [value]
     }
 
     /// Milliseconds after which a change that the store refused is tried again.

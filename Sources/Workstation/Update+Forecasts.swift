@@ -14,7 +14,8 @@ extension Update {
 
     /// Asks for the forecasts of some scenarios, or of all.
     static func requestForecasts(_ state: inout State, only ids: [Int64]? = nil) -> [Effect] {
-        guard var open = state.open, let twin = open.calibration.value else { return [] }
+        // What is not computed is shown nowhere: not in a table, not in a letter, not on the clipboard.
+        guard !state.isSimulationHidden, var open = state.open, let twin = open.calibration.value else { return [] }
         let days = days(horizon: horizon(state))
         var effects: [Effect] = []
         for scenario in open.scenarios where ids?.contains(scenario.id) ?? true {

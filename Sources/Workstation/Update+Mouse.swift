@@ -29,6 +29,7 @@ extension Update {
         case .editorLine: return editorHit(target, mouse.kind, &state)
         case .decisionLine, .pickRow: return decisionHit(target, mouse.kind, &state)
         case .pane, .document: return caseHit(target, mouse.kind, &state)
+        case .opinionLine(let line): return opinionHit(line, &state)
         case .paletteRow, .searchRow: return []
         }
     }

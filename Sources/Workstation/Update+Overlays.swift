@@ -98,6 +98,7 @@ extension Update {
         switch key {
         case .escape:
             state.overlay = nil
+            if case .settle = confirmation.purpose { state.conflicts.isPutOff = true }
             state.message = Message("Nothing was done")
             return []
         case .enter where confirmation.input != nil, .character("y") where confirmation.input == nil:
@@ -115,6 +116,8 @@ extension Update {
     private static func confirmed(_ confirmation: Confirmation, _ state: inout State) -> [Effect] {
         switch confirmation.purpose {
         case .sign: return signNow(typed: confirmation.input?.text ?? "", &state)
+        case .dissent, .unseal: return seatsConfirmed(confirmation.purpose, typed: confirmation.input?.text ?? "", &state)
+        case .settle(let conflict): return settle(conflict, typed: confirmation.input?.text ?? "", &state)
         case .removeScenario(let id):
             state.overlay = nil
             guard let open = state.open else { return [] }

@@ -31,6 +31,9 @@ extension Update {
             return receiveScenarios(item, scenarios, canUndo, canRedo, what, focus, &state)
         case .draftStored(let item, let draft):
             state.saveProblem = nil
+            if let open = state.open, open.item.id == item {
+                state.open?.decisionSeen = [draft] + open.decisionSeen.drop { $0 != draft }.dropFirst()
+            }
             if state.open?.item.id == item, state.open?.decisionDraft == draft { state.open?.decisionIsUnsaved = false }
         case .signed(let item, let decision): return receiveSigned(item, decision, &state)
         case .sheetExported(let item, let files, let left): if state.open?.item.id == item { receiveSheet(files, left, &state) }
@@ -75,10 +78,11 @@ extension Update {
         guard state.selectedEntry?.item.id == loaded.item.id else { return [] }
         state.open = loaded
         placeDecision(&state)
+        let clock = clockEffects(loaded, state)
         switch loaded.calibration {
-        case .ready: return requestForecasts(&state)
-        case .notStarted: return calibrate(&state)
-        case .running, .failed: return []
+        case .ready: return clock + requestForecasts(&state)
+        case .notStarted: return clock + calibrate(&state)
+        case .running, .failed: return clock
         }
     }
 
@@ -89,7 +93,12 @@ extension Update {
         state.open?.item = loaded.item
         state.open?.documents = loaded.documents
         state.open?.decisions = loaded.decisions
-        if !open.decisionIsUnsaved, !state.isTyping, !state.isSigning { state.open?.decisionDraft = loaded.decisionDraft }
+        if !open.decisionIsUnsaved, !state.isTyping, !state.isSigning {
+            let changed = DraftMerge.changes(from: open.decisionDraft, to: loaded.decisionDraft)
+            state.open?.decisionDraft = loaded.decisionDraft
+            state.open?.decisionSeen = [loaded.decisionDraft]
+            if !changed.isEmpty { state.message = Message("Another seat changed \(changed.joined(separator: ", "))", .warning) }
+        }
         var effects: [Effect] = []
         // Also where only a name or the way a number is written differs, which no twin sees.
         state.open?.subject = loaded.subject
@@ -161,6 +170,6 @@ extension Update {
         state.message = Message(
             "Signed by \(decision.signedBy) and recorded. \(state.nextUndecided == nil ? "Every other case has its decision." : "n opens the next case.")",
             .good)
-        return [.loadAgenda]
+        return [.loadAgenda] + (state.open.map { clockEffects($0, state) } ?? [])
     }
 }

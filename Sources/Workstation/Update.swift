@@ -6,6 +6,14 @@ import Twins
 public enum Update {
     /// Applies an event. Pure: whatever must be done outside is in the effects.
     public static func apply(_ event: Event, to state: inout State) -> [Effect] {
+        let before = state.shown
+        let wasOnSeats = state.route == .seats
+        let effects = handle(event, &state)
+        guard state.sitting != nil || !state.conflicts.waiting.isEmpty else { return effects }
+        return effects + afterwards(event, before, wasOnSeats, &state)
+    }
+
+    private static func handle(_ event: Event, _ state: inout State) -> [Effect] {
         switch event {
         case .key(let key):
             state.message = nil
@@ -28,7 +36,9 @@ public enum Update {
         case .leaving:
             return commitDrafts(&state)
         case .storeChanged:
-            return [.loadAgenda] + (state.open.map { [.reloadCase(item: $0.item.id)] } ?? [])
+            return [.seats(.catchUp(item: state.open?.item.id))]
+        case .seats(let event): return receiveSeats(event, &state)
+        case .edited(let event): return receiveEdited(event, &state)
         case .saveFailed(let effect, let error):
             return keep(effect, error, &state)
         case .failed(let error):
@@ -42,6 +52,7 @@ public enum Update {
 
     private static func press(_ key: Key, _ state: inout State) -> [Effect] {
         if state.overlay != nil { return overlayKey(key, &state) }
+        if let effects = opinionKey(key, &state) { return effects }
         if state.route == .editor, let effects = editorInputKey(key, &state) { return effects }
         if state.route == .decision, let effects = decisionInputKey(key, &state) { return effects }
         guard let action = Keymap.action(for: key, on: state.route) else {
@@ -72,6 +83,7 @@ public enum Update {
             return []
         case .help, .document: return []
         case nil:
+            if state.isWritingOpinion { opinionPaste(text, &state) }
             if state.route == .editor { state.editorView.input?.paste(text) }
             return state.route == .decision ? decisionPaste(text, &state) : []
         }
@@ -90,6 +102,9 @@ public enum Update {
         case .goEditor, .edit: return go(.editor, &state)
         case .goEvidence: return go(.evidence, &state)
         case .goDecision: return go(.decision, &state)
+        case .goSeats: return go(.seats, &state)
+        case .follow: return toggleFollowing(&state)
+        case .fillPresent: return fillPresent(&state)
         case .nextCase, .previousCase: return step(action == .nextCase ? 1 : -1, &state)
         case .back: return back(&state)
         case .help: state.overlay = .help(scroll: 0)
@@ -118,6 +133,7 @@ public enum Update {
         case .editor: editorAction(action, &state)
         case .evidence: evidenceAction(action, &state)
         case .decision: decisionAction(action, &state)
+        case .seats: seatsAction(action, &state)
         }
     }
 
@@ -129,6 +145,9 @@ public enum Update {
         state.editorView.adding = nil
         state.decisionView.input = nil
         state.decisionView.pick = nil
+        state.seatsView.input = nil
+        state.seatsView.isWriting = false
+        state.conflicts.isPutOff = false
         state.wantedDocument = nil
         state.route = route
         if route != .agenda, let entry = state.selectedEntry, state.open?.item.id != entry.item.id {
@@ -140,7 +159,7 @@ public enum Update {
         return effects
     }
 
-    private static func back(_ state: inout State) -> [Effect] {
+    static func back(_ state: inout State) -> [Effect] {
         if state.route == .compare, state.compareView.isTable {
             state.compareView.isTable = false
             return []
@@ -149,7 +168,7 @@ public enum Update {
         case .agenda: []
         case .patientCase: go(.agenda, &state)
         case .compare: go(.patientCase, &state)
-        case .editor, .evidence, .decision: go(.compare, &state)
+        case .editor, .evidence, .decision, .seats: go(.compare, &state)
         }
     }
 
@@ -158,7 +177,7 @@ public enum Update {
         state.selected = undecided ?? min(max(0, state.selected + by), max(0, state.agenda.count - 1))
         state.resetCaseViews()
         let route =
-            state.route == .agenda ? Route.agenda : (state.route == .decision || state.route == .evidence ? .patientCase : state.route)
+            state.route == .agenda ? Route.agenda : ([.decision, .evidence, .seats].contains(state.route) ? .patientCase : state.route)
         return go(route, &state)
     }
 
@@ -180,5 +199,7 @@ extension State {
         editorView = EditorView()
         evidenceView = EvidenceView()
         decisionView = DecisionView()
+        seatsView.line = 0
+        seatsView.offset = 0
     }
 }

@@ -14,6 +14,7 @@ public enum HitTarget: Hashable, Sendable {
     case editorLine(Int)
     case decisionLine(Int)
     case pickRow(Int)
+    case opinionLine(Int)
     case pane(CaseView.Pane)
     case document(Int)
     case paletteRow(Int)
@@ -53,12 +54,14 @@ public enum View {
         tabs(state, in: bounds.line(1), &drawing)
         let body = bounds.dropTop(2).dropBottom(1)
         switch state.route {
+        case _ where State.simulated.contains(state.route) && state.isSimulationHidden: OpinionPane.draw(state, in: body, &drawing)
         case .agenda: AgendaScreen.draw(state, in: body, &drawing)
         case .patientCase: CaseScreen.draw(state, in: body, &drawing)
         case .compare: CompareScreen.draw(state, in: body, &drawing)
         case .editor: EditorScreen.draw(state, in: body, &drawing)
         case .evidence: EvidenceScreen.draw(state, in: body, &drawing)
         case .decision: DecisionScreen.draw(state, in: body, &drawing)
+        case .seats: SeatsScreen.draw(state, in: body, &drawing)
         }
         footer(state, in: bounds.bottom(1), &drawing)
         if let problem = state.saveProblem {
@@ -83,7 +86,7 @@ public enum View {
     private static func header(_ state: State, in line: Rect, _ drawing: inout Drawing) {
         let look = state.look
         drawing.frame.fill(line, look[.header])
-        var right = quorum(state)
+        var right = SeatsHeader.spans(state) + quorum(state)
         if state.meeting?.isDemo ?? false { right.append(Span("  DEMO ", look[.header].with(.bold))) }
         if line.width >= 100 {
             right.append(Span("  " + DateText.clock(state.now, offsetMinutes: state.utcOffsetMinutes) + " ", look[.headerQuiet]))
@@ -128,10 +131,10 @@ public enum View {
     private static func tabs(_ state: State, in line: Rect, _ drawing: inout Drawing) {
         let look = state.look
         var column = line.column + 1
+        let names = tabNames(state.route, width: line.width)
         for (index, route) in Route.allCases.enumerated() {
             let isHere = route == state.route
-            // Narrow screens name only where one is, so that the notice has its place.
-            let text = line.width >= 100 ? "\(index + 1) \(route.title)" : line.width >= 78 || isHere ? route.title : "\(index + 1)"
+            let text = names[index]
             let start = column
             column = drawing.frame.put(text, at: Point(column: column, row: line.row), look[isHere ? .heading : .quiet]) + 2
             drawing.hits.append(Hit(Rect(column: start, row: line.row, width: column - start - 1, height: 1), .action(action(for: route))))
@@ -143,6 +146,16 @@ public enum View {
         }
     }
 
+    /// With their numbers, where there is room; narrow screens name only where one is, so that the notice has its place.
+    private static func tabNames(_ here: Route, width: Int) -> [String] {
+        let routes = Route.allCases
+        let room = width - TextWidth.of("not a medical device") - 2
+        let whole = routes.enumerated().map { "\($0 + 1) \($1.title)" }
+        let choices = [whole, routes.map(\.title)]
+        return choices.first { names in names.reduce(0) { $0 + TextWidth.of($1) + 2 } < room }
+            ?? routes.enumerated().map { $1 == here ? $1.title : "\($0 + 1)" }
+    }
+
     private static func action(for route: Route) -> Action {
         switch route {
         case .agenda: .goAgenda
@@ -151,6 +164,7 @@ public enum View {
         case .editor: .goEditor
         case .evidence: .goEvidence
         case .decision: .goDecision
+        case .seats: .goSeats
         }
     }
 

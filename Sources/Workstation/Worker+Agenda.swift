@@ -9,7 +9,10 @@ extension Worker {
         let meetings = try board.meetings()
         guard let meeting = try current(meetings) else { return Agenda(meeting: nil, entries: [], place: 0, meetings: 0) }
         let place = (meetings.firstIndex { $0.id == meeting.id } ?? 0) + 1
-        return Agenda(meeting: meeting, entries: try board.agenda(meeting.id).map(entry), place: place, meetings: meetings.count)
+        let marks = try board.store.marks(meeting.id)
+        return Agenda(
+            meeting: meeting, entries: try board.agenda(meeting.id).map { try keptEntry($0, marks) }, place: place, meetings: meetings.count
+        )
     }
 
     private func current(_ meetings: [Meeting]) throws -> Meeting? {

@@ -14,7 +14,10 @@ extension Worker {
                 try chooseMeeting(by)
                 return [.agendaLoaded(try agenda(), focus: nil)]
             case .openCase(let item):
-                do { return [.caseLoaded(try openCase(item))] } catch { return [.openFailed(item: item, WorkError("\(error)"))] }
+                // Who may see what comes before what is to be seen.
+                do { return try seatsEvents(item) + [.caseLoaded(try openCase(item))] } catch {
+                    return [.openFailed(item: item, WorkError("\(error)"))]
+                }
             case .reloadCase(let item): return [.caseReloaded(try openCase(item))]
             case .openPatient(let patient):
                 let item = try preparedCase(of: patient)
@@ -22,9 +25,7 @@ extension Worker {
             case .loadDocument(let patient, let id):
                 let document = try board.store.document(try token(patient, purpose: "letter"), key: id)
                 return [.documentLoaded(id: id, title: "\(patient) · \(document.heading.title)", text: document.text)]
-            case .saveScenario(let item, let id, let scenario):
-                try board.update(id, to: scenario)
-                return [try scenarios(item)]
+            case .saveScenario(let item, let id, let scenario, let seen): return try saveScenario(item, id, scenario, seen: seen)
             case .addScenario(let item, let scenario, let after):
                 let id = try board.add(scenario, to: item, after: after)
                 return [try scenarios(item, what: "Added «\(scenario.name)»", focus: id)]
@@ -37,15 +38,17 @@ extension Worker {
             case .redo(let item):
                 let label = try board.redo(item)
                 return [try scenarios(item, what: label.map { "Done again: \($0)" } ?? "Nothing to redo")]
-            case .saveDecisionDraft(let item, let draft):
-                try board.save(draft, item: item)
-                return [.draftStored(item: item, draft)]
+            case .saveDecisionDraft(let item, let draft, let seen): return try saveDraft(item, draft, seen: seen)
             case .sign(let decision, let meeting):
+                try checkUnchanged(decision)
                 return try sign(decision, meeting: meeting)
-            case .signWith(let request, let passphrase): return try sign(request, passphrase)
+            case .signWith(let request, let passphrase):
+                try checkUnchanged(request.decision)
+                return try sign(request, passphrase)
             case .checkpoint:
                 checkpoint()
                 return []
+            case .seats(let effect): return carryOut(effect)
             case .search(let words): return [.searched(words: words, try search(words))]
             case .setTheme(let name):
                 try board.store.setSetting("theme", name)
@@ -58,7 +61,7 @@ extension Worker {
         }
     }
 
-    private func scenarios(_ item: Int64, what: String = "", focus: Int64? = nil) throws(BoardError) -> Event {
+    func scenarios(_ item: Int64, what: String = "", focus: Int64? = nil) throws(BoardError) -> Event {
         let list = try board.scenarios(item)
         return .scenariosStored(
             item: item, list.scenarios, canUndo: list.undo != nil, canRedo: list.redo != nil, what: what, focus: focus)
@@ -88,7 +91,7 @@ extension Worker {
             scenarioNames: try board.scenarios(item.id).scenarios.map(\.scenario.name))
     }
 
-    private func openCase(_ id: Int64) throws -> OpenCase {
+    func openCase(_ id: Int64) throws -> OpenCase {
         let item = try board.item(id)
         guard let model = models.first(where: { $0.id == item.model }) else {
             throw WorkError(TwinError.unknownModel(item.model, known: models.map(\.id)).description)

@@ -18,10 +18,11 @@ public final class Worker: Sendable {
     let keys = KeyRing()
     /// How dear a guess at a new key's passphrase is.
     let keyCost: ScryptCost
+    let attending = Mutex(Attending())
 
     /// Invariant 1: changes reach the store in the order in which they were asked for; on a thread of their own, so that they never
     /// wait for a forecast, nor a forecast for the disk.
-    private let storeQueue = DispatchQueue(label: "twinboard.store", qos: .userInitiated)
+    let storeQueue = DispatchQueue(label: "twinboard.store", qos: .userInitiated)
     private let forecasts = Mutex<[Int64: ForecastQueue]>([:])
 
     /// One forecast runs for a scenario; of those that wait only the latest is kept. So a held key always sees a picture,
@@ -57,6 +58,7 @@ public final class Worker: Sendable {
         case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
         case .exportSheet(let item): storeQueue.async { [self] in Task.detached { [self] in await exportSheet(item) } }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
+        case .seats(let effect): startSeats(effect)
         case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break
         case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,
             .removeScenario,
@@ -72,7 +74,12 @@ public final class Worker: Sendable {
     public func finish(_ effects: [Effect]) -> [Event] {
         storeQueue.sync {
             defer { keys.lockAll() }
-            return effects.flatMap(carryOut).filter { if case .saveFailed = $0 { true } else { false } }
+            return effects.flatMap(carryOut).filter { event in
+                switch event {
+                case .saveFailed, .edited(.conflict): true
+                default: false
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 // The workstation on a terminal: events in, frames out. All logic is in Workstation; this only connects.
 import Glibc
 import Logging
+import Meetings
 import Surface
 import Synchronization
 import Terminal
@@ -16,6 +17,8 @@ actor App: TerminalApplication {
     private let worker: Worker
     private let events: AsyncStream<Workstation.Event>
     private let store: StoreWatch
+    /// Somebody sits here: what others do is to be seen within a second, and they are to know that the line still stands.
+    private let sits: Bool
     private let logger: Logger
     private var screen: TerminalScreen?
     /// The state changed since the last frame.
@@ -29,6 +32,7 @@ actor App: TerminalApplication {
         self.worker = worker
         self.events = events
         self.store = store
+        sits = state.sitting != nil
         self.logger = logger
     }
 
@@ -42,13 +46,15 @@ actor App: TerminalApplication {
         scheduleMinute()
         let events = events
         let store = store
+        let pause = sits ? 200 : 1000
+        if sits { beat() }
         Task.detached { [weak self] in
             for await event in events { await self?.receive(event) }
         }
         Task.detached { [weak self] in
             // One seat's change is seen by the others within a second or so.
             while let app = self {
-                try? await Task.sleep(for: .seconds(1))
+                try? await Task.sleep(for: .milliseconds(pause))
                 if store.hasChanged() { await app.receive(.storeChanged) }
             }
         }
@@ -64,7 +70,31 @@ actor App: TerminalApplication {
         case .forecastReady(_, _, _, .failure): logger.error("a forecast failed")
         default: break
         }
-        if take(event) { screen?.leave() } else { draw() }
+        if take(event) { screen?.leave() } else if !Self.isSilent(event) { draw() }
+    }
+
+    /// Such an event only asks for work; what comes of it is drawn when it comes.
+    private static func isSilent(_ event: Workstation.Event) -> Bool {
+        switch event {
+        case .storeChanged, .seats(.pulse): true
+        default: false
+        }
+    }
+
+    /// A sign of life now and every few seconds; the clock of the case goes with it.
+    private func beat() {
+        Task.detached { [weak self] in
+            while let app = self {
+                await app.pulse()
+                try? await Task.sleep(for: .milliseconds(Board.heartbeat))
+            }
+        }
+    }
+
+    private func pulse() {
+        let before = state.caseMinutes
+        receive(.seats(.pulse(Clock.now())))
+        if state.caseMinutes != before { draw() }
     }
 
     func step(_ event: TerminalEvent) -> TerminalStep {

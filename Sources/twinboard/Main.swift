@@ -44,8 +44,8 @@ struct Twinboard: ParsableCommand {
         version: "twinboard \(Version.current)",
         subcommands: [
             Open.self, Demo.self, Import.self, Patients.self, Show.self, Search.self, Models.self, Simulate.self, Calibrate.self,
-            Compare.self, Validate.self, Survival.self, Growth.self, Decide.self, Sheet.self, Log.self, Backup.self,
-            KeyCommand.self, Signature.self,
+            Compare.self, Validate.self, Survival.self, Growth.self, OpinionCommand.self, VoteCommand.self, Decide.self,
+            Sheet.self, Log.self, Backup.self, KeyCommand.self, Signature.self,
         ],
         defaultSubcommand: Open.self)
 }

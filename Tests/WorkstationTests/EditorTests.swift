@@ -33,7 +33,7 @@ struct EditorTests {
         #expect(order.isDraft && order.scenario.interventions[0].values["addition"] == .number(1.55))
         #expect(rest <= 250)
         #expect(Update.apply(.woken(token: token - 1), to: &state).isEmpty, "an older deadline saves nothing")
-        guard case .saveScenario(_, let id, let saved)? = Update.apply(.woken(token: token), to: &state).first else {
+        guard case .saveScenario(_, let id, let saved, _)? = Update.apply(.woken(token: token), to: &state).first else {
             Issue.record("nothing saved")
             return
         }
@@ -188,7 +188,7 @@ struct EditorTests {
         Fixture.press([.character("-"), .tab], &state)
         #expect(state.editorView.scenario == 1 && state.compareView.focused == 1)
         let effects = Fixture.press([.character("-")], &state)
-        #expect(effects.contains { if case .saveScenario(_, let id, _) = $0 { id == 11 } else { false } })
+        #expect(effects.contains { if case .saveScenario(_, let id, _, _) = $0 { id == 11 } else { false } })
         #expect(state.open?.draft?.id == 12)
     }
 

@@ -110,11 +110,12 @@ struct KeptInputTests {
         Fixture.press([.enter], &state)
         Fixture.type("kept", &state)
         let draft = try #require(state.open?.decisionDraft)
-        let effects = Update.apply(.saveFailed(.saveDecisionDraft(item: item, draft), WorkError("the disk is full")), to: &state)
+        let effects = Update.apply(
+            .saveFailed(.saveDecisionDraft(item: item, draft, seen: [draft]), WorkError("the disk is full")), to: &state)
         #expect(Fixture.text(state).contains("Not saved yet, tried again: the disk is full"))
         guard case .wake(let token, _) = effects.first else { return #expect(Bool(false), "it is not tried again") }
         let again = Update.apply(.woken(token: token), to: &state)
-        #expect(again.contains { if case .saveDecisionDraft(_, let kept) = $0 { kept.reason == "kept" } else { false } })
+        #expect(again.contains { if case .saveDecisionDraft(_, let kept, _) = $0 { kept.reason == "kept" } else { false } })
         _ = Update.apply(.draftStored(item: item, draft), to: &state)
         #expect(!Fixture.text(state).contains("Not saved yet"))
     }
@@ -124,10 +125,11 @@ struct KeptInputTests {
         var state = Fixture.state(route: .agenda)
         state.open = nil
         let lost = Fixture.scenarios[1]
-        let effects = Update.apply(.saveFailed(.saveScenario(item: 99, id: 5, lost), WorkError("the disk is full")), to: &state)
+        let effects = Update.apply(
+            .saveFailed(.saveScenario(item: 99, id: 5, lost, seen: [lost]), WorkError("the disk is full")), to: &state)
         guard case .wake(let token, _) = effects.first else { return #expect(Bool(false), "it is not tried again") }
         let again = Update.apply(.woken(token: token), to: &state)
-        #expect(again.contains { if case .saveScenario(99, 5, lost) = $0 { true } else { false } })
+        #expect(again.contains { if case .saveScenario(99, 5, lost, [lost]) = $0 { true } else { false } })
     }
 
     @Test("Another seat's signature and scenarios are shown; what is typed here stays")
@@ -138,7 +140,7 @@ struct KeptInputTests {
         var theirs = try #require(state.open)
         theirs.decisionDraft.reason = "theirs"
         theirs.scenarios = Array(theirs.scenarios.prefix(2))
-        #expect(Update.apply(.storeChanged, to: &state).contains { if case .reloadCase = $0 { true } else { false } })
+        #expect(Update.apply(.storeChanged, to: &state).contains { if case .seats(.catchUp(item: 1)) = $0 { true } else { false } })
         _ = Update.apply(.caseReloaded(theirs), to: &state)
         #expect(state.open?.decisionDraft.reason == "mine")
         #expect(state.open?.scenarios.count == 2)

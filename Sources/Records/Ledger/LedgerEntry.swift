@@ -4,6 +4,7 @@ import Twins
 /// What was done.
 public enum LedgerAction: String, Codable, Sendable, CaseIterable {
     case read, list, search, `import`, calibrate, decide, amend, export, print, backup, key
+    case opinion, reveal, vote
 }
 
 /// One entry: who did what, when, to which patient's data.

@@ -15,15 +15,19 @@ extension Store {
     @discardableResult
     public func saveDraft(_ agendaItem: Int64, body: String) throws(StoreError) -> DraftRow {
         try write { db in
-            try requireItem(db, agendaItem)
             let now = clock()
-            try db.execute(
-                cachedSQL: """
-                    INSERT INTO draft (agenda_item, body, updated) VALUES (?1, ?2, ?3) ON CONFLICT (agenda_item)
-                    DO UPDATE SET body = ?2, updated = ?3
-                    """, [agendaItem, body, now.milliseconds])
+            try putDraft(db, agendaItem, body: body, at: now)
             return DraftRow(agendaItem: agendaItem, body: body, updated: now)
         }
+    }
+
+    func putDraft(_ db: Database, _ agendaItem: Int64, body: String, at time: Instant) throws {
+        try requireItem(db, agendaItem)
+        try db.execute(
+            cachedSQL: """
+                INSERT INTO draft (agenda_item, body, updated) VALUES (?1, ?2, ?3) ON CONFLICT (agenda_item)
+                DO UPDATE SET body = ?2, updated = ?3
+                """, [agendaItem, body, time.milliseconds])
     }
 
     /// Appends a decision in one commit: the row, its entry in the ledger (`decide`; `amend` for a further version), the item's

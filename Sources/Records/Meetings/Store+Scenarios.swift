@@ -23,12 +23,16 @@ extension Store {
         try write { db in
             let old = try self.scenario(db, id)
             if old.scenario == scenario { return old }
-            try change(db, old.agendaItem, label) {
-                try db.execute(
-                    cachedSQL: "UPDATE scenario SET name = ?, body = ?, updated = ? WHERE id = ?",
-                    [scenario.name, try StoredJSON.text(scenario), clock().milliseconds, id])
-            }
+            try update(db, old, scenario, label: label)
             return try self.scenario(db, id)
+        }
+    }
+
+    func update(_ db: Database, _ old: ScenarioRow, _ scenario: Scenario, label: String) throws {
+        try change(db, old.agendaItem, label) {
+            try db.execute(
+                cachedSQL: "UPDATE scenario SET name = ?, body = ?, updated = ? WHERE id = ?",
+                [scenario.name, try StoredJSON.text(scenario), clock().milliseconds, old.id])
         }
     }
 
@@ -51,7 +55,7 @@ extension Store {
         ).map(scenario)
     }
 
-    private func scenario(_ db: Database, _ id: Int64) throws -> ScenarioRow {
+    func scenario(_ db: Database, _ id: Int64) throws -> ScenarioRow {
         let row = try Row.fetchOne(
             db, cachedSQL: "SELECT id, agenda_item, position, body, updated FROM scenario WHERE id = ?", [id])
         guard let row else { throw StoreError.noSuch(kind: "scenario", id: String(id)) }

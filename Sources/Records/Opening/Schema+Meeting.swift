@@ -16,27 +16,33 @@ extension Schema {
         CREATE INDEX case_time_item ON case_time (agenda_item);
         """
 
-    /// Who sits at which terminal now: a seat is there while `heartbeat` is young and `left` is null. `pointer` is what its screen shows.
+    /// Who sits at which terminal: one row for each stay, so that it can be told later who was there when. A seat is there while `left` is
+    /// null and `heartbeat` is young; of one name there is one such row. `pointer` is what its screen shows, as JSON.
     static let presence = """
         CREATE TABLE seat (
-            key INTEGER PRIMARY KEY, meeting TEXT NOT NULL REFERENCES meeting (id) ON DELETE CASCADE, name TEXT NOT NULL,
+            key INTEGER PRIMARY KEY AUTOINCREMENT, meeting TEXT NOT NULL REFERENCES meeting (id) ON DELETE CASCADE, name TEXT NOT NULL,
             specialty TEXT NOT NULL, role TEXT NOT NULL, joined INTEGER NOT NULL, heartbeat INTEGER NOT NULL, "left" INTEGER,
-            pointer TEXT, pointed INTEGER, UNIQUE (meeting, name)) STRICT;
+            pointer TEXT, pointed INTEGER) STRICT;
+        CREATE INDEX seat_meeting ON seat (meeting, joined);
+        CREATE UNIQUE INDEX seat_present ON seat (meeting, name) WHERE "left" IS NULL;
         """
 
-    /// Opinions and votes are only ever added to: a revision is a further row.
+    /// Opinions and votes are only ever added to: a revision is a further row. A `reveal` opens a case's simulation to a seat that gives no
+    /// opinion, or, where `seat` is empty, unseals the opinions for all; `actor` did it.
     static let opinions = """
         CREATE TABLE opinion (
             key INTEGER PRIMARY KEY, agenda_item INTEGER NOT NULL REFERENCES agenda_item (id), seat TEXT NOT NULL,
             version INTEGER NOT NULL, body TEXT NOT NULL, time INTEGER NOT NULL, UNIQUE (agenda_item, seat, version)) STRICT;
         CREATE TABLE reveal (
             agenda_item INTEGER NOT NULL REFERENCES agenda_item (id), seat TEXT NOT NULL, time INTEGER NOT NULL,
-            reason TEXT NOT NULL, PRIMARY KEY (agenda_item, seat)) STRICT, WITHOUT ROWID;
+            reason TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (agenda_item, seat)) STRICT, WITHOUT ROWID;
         CREATE TABLE vote (
             key INTEGER PRIMARY KEY, agenda_item INTEGER NOT NULL REFERENCES agenda_item (id), seat TEXT NOT NULL,
             version INTEGER NOT NULL, body TEXT NOT NULL, time INTEGER NOT NULL, UNIQUE (agenda_item, seat, version)) STRICT;
         CREATE TRIGGER opinion_unchanged BEFORE UPDATE ON opinion BEGIN SELECT raise(ABORT, 'opinions are only added to'); END;
         CREATE TRIGGER opinion_undeleted BEFORE DELETE ON opinion BEGIN SELECT raise(ABORT, 'opinions are only added to'); END;
+        CREATE TRIGGER reveal_unchanged BEFORE UPDATE ON reveal BEGIN SELECT raise(ABORT, 'reveals are only added to'); END;
+        CREATE TRIGGER reveal_undeleted BEFORE DELETE ON reveal BEGIN SELECT raise(ABORT, 'reveals are only added to'); END;
         CREATE TRIGGER vote_unchanged BEFORE UPDATE ON vote BEGIN SELECT raise(ABORT, 'votes are only added to'); END;
         CREATE TRIGGER vote_undeleted BEFORE DELETE ON vote BEGIN SELECT raise(ABORT, 'votes are only added to'); END;
         """

@@ -95,7 +95,10 @@ enum DecisionScreen {
                 }
             }
         } else {
-            put("No comparison yet: the twin's forecasts are not there.", look[.quiet])
+            put(
+                state.isSimulationHidden
+                    ? "The simulation opens once the opinions are in: 3 asks for yours."
+                    : "No comparison yet: the twin's forecasts are not there.", look[.quiet])
         }
         for line in warnings { put(line, look[.warning]) }
         problems(state, open, rule, in: rect.bottom(problemRows), &drawing)

@@ -33,7 +33,13 @@ struct Open: ParsableCommand {
 }
 
 struct DisplayOptions: ParsableArguments {
-    @Option(help: "The name at this seat, for the access log; default: the login name.") var seat: String?
+    @Option(
+        help: ArgumentHelp(
+            "Take a seat in the meeting under this name, as its roster has it; without: look on under the login name.", valueName: "name"))
+    var seat: String?
+    @Option(help: "With --seat: the specialty, for a name that is not on the roster.") var specialty: String?
+    @Option(help: "With --seat: chair, member, presenter, expert, allied, coordinator or observer; default: as the roster has it.")
+    var role: String?
     @Option(help: "A theme: dark, light, projector, or a TOML file. Default: the one last chosen.") var theme: String?
     @Flag(help: "Draw with ASCII only.") var ascii = false
     @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal's own selection.") var noMouse = false
@@ -61,6 +67,8 @@ enum Session {
             size: Size(columns: 80, rows: 24), look: Look(theme: theme, capability: .full), themes: themes,
             now: Clock.now())
         _ = Update.apply(.agendaLoaded(try worker.agenda(), focus: nil), to: &state)
+        state.sitting = try display.sit(at: worker, state.meeting)
+        defer { worker.stand() }
         state.mouseIsOn = !display.noMouse
         LoggingSystem.bootstrap { _ in FileLog(store: store.path) }
         let logger = Logger(label: "twinboard")
