@@ -29,6 +29,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case exists(kind: String, id: String)
     /// Another seat has signed that version of a decision since it was read.
     case signedMeanwhile(version: Int, by: String, at: Instant)
+    /// Another has changed the same thing since it was read; nothing was kept.
+    case changedMeanwhile(what: String, by: String, at: Instant)
     /// A rule of the store forbids it.
     case refused(String)
     case unexpected(String, detail: String)
@@ -64,6 +66,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .signedMeanwhile(let version, let signer, let time):
             "another seat has signed in the meantime: version \(version), by \(signer) on \(time.day); yours was not signed; "
                 + "open the case again, read what was signed, and sign an amendment if yours differs"
+        case .changedMeanwhile(let what, let actor, let time):
+            "\(actor) has changed \(what) in the meantime (on \(time.day)); yours was not kept; look at it as it is now, then change it again"
         case .refused(let reason):
             reason
         case .unexpected(let path, let detail):
@@ -77,7 +81,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .locked, .diskFull, .readOnly, .unexpected: 73
         case .inputOutput, .cannotOpen, .unsafePath: 74
         case .noStore, .noSuch: 66
-        case .notADatabase, .notAStore, .newerSchema, .corrupt, .exists, .signedMeanwhile, .refused: 65
+        case .notADatabase, .notAStore, .newerSchema, .corrupt, .exists, .signedMeanwhile, .changedMeanwhile, .refused: 65
         }
     }
 
