@@ -8,6 +8,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case overlay, table, cursor, cursorLeft, cursorRight, nextObservable, previousObservable, longerHorizon, shorterHorizon
     case edit, increase, decrease, increaseMuch, decreaseMuch, add, remove, duplicate, rename, undo, redo
     case calibrate, runEvidence, sign
+    case inform, block, register, postpone
+    case goFollowUp, goTraining, noteOutcome, vote, reveal
     case help, palette, search, nextTheme, toggleMouse, copyFigures, redraw, suspend, quit
 }
 

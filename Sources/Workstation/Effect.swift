@@ -26,7 +26,16 @@ public enum Effect: Sendable {
     case redo(item: Int64)
     case saveDecisionDraft(item: Int64, DecisionDraft)
     case sign(Decision, meeting: String)
+    /// Notes something of a case before it is decided.
+    case prepare(item: Int64, PreparationChange)
     case search(String)
+    case loadTrainings
+    case openTraining(String)
+    case castTrainingVote(String, TrainingVote)
+    case revealTraining(String)
+    /// Every decided case of the store against what happened.
+    case loadFollowUps
+    case noteOutcome(item: Int64, FollowUp, over: Int)
     case runEvidence(model: String)
     case setTheme(String)
     case setMouse(Bool)

@@ -35,6 +35,11 @@ public enum Event: Sendable {
     case scenariosStored(item: Int64, [CaseScenario], canUndo: Bool, canRedo: Bool, what: String, focus: Int64?)
     case draftStored(item: Int64, DecisionDraft)
     case signed(item: Int64, Decision)
+    /// What was noted of a case, in words.
+    case prepared(String)
+    case trainingsLoaded([(id: String, title: String)])
+    case trainingLoaded(TrainingSession)
+    case followUpsLoaded([FollowUpCase])
     case searched(words: String, [SearchHit])
     case checked(model: String, [EvidenceCheck])
     /// Another seat changed the store.

@@ -43,6 +43,7 @@ enum Footer {
         case .editor: [Key(key: "↑↓", words: "field")]
         case .evidence: [Key(key: "↑↓", words: "scroll")]
         case .decision: [Key(key: "↑↓", words: "field")]
+        case .followUp, .training: [Key(key: "↑↓", words: "case")]
         }
     }
 }

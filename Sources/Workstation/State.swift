@@ -7,6 +7,7 @@ import Twins
 /// The screens, in the order of a case's life.
 public enum Route: String, Hashable, Sendable, CaseIterable {
     case agenda, patientCase, compare, editor, evidence, decision
+    case followUp, training
 
     public var title: String {
         switch self {
@@ -16,8 +17,22 @@ public enum Route: String, Hashable, Sendable, CaseIterable {
         case .editor: "Scenario"
         case .evidence: "Evidence"
         case .decision: "Decision"
+        case .followUp: "Follow-up"
+        case .training: "Training"
         }
     }
+
+    /// The digit that shows it.
+    public var digit: Int {
+        switch self {
+        case .followUp: 8
+        case .training: 9
+        default: (Route.allCases.firstIndex(of: self) ?? 0) + 1
+        }
+    }
+
+    /// Shows the selected case, which is opened for it.
+    var isOfCase: Bool { ![.agenda, .followUp, .training].contains(self) }
 }
 
 /// A line of the agenda, with what its preview shows.
@@ -34,6 +49,7 @@ public struct AgendaEntry: Sendable, Identifiable {
     /// What was decided, if it was.
     public var decision: String?
     public var scenarioNames: [String]
+    public var preparation = CasePreparation()
     public var id: Int64 { item.id }
 
     public init(
@@ -90,7 +106,10 @@ public enum Overlay: Sendable {
 
 /// A question that must be answered before something is done.
 public struct Confirmation: Sendable {
-    public enum Purpose: Hashable, Sendable { case sign, removeScenario(Int64), removeIntervention(scenario: Int64, index: Int) }
+    public enum Purpose: Hashable, Sendable {
+        case sign, removeScenario(Int64), removeIntervention(scenario: Int64, index: Int)
+        case prepare(item: Int64, PreparationPrompt), followUp(Int64), trainingVote(String)
+    }
     public var title: String
     public var lines: [String]
     /// What the person must type, when a key alone is not enough.
@@ -163,6 +182,8 @@ public struct State: Sendable {
     public var editorView = EditorView()
     public var evidenceView = EvidenceView()
     public var decisionView = DecisionView()
+    public var followUpView = FollowUpView()
+    public var trainingView = TrainingView()
     public var mouseIsOn = true
     /// Rises with every request, so that a late answer to an old one is known as such.
     public var generation = 0

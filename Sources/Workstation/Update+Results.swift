@@ -32,6 +32,10 @@ extension Update {
         case .draftStored(let item, let draft):
             state.saveProblem = nil
             if state.open?.item.id == item, state.open?.decisionDraft == draft { state.open?.decisionIsUnsaved = false }
+        case .trainingsLoaded(let list): state.trainingView.list = list
+        case .trainingLoaded(let session): receiveTraining(session, &state)
+        case .followUpsLoaded(let cases): receiveFollowUps(cases, &state)
+        case .prepared(let words): state.message = Message(words, .good)
         case .signed(let item, let decision): return receiveSigned(item, decision, &state)
         case .searched(let words, let hits):
             if case .search(var search) = state.overlay, search.input.text == words {
@@ -86,6 +90,7 @@ extension Update {
         state.open?.item = loaded.item
         state.open?.documents = loaded.documents
         state.open?.decisions = loaded.decisions
+        state.open?.preparation = loaded.preparation
         if !open.decisionIsUnsaved, !state.isTyping, !state.isSigning { state.open?.decisionDraft = loaded.decisionDraft }
         var effects: [Effect] = []
         // Also where only a name or the way a number is written differs, which no twin sees.

@@ -28,11 +28,14 @@ public enum Update {
         case .leaving:
             return commitDrafts(&state)
         case .storeChanged:
+            if let session = state.trainingView.session { return [.openTraining(session.id)] }
             return [.loadAgenda] + (state.open.map { [.reloadCase(item: $0.item.id)] } ?? [])
         case .saveFailed(let effect, let error):
             return keep(effect, error, &state)
         case .failed(let error):
             state.evidenceView.isRunning = false
+            state.followUpView.isLoading = false
+            state.trainingView.isWorking = false
             state.message = Message(error.description, .danger)
             return []
         default:
@@ -87,6 +90,8 @@ public enum Update {
         case .goEditor, .edit: return go(.editor, &state)
         case .goEvidence: return go(.evidence, &state)
         case .goDecision: return go(.decision, &state)
+        case .goFollowUp: return goFollowUp(&state)
+        case .goTraining: return goTraining(&state)
         case .nextCase, .previousCase: return step(action == .nextCase ? 1 : -1, &state)
         case .back: return back(&state)
         case .help: state.overlay = .help(scroll: 0)
@@ -115,6 +120,8 @@ public enum Update {
         case .editor: editorAction(action, &state)
         case .evidence: evidenceAction(action, &state)
         case .decision: decisionAction(action, &state)
+        case .followUp: followUpAction(action, &state)
+        case .training: trainingAction(action, &state)
         }
     }
 
@@ -127,7 +134,7 @@ public enum Update {
         state.decisionView.input = nil
         state.wantedDocument = nil
         state.route = route
-        if route != .agenda, let entry = state.selectedEntry, state.open?.item.id != entry.item.id {
+        if route.isOfCase, let entry = state.selectedEntry, state.open?.item.id != entry.item.id {
             state.open = nil
             state.openFailure = nil
             effects.append(.openCase(item: entry.item.id))
@@ -142,7 +149,8 @@ public enum Update {
         }
         return switch state.route {
         case .agenda: []
-        case .patientCase: go(.agenda, &state)
+        case .training where state.trainingView.session != nil: leaveTraining(&state)
+        case .patientCase, .followUp, .training: go(.agenda, &state)
         case .compare: go(.patientCase, &state)
         case .editor, .evidence, .decision: go(.compare, &state)
         }
@@ -152,7 +160,7 @@ public enum Update {
         state.selected = min(max(0, state.selected + by), max(0, state.agenda.count - 1))
         state.resetCaseViews()
         let route =
-            state.route == .agenda ? Route.agenda : (state.route == .decision || state.route == .evidence ? .patientCase : state.route)
+            !state.route.isOfCase ? state.route : (state.route == .decision || state.route == .evidence ? .patientCase : state.route)
         return go(route, &state)
     }
 

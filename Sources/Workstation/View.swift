@@ -58,6 +58,8 @@ public enum View {
         case .editor: EditorScreen.draw(state, in: body, &drawing)
         case .evidence: EvidenceScreen.draw(state, in: body, &drawing)
         case .decision: DecisionScreen.draw(state, in: body, &drawing)
+        case .followUp: FollowUpScreen.draw(state, in: body, &drawing)
+        case .training: TrainingScreen.draw(state, in: body, &drawing)
         }
         footer(state, in: bounds.bottom(1), &drawing)
         if let problem = state.saveProblem {
@@ -83,7 +85,12 @@ public enum View {
         let look = state.look
         drawing.frame.fill(line, look[.header])
         var right = quorum(state)
-        if state.meeting?.isDemo ?? false { right.append(Span("  DEMO ", look[.header].with(.bold))) }
+        if state.isTraining {
+            right = [
+                Span("TRAINING ", Style(look[.warning].foreground, on: look[.header].background, look[.header].attributes).with(.bold))
+            ]
+        }
+        if state.meeting?.isDemo ?? false, !state.isTraining { right.append(Span("  DEMO ", look[.header].with(.bold))) }
         if line.width >= 100 {
             right.append(Span("  " + DateText.clock(state.now, offsetMinutes: state.utcOffsetMinutes) + " ", look[.headerQuiet]))
         }
@@ -109,6 +116,8 @@ public enum View {
         // The patient matters more than the meeting's date where both do not fit.
         let width = left.reduce(0) { $0 + $1.text.width }
         if width > room, state.route != .agenda, left.count > 2 { left.remove(at: 1) }
+        // Nothing of a meeting or a patient stands over a training.
+        if state.isTraining { left = [Span(" " + (state.trainingView.session?.title ?? "Training"), look[.header].with(.bold))] }
         drawing.frame.put(left, at: line.origin, width: max(0, room))
     }
 
@@ -127,10 +136,12 @@ public enum View {
     private static func tabs(_ state: State, in line: Rect, _ drawing: inout Drawing) {
         let look = state.look
         var column = line.column + 1
-        for (index, route) in Route.allCases.enumerated() {
+        // Where not all names fit, only where one is is named, so that the notice has its place.
+        let names = Route.allCases.reduce(0) { $0 + TextWidth.of($1.title) + 2 } + 1
+        let (isNamed, isNumbered) = (line.width >= names + 22, line.width >= names + Route.allCases.count * 2 + 22)
+        for route in Route.allCases {
             let isHere = route == state.route
-            // Narrow screens name only where one is, so that the notice has its place.
-            let text = line.width >= 100 ? "\(index + 1) \(route.title)" : line.width >= 78 || isHere ? route.title : "\(index + 1)"
+            let text = isNumbered ? "\(route.digit) \(route.title)" : isNamed || isHere ? route.title : "\(route.digit)"
             let start = column
             column = drawing.frame.put(text, at: Point(column: column, row: line.row), look[isHere ? .heading : .quiet]) + 2
             drawing.hits.append(Hit(Rect(column: start, row: line.row, width: column - start - 1, height: 1), .action(action(for: route))))
@@ -150,6 +161,8 @@ public enum View {
         case .editor: .goEditor
         case .evidence: .goEvidence
         case .decision: .goDecision
+        case .followUp: .goFollowUp
+        case .training: .goTraining
         }
     }
 

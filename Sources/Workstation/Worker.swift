@@ -50,11 +50,14 @@ public final class Worker: Sendable {
         case .compare(let item, let request, let forecasts):
             Task.detached { [self] in deliver(.compared(item: item, request: request, Comparison(forecasts))) }
         case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
+        case .revealTraining(let id): Task.detached { [self] in await reveal(id) }
+        case .loadFollowUps: Task.detached { [self] in await loadFollowUps() }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
         case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break
         case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,
             .removeScenario,
-            .undo, .redo, .saveDecisionDraft, .sign, .search, .setTheme:
+            .undo, .redo, .saveDecisionDraft, .sign, .search, .setTheme, .prepare, .noteOutcome, .loadTrainings, .openTraining,
+            .castTrainingVote:
             storeQueue.async { [self] in
                 for event in carryOut(effect) { deliver(event) }
             }

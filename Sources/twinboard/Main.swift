@@ -44,6 +44,7 @@ struct Twinboard: ParsableCommand {
         subcommands: [
             Open.self, Demo.self, Import.self, Patients.self, Show.self, Search.self, Models.self, Simulate.self, Calibrate.self,
             Compare.self, Validate.self, Survival.self, Growth.self, Sheet.self, Log.self, Backup.self,
+            MeetingCommand.self, FollowUpCommand.self, TrainingCommand.self,
         ],
         defaultSubcommand: Open.self)
 }

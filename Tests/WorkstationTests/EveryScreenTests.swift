@@ -19,7 +19,7 @@ struct EveryScreenTests {
         .agenda: ["CRC-0147", "CRC-0152", "waiting", "decided"], .patientCase: ["Facts", "Twin's fit", "Metastasis"],
         .compare: ["FOLFOX + bev", "Endpoint"], .editor: ["Name", "Resection"],
         .evidence: ["How well it fitted", "effective sample size"],
-        .decision: ["The board proposes", "Reason", "Follow-up"],
+        .decision: ["The board proposes", "Reason", "Follow-up"], .training: ["TRAINING"], .followUp: ["Follow-up"],
     ]
 
     private static let overlays: [Overlay] = [
