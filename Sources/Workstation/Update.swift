@@ -29,7 +29,8 @@ public enum Update {
             return commitDrafts(&state)
         case .storeChanged:
             if let session = state.trainingView.session { return [.openTraining(session.id)] }
-            return [.loadAgenda] + (state.open.map { [.reloadCase(item: $0.item.id)] } ?? [])
+            let again = state.route == .followUp && !state.followUpView.isLoading ? [Effect.loadFollowUps] : []
+            return again + [.loadAgenda] + (state.open.map { [.reloadCase(item: $0.item.id)] } ?? [])
         case .saveFailed(let effect, let error):
             return keep(effect, error, &state)
         case .failed(let error):

@@ -1,11 +1,11 @@
 // Follow-up and Training on the screen: what is shown, what is asked, and what a training never shows.
 import Foundation
-import Meetings
 import Records
 import Surface
 import Testing
 import Twins
 
+@testable import Meetings
 @testable import Workstation
 
 extension Fixture {
@@ -49,7 +49,7 @@ struct FollowUpScreenTests {
         var state = Fixture.state(size: size, route: .followUp)
         _ = Update.apply(.followUpsLoaded([Fixture.followUpCase()]), to: &state)
         let text = Fixture.text(state)
-        for words in ["CRC-0160", "due 2026-11-24", "2/3 in band", "2 of 3 inside it", "Nobody has noted", "history"] {
+        for words in ["CRC-0160", "due 2026-11-24", "2/3 in band", "2 of 3 inside the 80 % band", "Nobody has noted", "history"] {
             #expect(text.contains(words), "\(words)\n\(text)")
         }
     }

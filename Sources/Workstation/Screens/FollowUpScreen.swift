@@ -72,7 +72,7 @@ enum FollowUpScreen {
         let label = entry.points.first { $0.observable == id }?.label ?? "nothing was measured since"
         let inside = drawing.frame.box(rect, look, title: "\(entry.item.patient) · \(label)" + (measured.count > 1 ? " (m: next)" : ""))
         let notes = words(entry, id)
-        let lines = notes.flatMap { TextWidth.wrap($0, width: max(1, inside.width)) }.suffix(max(2, inside.height / 3))
+        let lines = notes.flatMap { TextWidth.wrap($0, width: max(1, inside.width)) }.prefix(max(4, inside.height / 3))
         if let id, let plot = plot(entry, id) {
             plot.draw(into: &drawing.frame, in: inside.dropBottom(lines.count), look)
         } else if let failure = entry.failure {
@@ -81,26 +81,26 @@ enum FollowUpScreen {
         for (row, line) in lines.enumerated() { drawing.frame.put(line, in: inside.bottom(lines.count), line: row, look[.quiet]) }
     }
 
+    /// What matters most first: on a small screen the rest is cut.
     private static func words(_ entry: FollowUpCase, _ observable: String?) -> [String] {
-        var lines = [
-            "Decided \(entry.decision.signedAt.day) on the record up to \(entry.item.reference.day): \(entry.decision.draft.choice?.text ?? ""); \(entry.standing.rawValue)."
-        ]
+        var lines: [String] = []
         let mine = entry.points.filter { $0.observable == observable }
         if !mine.isEmpty {
-            lines.append(
-                "● measured since, band: 80 % of what was forecast of a measurement. \(mine.count(where: \.isInside)) of \(mine.count) inside it."
-            )
-        }
-        if let seen = entry.decision.seen {
-            lines.append("draws \(seen.drawsSHA256.prefix(8)), seed \(seen.seed), \(seen.model) \(seen.modelVersion)")
+            lines.append("\(mine.count(where: \.isInside)) of \(mine.count) inside the 80 % band of a measurement (● measured since).")
         }
         if let look = entry.last {
-            lines.append(
-                "Carried out: \(look.carriedOut.rawValue)" + (look.reason.isEmpty ? "" : ", because: \(look.reason)")
-                    + (look.givenInstead.isEmpty ? "" : "; given instead: \(look.givenInstead)")
-                    + (look.note.isEmpty ? "" : ". \(look.note)"))
+            let reason = look.reason.isEmpty ? "" : ", because: \(look.reason)"
+            let instead = look.givenInstead.isEmpty ? "" : "; given instead: \(look.givenInstead)"
+            lines.append("Carried out: \(look.carriedOut.rawValue)" + reason + instead + (look.note.isEmpty ? "" : ". \(look.note)"))
         } else {
             lines.append("Nobody has noted whether it was carried out (i).")
+        }
+        let choice = entry.decision.draft.choice?.text ?? ""
+        lines.append(
+            "Decided \(entry.decision.signedAt.day) on the record up to \(entry.item.reference.day): \(choice); \(entry.standing.rawValue)."
+        )
+        if let seen = entry.decision.seen {
+            lines.append("draws \(seen.drawsSHA256.prefix(8)), seed \(seen.seed), \(seen.model) \(seen.modelVersion)")
         }
         return lines
     }
