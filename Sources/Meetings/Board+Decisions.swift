@@ -29,7 +29,7 @@ extension Board {
     @discardableResult
     public func sign(_ decision: Decision, meeting id: String, seat: String? = nil) throws(BoardError) -> Decision {
         let meeting = try meeting(id)
-        if let problem = try preparationProblem(decision.agendaItem) { throw .signing(problem) }
+        if let problem = try preparationProblem(decision) { throw .signing(problem) }
         let options = try scenarios(decision.agendaItem).scenarios.map(\.scenario.name)
         if let problem = decision.draft.problems(rule: .rule(for: meeting.board), options: options).first { throw .signing(problem) }
         guard decision.signedBy == meeting.chair, !meeting.chair.isEmpty else {

@@ -108,12 +108,14 @@ extension Board {
         try Self.stored { () throws(StoreError) in try store.removeAgendaItem(item, actor: actor) }
     }
 
-    /// Invariant 5: a blocked case is not decided, and a case that was put off is decided where it was put off to.
-    func preparationProblem(_ item: Int64) throws(BoardError) -> SigningProblem? {
-        let prepared = try preparation(item).value
+    /// Invariant 5: a blocked case is not decided, a case that was put off is decided where it was put off to, and the specialties that the
+    /// meeting requires beyond its rule are there, or the reason for their absence is on the record.
+    func preparationProblem(_ decision: Decision) throws(BoardError) -> SigningProblem? {
+        let prepared = try preparation(decision.agendaItem).value
         if let reason = prepared.blockReason { return .blocked(reason) }
         if let postponed = prepared.postponed { return .postponed(to: postponed.meeting) }
-        return nil
+        let missing = try preparation(meeting: try item(decision.agendaItem).meeting).value.missing(among: decision.draft.present)
+        return !missing.isEmpty && decision.draft.withoutQuorum.allSatisfy(\.isWhitespace) ? .noQuorum(missing: missing) : nil
     }
 
     private func requireUndecided(_ item: Int64) throws(BoardError) {

@@ -5,8 +5,8 @@ import Twins
 /// The predictive distribution of a measurement: the draws' quantiles widened by a normal residual error.
 ///
 /// A forecast keeps seven quantiles of its draws. Between them the quantile function is taken as linear, beyond the outermost (5 and 95 %)
-/// as constant, and read at a hundred equally probable places; each carries the normal error. So the 80 % band is exact to what the
-/// seven quantiles tell; tails beyond 5 and 95 % are those of the error alone.
+/// with the slope of the outermost stretch, and read at a hundred equally probable places; each carries the normal error. So the 80 % band is as good as what
+/// the seven quantiles tell; the tails beyond 5 and 95 % are too thin where the draws have long ones.
 public struct Predictive: Hashable, Sendable {
     private let places: [Double]
     private let sd: Double
@@ -17,8 +17,7 @@ public struct Predictive: Hashable, Sendable {
         guard quantiles.count == levels.count, quantiles.allSatisfy(\.isFinite), residualSD.isFinite, residualSD >= 0 else { return nil }
         places = (0..<100).map { index in
             let p = (Double(index) + 0.5) / 100
-            guard let next = levels.firstIndex(where: { $0 >= p }) else { return quantiles[levels.count - 1] }
-            guard next > 0 else { return quantiles[0] }
+            let next = min(max(levels.firstIndex { $0 >= p } ?? levels.count - 1, 1), levels.count - 1)
             let share = (p - levels[next - 1]) / (levels[next] - levels[next - 1])
             return quantiles[next - 1] + share * (quantiles[next] - quantiles[next - 1])
         }

@@ -40,7 +40,7 @@ extension MeetingPreparation {
 extension CasePreparation {
     public static let fields = [
         "requester", "presenter", "gp", "correspondents", "guideline", "guideline-version", "guideline-day", "kind", "recourse",
-        "paediatric", "performance", "geriatric", "pain", "discovery", "comorbidity",
+        "paediatric", "performance", "geriatric", "pain", "discovery", "comorbidity", "confirmed",
     ]
 
     /// Sets a field by its name; lists are separated by `;`, an empty value clears. What needs a reason (blocked, registered,
@@ -62,6 +62,7 @@ extension CasePreparation {
         case "pain": pain = value
         case "discovery": discovery = value
         case "comorbidity": comorbidity = value
+        case "confirmed": confirmed = FieldText.list(value)
         default: throw .unknownField(field, known: Self.fields)
         }
     }
@@ -86,6 +87,7 @@ extension CasePreparation {
             requester, presenter, generalPractitioner, correspondents.joined(separator: "; "), guideline?.name ?? "",
             guideline?.version ?? "", guideline?.day?.description ?? "", kind?.rawValue ?? "", isRecourse ? "yes" : "no",
             isPaediatric ? "yes" : "no", performanceStatus.map(String.init) ?? "", geriatricScreen, pain, discovery, comorbidity,
+            confirmed.joined(separator: "; "),
         ]
         return Array(zip(Self.fields, texts)).map { ($0, $1) }
             + [("information", informationText), ("registered", registered ?? ""), ("postponed", postponedText)]

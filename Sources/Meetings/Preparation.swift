@@ -12,6 +12,12 @@ public struct MeetingPreparation: Hashable, Codable, Sendable {
     public var place = ""
     public var link = ""
     public init() {}
+
+    /// The specialties beyond the rule that none of some physicians stands for.
+    public func missing(among seats: [Seat]) -> [String] {
+        let there = seats.filter(\.isPhysician).map { Specialty($0.specialty) }
+        return requiredSpecialties.filter { required in !there.contains { $0.covers(Specialty(required)) } }
+    }
 }
 
 /// Whether the patient knows that the board will speak of them.
@@ -61,6 +67,8 @@ public struct CasePreparation: Hashable, Codable, Sendable {
     /// How the disease was found: screening, symptoms, by chance.
     public var discovery = ""
     public var comorbidity = ""
+    /// Labels of what the board's rule asks for and no code says, as somebody confirmed it.
+    public var confirmed: [String] = []
     public init() {}
 
     /// Why the board may not decide; nil: it may.

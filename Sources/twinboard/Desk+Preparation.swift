@@ -64,6 +64,13 @@ extension Desk {
         }
     }
 
+    /// What the expected seats lack of the board's quorum and of the specialties that the meeting requires beyond it.
+    func missingSeats(_ meeting: Meeting) throws -> [String] {
+        let preparation = try board.preparation(meeting: meeting.id).value
+        let rule = QuorumRule.rule(for: preparation.ruleSet.isEmpty ? meeting.board : preparation.ruleSet)
+        return Quorum(meeting.seats, rule: rule).missing + preparation.missing(among: meeting.seats)
+    }
+
     /// The agenda of a meeting as it is prepared now.
     func prepared(_ meeting: Meeting, purpose: String) throws -> [PreparedCase] {
         try board.agenda(meeting.id).map { item in
@@ -73,7 +80,7 @@ extension Desk {
             return PreparedCase(
                 item: item, preparation: preparation,
                 completeness: CaseCompleteness(
-                    item: item, subject: subject, model: try Self.model(item.model), rules: CompletenessRule.standard(for: meeting.board),
+                    item: item, subject: subject, model: try Self.model(item.model), rules: CompletenessRule.rules(for: meeting.board),
                     preparation: preparation, day: meeting.day), decision: try board.decisions(item.id).last?.draft.choice?.text)
         }
     }

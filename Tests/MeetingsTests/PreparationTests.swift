@@ -113,6 +113,19 @@ struct PreparationTests {
         #expect(try board.agenda("m2").count == 1)
     }
 
+    @Test("A specialty that the meeting requires beyond its rule is there, or why not is on the record") func required() throws {
+        let item = try item()
+        var meeting = try board.preparation(meeting: "m1")
+        try meeting.value.set("required", to: "anaesthesia; surgery")
+        try board.save(meeting, meeting: "m1", actor: "c")
+        let error = #expect(throws: BoardError.self) { try sign(item) }
+        #expect(error?.description.contains("missing: anaesthesia)") == true)
+        meeting = try board.preparation(meeting: "m1")
+        try meeting.value.set("required", to: "radiology")
+        try board.save(meeting, meeting: "m1", actor: "c")
+        try sign(item)
+    }
+
     @Test("A registered case stands on the agenda with its reason; a decided one is neither registered, put off nor removed")
     func registered() throws {
         let item = try item()
@@ -139,7 +152,7 @@ struct PreparationTests {
 
     @Test("What a rule asks for must be there, and young enough on the day of the meeting") func rules() {
         let code = Code(system: Code.loinc, code: "2857-1")
-        let rule = CompletenessRule("PSA", codes: [code], maximumAgeDays: 42, source: "assumption")
+        let rule = CompletenessRule(label: "PSA", system: Code.loinc, codes: ["2857-1"], maxAgeDays: 42, source: "assumption")
         func subject(_ age: Int) -> Subject {
             Subject(
                 sex: .male, birth: nil,
@@ -153,6 +166,9 @@ struct PreparationTests {
         #expect(!old.isPresent && old.label == "PSA (43 days old, at most 42)")
         // What is known only after the case's «now» does not count.
         #expect(!rule.finding(in: subject(-1), on: Self.day).isPresent)
+        let said = CompletenessRule(label: "chest imaging read", source: "assumption")
+        #expect(!said.finding(in: subject(1), on: Self.day).isPresent)
+        #expect(said.finding(in: subject(1), on: Self.day, confirmed: ["chest imaging read"]).isPresent)
     }
 
     @Test("Fields are set by name; what is not a value of theirs is refused by name") func fields() throws {

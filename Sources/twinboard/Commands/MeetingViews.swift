@@ -138,29 +138,33 @@ struct MeetingCheck: ParsableCommand {
             let left = meeting.day.number - now.number
             let cases = try desk.prepared(meeting, purpose: "meeting check").filter { $0.item.state != .decided }
             let rows = cases.flatMap { entry in entry.completeness.missing.map { (entry, $0) } }
+            let seats = try desk.missingSeats(meeting)
             switch output.format {
             case .csv:
                 Output.csv(
                     ["meeting", "days_before", "position", "patient", "missing"],
-                    rows.map { [id, "\(left)", "\($0.item.position)", $0.item.patient, $1] })
+                    seats.map { [id, "\(left)", "", "", "expected: \($0)"] }
+                        + rows.map { [id, "\(left)", "\($0.item.position)", $0.item.patient, $1] })
             case .json:
                 Output.json(
                     .object([
                         ("meeting", .string(id)), ("day", .string(meeting.day.description)), ("days_before", .integer(Int64(left))),
-                        ("is_complete", .bool(rows.isEmpty)), ("cases", .array(cases.map(MeetingShow.json))),
+                        ("is_complete", .bool(rows.isEmpty && seats.isEmpty)), ("missing_seats", .strings(seats)),
+                        ("cases", .array(cases.map(MeetingShow.json))),
                     ]))
             case .text:
                 Output.line("\(meeting.title) · \(meeting.day) · " + (left >= 0 ? "\(left) days before" : "\(-left) days ago"))
+                for seat in seats { Output.line("nobody is expected for: \(seat)") }
                 for entry in cases where !entry.completeness.missing.isEmpty {
                     Output.line("\(entry.item.position)  \(entry.item.patient) · \(entry.state)")
                     for what in entry.completeness.missing { Output.line("   missing: \(what)") }
                 }
-                if rows.isEmpty { Output.line("complete: \(cases.count) cases to decide") }
+                if rows.isEmpty, seats.isEmpty { Output.line("complete: \(cases.count) cases to decide") }
             }
-            guard !rows.isEmpty, daysBefore.map({ left <= $0 }) ?? true else { return }
+            guard !rows.isEmpty || !seats.isEmpty, daysBefore.map({ left <= $0 }) ?? true else { return }
             throw CommandFailure(
                 message:
-                    "\(Set(rows.map { $0.0.item.id }).count) of \(cases.count) cases are not complete: \(rows.count) things are missing",
+                    "\(Set(rows.map { $0.0.item.id }).count) of \(cases.count) cases are not complete: \(rows.count + seats.count) things are missing",
                 status: 1)
         }
     }
