@@ -1,5 +1,6 @@
 // A board meeting as a file: agenda, seats, questions and the scenarios to start from.
 
+import Meetings
 import Twins
 
 /// A meeting with its cases, read from TOML; `demo-data/README.md` lists the keys.
@@ -23,6 +24,9 @@ public struct MeetingFile: Codable, Hashable, Sendable {
         /// «Now»: day 0 of every forecast.
         public var reference: CalendarDay
         public var scenarios: [Scenario]
+        public var preparation = CasePreparation()
+        /// A decision that is taken while the file is loaded: only a demo has one.
+        public var decided: PastDecision?
     }
 
     public var id: String
@@ -35,6 +39,7 @@ public struct MeetingFile: Codable, Hashable, Sendable {
     public var chair: String
     public var seats: [Seat]
     public var items: [Item]
+    public var preparation: MeetingPreparation
 
     /// Reads a file. What is missing, misspelt or of the wrong kind is an error that names file and key.
     ///
@@ -44,7 +49,7 @@ public struct MeetingFile: Codable, Hashable, Sendable {
     public init(text: String, file: String) throws(ImportError) { try self.init(reader: TOMLNode.parse(text, file: file)) }
 
     private init(reader: TOMLTableReader) throws(ImportError) {
-        try reader.allow(["id", "title", "board", "day", "time", "chair", "seat", "item"])
+        try reader.allow(["id", "title", "board", "day", "time", "chair", "seat", "item"] + MeetingPreparation.fields)
         id = try reader.text("id")
         guard id.utf8.count <= 40, id.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D }) else {
             throw reader.fault("id", "must be at most 40 small letters, digits and hyphens")
@@ -54,6 +59,7 @@ public struct MeetingFile: Codable, Hashable, Sendable {
         day = try reader.day("day")
         time = try Self.timeOfDay(reader)
         chair = try reader.text("chair")
+        preparation = try Self.preparation(reader)
         seats = try Self.seats(reader, chair: chair)
         var agenda: [Item] = []
         for table in try reader.tables("item") {
@@ -91,10 +97,11 @@ public struct MeetingFile: Codable, Hashable, Sendable {
     }
 
     private static func item(_ table: TOMLTableReader) throws(ImportError) -> Item {
-        try table.allow(["patient", "model", "question", "now", "scenario"])
+        try table.allow(["patient", "model", "question", "now", "scenario", "decided"] + preparationKeys)
         var item = Item(
             patient: try table.text("patient"), model: try table.text("model"), question: try table.text("question"),
-            reference: try table.day("now"), scenarios: [])
+            reference: try table.day("now"), scenarios: [], preparation: try casePreparation(table),
+            decided: try pastDecision(table))
         for scenario in try table.tables("scenario") {
             try scenario.allow(["name", "intervention"])
             let name = try scenario.text("name")

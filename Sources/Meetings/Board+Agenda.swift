@@ -31,13 +31,27 @@ extension Board {
         try Self.stored { () throws(StoreError) in try store.saveMeeting(Self.row(meeting), seats: Self.seats(meeting)) }
     }
 
-    /// Creates a meeting with its seats, its cases in their order and the scenarios of each: all of it in one commit, or nothing.
+    /// Creates a meeting with its seats, its cases in their order, the scenarios of each and what was prepared (`cases` in
+    /// the order of the agenda): all of it in one commit, or nothing.
     ///
     /// The items' own meeting and position are not looked at. Errors: `.store(.exists)` if there is such a meeting already.
-    public func add(_ meeting: Meeting, agenda: [(item: AgendaItem, scenarios: [Scenario])]) throws(BoardError) {
+    public func add(
+        _ meeting: Meeting, agenda: [(item: AgendaItem, scenarios: [Scenario])], preparation: MeetingPreparation? = nil,
+        cases: [CasePreparation] = [], actor: String = ""
+    ) throws(BoardError) {
+        var bodies = MeetingPreparationBodies(actor: actor)
+        bodies.meeting = try preparation.map { value throws(BoardError) in
+            try Self.encode(value, what: "preparation of a meeting, version", id: 0)
+        }
+        for (place, value) in cases.enumerated() where value != CasePreparation() {
+            bodies.cases[place] = MeetingPreparationBodies.Case(
+                body: try Self.encode(value, what: "preparation of case", id: Int64(place)),
+                state: value.registered == nil ? nil : CaseState.registered.rawValue)
+        }
         try Self.stored { () throws(StoreError) in
             try store.addMeeting(
-                Self.row(meeting), seats: Self.seats(meeting), agenda: agenda.map { (Self.row($0.item), $0.scenarios) })
+                Self.row(meeting), seats: Self.seats(meeting), agenda: agenda.map { (Self.row($0.item), $0.scenarios) },
+                preparation: bodies)
         }
     }
 

@@ -33,6 +33,7 @@ extension Board {
         guard try item(decision.agendaItem).meeting == id else {
             throw .noSuch("case \(decision.agendaItem) is not on the agenda of the meeting «\(id)»; nothing was signed")
         }
+        if let problem = try preparationProblem(decision) { throw .signing(problem) }
         let options = try scenarios(decision.agendaItem).scenarios.map(\.scenario.name)
         let rule = rules.rule(for: meeting.board).quorum
         if let problem = decision.draft.problems(rule: rule, options: options).first { throw .signing(problem) }

@@ -17,6 +17,9 @@ public enum SigningProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case noQuorum(missing: [String])
     case noFollowUp
     case wrongSigner(String, chair: String)
+    /// The patient was not told, or does not want it: why.
+    case blocked(String)
+    case postponed(to: String)
 
     public var description: String {
         switch self {
@@ -31,6 +34,8 @@ public enum SigningProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .nobodyPresent: "nobody is marked as present"
         case .noQuorum(let missing): "no quorum (missing: \(missing.joined(separator: ", "))): say why the board decides all the same"
         case .noFollowUp: "the follow-up date is missing"
+        case .blocked(let reason): "the case is blocked (\(reason)): note that the patient was informed first"
+        case .postponed(let meeting): "the case was put off to the meeting «\(meeting)»: it is decided there"
         case .wrongSigner(let name, let chair): "«\(name)» is not the chair: type the name «\(chair)» to sign"
         }
     }
@@ -48,7 +53,7 @@ public enum SigningProblem: Error, Hashable, Sendable, CustomStringConvertible {
         case .nobodyPresent: .present
         case .noQuorum: .withoutQuorum
         case .noFollowUp: .followUp
-        case .wrongSigner: nil
+        case .wrongSigner, .blocked, .postponed: nil
         }
     }
 }

@@ -10,6 +10,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case calibrate, runEvidence, sign, exportSheet
     case removeEntry, entryEarlier, entryLater
     case follow, giveOpinion, voteAgree, voteDissent, voteAbstain, unseal, fillPresent
+    case inform, block, register, postpone
+    case goFollowUp, goTraining, noteOutcome, vote, reveal
     case help, palette, search, nextTheme, toggleMouse, copyFigures, redraw, suspend, quit
 }
 

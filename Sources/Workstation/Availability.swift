@@ -5,6 +5,9 @@ extension State {
     /// nil if the action can be done now, else the reason in words.
     public func whyNot(_ action: Action) -> String? {
         if let reason = whyNotSeat(action) { return reason }
+        if trainingView.session != nil, !Self.allowedInTraining.contains(action) {
+            return "a training is on: nothing else is shown until it is left (Esc)"
+        }
         switch action {
         case .goCase, .goCompare, .goEditor, .goEvidence, .goDecision:
             return selectedEntry == nil && open == nil ? "there is no case on this agenda" : nil
@@ -21,12 +24,28 @@ extension State {
         case .undo: return whyNotEdit ?? (open?.canUndo == true || open?.draft != nil ? nil : "nothing to undo")
         case .redo: return whyNotEdit ?? (open?.canRedo == true ? nil : "nothing to redo")
         case .sign, .exportSheet: return open == nil ? "no case is open" : nil
+        case .inform, .block, .register, .postpone:
+            guard let entry = selectedEntry else { return "there is no case on this agenda" }
+            return entry.item.state == .decided ? "the case is decided: it stays as it is" : nil
+        case .vote:
+            return trainingView.session?.revealed != nil
+                ? "the run is revealed" : trainingView.session == nil ? "join a training first" : nil
+        case .reveal:
+            if trainingView.isWorking { return "it is being computed" }
+            return trainingView.session?.revealed != nil
+                ? "the run is revealed" : trainingView.session == nil ? "join a training first" : nil
         case .nextPane, .previousPane: return route == .agenda && meetingPlace.of < 2 ? "there is no other meeting" : nil
         case .calibrate: return open?.calibration.isRunning == true ? "the calibration is running" : nil
         case .runEvidence: return evidenceView.isRunning ? "the checks are running" : nil
         default: return nil
         }
     }
+
+    /// What a seat in a training can do: no screen with the record, no search, no other case.
+    private static let allowedInTraining: Set<Action> = [
+        .up, .down, .left, .right, .pageUp, .pageDown, .top, .bottom, .choose, .vote, .reveal, .back, .help, .palette, .nextTheme,
+        .toggleMouse, .redraw, .suspend, .quit,
+    ]
 
     /// Four panes, four letters, four colours that can be told apart.
     public static let mostScenarios = 4

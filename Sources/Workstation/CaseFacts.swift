@@ -57,6 +57,15 @@ enum CaseFacts {
                     "up to \(open.subject.reference.day): \(known(open)) observations, \(open.documents.count) letters",
                 role: .text),
         ]
+        if let reason = open.preparation.blockReason {
+            lines.append(FactLine(label: "Blocked", text: reason, role: .danger))
+        } else if open.preparation.information == nil {
+            lines.append(FactLine(label: "Informed", text: "nobody has noted that the patient was informed", role: .warning))
+        }
+        if let reason = open.preparation.registered { lines.append(FactLine(label: "Registered", text: reason, role: .text)) }
+        if let postponed = open.preparation.postponed {
+            lines.append(FactLine(label: "Postponed", text: "to \(postponed.meeting): \(postponed.reason)", role: .warning))
+        }
         for item in open.model.completeness(of: open.subject) where !item.isPresent {
             lines.append(FactLine(label: "Missing", text: item.label, role: .warning))
         }

@@ -36,7 +36,16 @@ public enum Effect: Sendable {
     case signWith(PassphraseRequest, Passphrase)
     /// Signs where the ledger stands, if a key is unlocked at this seat.
     case checkpoint
+    /// Notes something of a case before it is decided.
+    case prepare(item: Int64, PreparationChange)
     case search(String)
+    case loadTrainings
+    case openTraining(String)
+    case castTrainingVote(String, TrainingVote)
+    case revealTraining(String)
+    /// Every decided case of the store against what happened.
+    case loadFollowUps
+    case noteOutcome(item: Int64, FollowUp, over: Int)
     case runEvidence(model: String)
     case setTheme(String)
     case setMouse(Bool)

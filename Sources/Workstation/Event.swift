@@ -39,6 +39,11 @@ public enum Event: Sendable {
     case sheetExported(item: Int64, files: [String], left: [String])
     /// The chair's key is locked, or was not made yet.
     case passphraseWanted(PassphraseRequest)
+    /// What was noted of a case, in words.
+    case prepared(String)
+    case trainingsLoaded([(id: String, title: String)])
+    case trainingLoaded(TrainingSession)
+    case followUpsLoaded([FollowUpCase])
     case searched(words: String, [SearchHit])
     case checked(model: String, [EvidenceCheck])
     case seats(SeatsEvent)

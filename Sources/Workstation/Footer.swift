@@ -47,6 +47,7 @@ enum Footer {
         case .evidence: [Key(key: "↑↓", words: "scroll")]
         case .decision: [Key(key: "↑↓", words: "field")]
         case .seats: [Key(key: "↑↓", words: "scroll")]
+        case .followUp, .training: [Key(key: "↑↓", words: "case")]
         }
     }
 }

@@ -3,7 +3,7 @@ import Surface
 
 public enum Keymap {
     /// In the order in which footer and help show them.
-    public static let all: [ActionInfo] = moving + comparing + editing + deciding + seating + everywhere
+    public static let all: [ActionInfo] = moving + comparing + editing + deciding + seating + preparing + everywhere
 
     private static let moving: [ActionInfo] = [
         ActionInfo(.up, "Move up", "↑ k", [.up, .character("k")]),
@@ -92,6 +92,18 @@ public enum Keymap {
             on: [.seats, .decision]),
     ]
 
+    private static let preparing: [ActionInfo] = [
+        ActionInfo(.noteOutcome, "Note what came of the decision", "i", [.character("i")], short: "note", on: [.followUp]),
+        ActionInfo(.nextObservable, "The next measure", "m", [.character("m")], short: "measure", on: [.followUp, .training]),
+        ActionInfo(.vote, "Vote", "v", [.character("v")], short: "vote", on: [.training]),
+        ActionInfo(.reveal, "Reveal what happened, for the trainer", "r", [.character("r")], short: "reveal", on: [.training]),
+        ActionInfo(.choose, "Join the training that is selected", "Enter", [.enter], short: "join", on: [.training]),
+        ActionInfo(.inform, "Note that the patient was informed", "i", [.character("i")], short: "informed", on: [.agenda]),
+        ActionInfo(.block, "Block the case, with the reason", "b", [.character("b")], on: [.agenda]),
+        ActionInfo(.register, "Register the case without discussion, with the rule's reason", "R", [.character("R")], on: [.agenda]),
+        ActionInfo(.postpone, "Put the case off to another meeting", "P", [.character("P")], on: [.agenda]),
+    ]
+
     private static let everywhere: [ActionInfo] = [
         ActionInfo(.nextCase, "The next case", "n", [.character("n")], short: "next case"),
         ActionInfo(.previousCase, "The case before", "p", [.character("p")]),
@@ -103,6 +115,8 @@ public enum Keymap {
         ActionInfo(.goDecision, "Decision", "6", [.character("6")]),
         ActionInfo(.goSeats, "Seats: who is there, opinions, votes", "7", [.character("7")]),
         ActionInfo(.follow, "Follow the presenter's screen, or look for yourself", "F", [.character("F")]),
+        ActionInfo(.goFollowUp, "Follow-up: forecasts against what happened", "8", [.character("8")]),
+        ActionInfo(.goTraining, "Training: a case run blind", "9", [.character("9")]),
         ActionInfo(.search, "Search cases, patients and letters", "/", [.character("/")], short: "search"),
         ActionInfo(.palette, "Command palette", ":", [.character(":"), .control("p")], short: "palette"),
         ActionInfo(.help, "Help: all keys that work here", "?", [.character("?"), .function(1)], short: "help"),
@@ -116,7 +130,8 @@ public enum Keymap {
 
     /// The action of a key on a screen: the screen's own first, then what holds everywhere.
     public static func action(for key: Key, on route: Route) -> Action? {
-        let own = (comparing + editing + deciding + seating).first { $0.keys.contains(key) && ($0.routes?.contains(route) ?? true) }
+        let screens = comparing + editing + deciding + seating + preparing
+        let own = screens.first { $0.keys.contains(key) && ($0.routes?.contains(route) ?? true) }
         let general = (moving + everywhere).first { $0.keys.contains(key) && ($0.routes?.contains(route) ?? true) }
         return own?.action ?? general?.action
     }
@@ -124,7 +139,7 @@ public enum Keymap {
     /// What can be asked for on a screen, each action once, in order.
     public static func actions(on route: Route) -> [ActionInfo] {
         var seen: Set<Action> = []
-        return (comparing + editing + deciding + seating + moving + everywhere).filter { info in
+        return (comparing + editing + deciding + seating + preparing + moving + everywhere).filter { info in
             guard info.routes?.contains(route) ?? true else { return false }
             return seen.insert(info.action).inserted
         }

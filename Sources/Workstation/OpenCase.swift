@@ -92,6 +92,8 @@ public struct OpenCase: Sendable {
     var decisionSeen: [DecisionDraft]
     /// The decision and its amendments, oldest first.
     public var decisions: [Decision]
+    /// What was noted of the case before the meeting.
+    public var preparation = CasePreparation()
 
     public init(
         item: AgendaItem, model: any TwinModel, subject: Subject, documents: [DocumentHead], calibration: Progress<StoredTwin>,

@@ -7,6 +7,7 @@ import Twins
 /// The screens, in the order of a case's life.
 public enum Route: String, Hashable, Sendable, CaseIterable {
     case agenda, patientCase, compare, editor, evidence, decision, seats
+    case followUp, training
 
     public var title: String {
         switch self {
@@ -17,8 +18,16 @@ public enum Route: String, Hashable, Sendable, CaseIterable {
         case .evidence: "Evidence"
         case .decision: "Decision"
         case .seats: "Seats"
+        case .followUp: "Follow-up"
+        case .training: "Training"
         }
     }
+
+    /// The digit that shows it.
+    public var digit: Int { (Route.allCases.firstIndex(of: self) ?? 0) + 1 }
+
+    /// Shows the selected case, which is opened for it.
+    var isOfCase: Bool { ![.agenda, .followUp, .training].contains(self) }
 }
 
 /// A line of the agenda, with what its preview shows.
@@ -35,6 +44,7 @@ public struct AgendaEntry: Sendable, Identifiable {
     /// What was decided, if it was.
     public var decision: String?
     public var scenarioNames: [String]
+    public var preparation = CasePreparation()
     public var id: Int64 { item.id }
 
     public init(
@@ -96,6 +106,7 @@ public struct Confirmation: Sendable {
     public enum Purpose: Hashable, Sendable {
         case sign, removeScenario(Int64), removeIntervention(scenario: Int64, index: Int)
         case dissent, unseal, settle(EditConflict)
+        case prepare(item: Int64, PreparationPrompt), followUp(Int64), trainingVote(String)
     }
     public var title: String
     public var lines: [String]
@@ -174,6 +185,8 @@ public struct State: Sendable {
     public var sitting: Sitting?
     public var seatsNow = SeatsNow()
     public var conflicts = Conflicts()
+    public var followUpView = FollowUpView()
+    public var trainingView = TrainingView()
     public var mouseIsOn = true
     /// Rises with every request, so that a late answer to an old one is known as such.
     public var generation = 0

@@ -11,6 +11,7 @@ extension Update {
         case .pageDown: state.selected = min(last, state.selected + 10)
         case .top: state.selected = 0
         case .bottom: state.selected = last
+        case .inform, .block, .register, .postpone: return askPreparation(action, &state)
         case .choose, .right: return perform(.goCase, &state)
         case .nextPane, .previousPane: return commitDrafts(&state) + [.loadOtherMeeting(by: action == .nextPane ? 1 : -1)]
         default: break

@@ -115,6 +115,9 @@ extension Update {
 
     private static func confirmed(_ confirmation: Confirmation, _ state: inout State) -> [Effect] {
         switch confirmation.purpose {
+        case .prepare(let item, let prompt): return prepareNow(item, prompt, typed: confirmation.input?.text ?? "", &state)
+        case .followUp(let item): return noteOutcomeNow(item, typed: confirmation.input?.text ?? "", &state)
+        case .trainingVote(let id): return voteNow(id, typed: confirmation.input?.text ?? "", &state)
         case .sign: return signNow(typed: confirmation.input?.text ?? "", &state)
         case .dissent, .unseal: return seatsConfirmed(confirmation.purpose, typed: confirmation.input?.text ?? "", &state)
         case .settle(let conflict): return settle(conflict, typed: confirmation.input?.text ?? "", &state)

@@ -35,6 +35,10 @@ extension Update {
                 state.open?.decisionSeen = [draft] + open.decisionSeen.drop { $0 != draft }.dropFirst()
             }
             if state.open?.item.id == item, state.open?.decisionDraft == draft { state.open?.decisionIsUnsaved = false }
+        case .trainingsLoaded(let list): state.trainingView.list = list
+        case .trainingLoaded(let session): receiveTraining(session, &state)
+        case .followUpsLoaded(let cases): receiveFollowUps(cases, &state)
+        case .prepared(let words): state.message = Message(words, .good)
         case .signed(let item, let decision): return receiveSigned(item, decision, &state)
         case .sheetExported(let item, let files, let left): if state.open?.item.id == item { receiveSheet(files, left, &state) }
         case .passphraseWanted(let request): return receivePassphraseRequest(request, &state)
@@ -99,6 +103,7 @@ extension Update {
             state.open?.decisionSeen = [loaded.decisionDraft]
             if !changed.isEmpty { state.message = Message("Another seat changed \(changed.joined(separator: ", "))", .warning) }
         }
+        state.open?.preparation = loaded.preparation
         var effects: [Effect] = []
         // Also where only a name or the way a number is written differs, which no twin sees.
         state.open?.subject = loaded.subject

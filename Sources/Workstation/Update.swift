@@ -36,13 +36,17 @@ public enum Update {
         case .leaving:
             return commitDrafts(&state)
         case .storeChanged:
-            return [.seats(.catchUp(item: state.open?.item.id))]
+            if let session = state.trainingView.session { return [.openTraining(session.id)] }
+            let again = state.route == .followUp && !state.followUpView.isLoading ? [Effect.loadFollowUps] : []
+            return again + [.seats(.catchUp(item: state.open?.item.id))]
         case .seats(let event): return receiveSeats(event, &state)
         case .edited(let event): return receiveEdited(event, &state)
         case .saveFailed(let effect, let error):
             return keep(effect, error, &state)
         case .failed(let error):
             state.evidenceView.isRunning = false
+            state.followUpView.isLoading = false
+            state.trainingView.isWorking = false
             state.message = Message(error.description, .danger)
             return []
         default:
@@ -105,6 +109,8 @@ public enum Update {
         case .goSeats: return go(.seats, &state)
         case .follow: return toggleFollowing(&state)
         case .fillPresent: return fillPresent(&state)
+        case .goFollowUp: return goFollowUp(&state)
+        case .goTraining: return goTraining(&state)
         case .nextCase, .previousCase: return step(action == .nextCase ? 1 : -1, &state)
         case .back: return back(&state)
         case .help: state.overlay = .help(scroll: 0)
@@ -134,6 +140,8 @@ public enum Update {
         case .evidence: evidenceAction(action, &state)
         case .decision: decisionAction(action, &state)
         case .seats: seatsAction(action, &state)
+        case .followUp: followUpAction(action, &state)
+        case .training: trainingAction(action, &state)
         }
     }
 
@@ -150,7 +158,7 @@ public enum Update {
         state.conflicts.isPutOff = false
         state.wantedDocument = nil
         state.route = route
-        if route != .agenda, let entry = state.selectedEntry, state.open?.item.id != entry.item.id {
+        if route.isOfCase, let entry = state.selectedEntry, state.open?.item.id != entry.item.id {
             state.open = nil
             state.openFailure = nil
             effects.append(.openCase(item: entry.item.id))
@@ -166,7 +174,8 @@ public enum Update {
         }
         return switch state.route {
         case .agenda: []
-        case .patientCase: go(.agenda, &state)
+        case .training where state.trainingView.session != nil: leaveTraining(&state)
+        case .patientCase, .followUp, .training: go(.agenda, &state)
         case .compare: go(.patientCase, &state)
         case .editor, .evidence, .decision, .seats: go(.compare, &state)
         }
@@ -177,7 +186,7 @@ public enum Update {
         state.selected = undecided ?? min(max(0, state.selected + by), max(0, state.agenda.count - 1))
         state.resetCaseViews()
         let route =
-            state.route == .agenda ? Route.agenda : ([.decision, .evidence, .seats].contains(state.route) ? .patientCase : state.route)
+            !state.route.isOfCase ? state.route : ([.decision, .evidence, .seats].contains(state.route) ? .patientCase : state.route)
         return go(route, &state)
     }
 

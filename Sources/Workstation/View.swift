@@ -62,6 +62,8 @@ public enum View {
         case .evidence: EvidenceScreen.draw(state, in: body, &drawing)
         case .decision: DecisionScreen.draw(state, in: body, &drawing)
         case .seats: SeatsScreen.draw(state, in: body, &drawing)
+        case .followUp: FollowUpScreen.draw(state, in: body, &drawing)
+        case .training: TrainingScreen.draw(state, in: body, &drawing)
         }
         footer(state, in: bounds.bottom(1), &drawing)
         if let problem = state.saveProblem {
@@ -87,7 +89,12 @@ public enum View {
         let look = state.look
         drawing.frame.fill(line, look[.header])
         var right = SeatsHeader.spans(state) + quorum(state)
-        if state.meeting?.isDemo ?? false { right.append(Span("  DEMO ", look[.header].with(.bold))) }
+        if state.isTraining {
+            right = [
+                Span("TRAINING ", Style(look[.warning].foreground, on: look[.header].background, look[.header].attributes).with(.bold))
+            ]
+        }
+        if state.meeting?.isDemo ?? false, !state.isTraining { right.append(Span("  DEMO ", look[.header].with(.bold))) }
         if line.width >= 100 {
             right.append(Span("  " + DateText.clock(state.now, offsetMinutes: state.utcOffsetMinutes) + " ", look[.headerQuiet]))
         }
@@ -113,6 +120,8 @@ public enum View {
         // The patient matters more than the meeting's date where both do not fit.
         let width = left.reduce(0) { $0 + $1.text.width }
         if width > room, state.route != .agenda, left.count > 2 { left.remove(at: 1) }
+        // Nothing of a meeting or a patient stands over a training.
+        if state.isTraining { left = [Span(" " + (state.trainingView.session?.title ?? "Training"), look[.header].with(.bold))] }
         drawing.frame.put(left, at: line.origin, width: max(0, room))
     }
 
@@ -150,10 +159,10 @@ public enum View {
     private static func tabNames(_ here: Route, width: Int) -> [String] {
         let routes = Route.allCases
         let room = width - TextWidth.of("not a medical device") - 2
-        let whole = routes.enumerated().map { "\($0 + 1) \($1.title)" }
+        let whole = routes.map { "\($0.digit) \($0.title)" }
         let choices = [whole, routes.map(\.title)]
         return choices.first { names in names.reduce(0) { $0 + TextWidth.of($1) + 2 } < room }
-            ?? routes.enumerated().map { $1 == here ? $1.title : "\($0 + 1)" }
+            ?? routes.map { $0 == here ? $0.title : "\($0.digit)" }
     }
 
     private static func action(for route: Route) -> Action {
@@ -165,6 +174,8 @@ public enum View {
         case .evidence: .goEvidence
         case .decision: .goDecision
         case .seats: .goSeats
+        case .followUp: .goFollowUp
+        case .training: .goTraining
         }
     }
 

@@ -49,6 +49,16 @@ extension Worker {
                 checkpoint()
                 return []
             case .seats(let effect): return carryOut(effect)
+            case .prepare(let item, let change):
+                return [.prepared(try prepare(item, change)), .agendaLoaded(try agenda(), focus: nil)]
+            case .loadTrainings: return [.trainingsLoaded(try trainings())]
+            case .openTraining(let id): return [.trainingLoaded(try trainingRoom.session(id))]
+            case .castTrainingVote(let id, let vote):
+                try trainingRoom.vote(id, seat: seat, vote)
+                return [.trainingLoaded(try trainingRoom.session(id)), .prepared("Your vote is in; it may be changed until the reveal")]
+            case .noteOutcome(let item, let look, let version):
+                try board.add(look, item: item, over: version, actor: seat)
+                return [.prepared("Noted: carried out: \(look.carriedOut.rawValue)")]
             case .search(let words): return [.searched(words: words, try search(words))]
             case .setTheme(let name):
                 try board.store.setSetting("theme", name)
@@ -81,14 +91,17 @@ extension Worker {
         let subject = try board.store.subject(token, reference: item.reference)
         let model = models.first { $0.id == item.model }
         let conditions = subject.facts.filter { $0.kind == .condition && $0.status != "resolved" && $0.status != "inactive" }
-        return AgendaEntry(
+        let prepared = try board.preparation(item.id).value
+        var entry = AgendaEntry(
             item: item, sex: subject.sex, age: subject.age(at: item.reference),
             summary: conditions.suffix(3).map(\.code.display).filter { !$0.isEmpty }.joined(separator: ", "),
-            completeness: model?.completeness(of: subject) ?? [], twinTitle: model?.title ?? item.model,
+            completeness: try completeness(item, subject, model, prepared), twinTitle: model?.title ?? item.model,
             isCalibrated: try model.map { try board.store.currentCalibration(token, model: $0.id, version: $0.version, of: subject) != nil }
                 ?? false,
             decision: try board.decisions(item.id).last?.draft.choice?.text,
             scenarioNames: try board.scenarios(item.id).scenarios.map(\.scenario.name))
+        entry.preparation = prepared
+        return entry
     }
 
     func openCase(_ id: Int64) throws -> OpenCase {
@@ -108,9 +121,11 @@ extension Worker {
             try board.draft(id) ?? decisions.last?.draft
             ?? DecisionDraft(present: meeting.seats, question: item.question, options: list.scenarios.map(\.scenario.name))
         if item.state == .waiting { try board.markOpen(id) }
-        return OpenCase(
+        var open = OpenCase(
             item: item, model: model, subject: subject, documents: documents, calibration: try storedTwin(token, subject, model),
             scenarios: list.scenarios, canUndo: list.undo != nil, canRedo: list.redo != nil, decisionDraft: draft, decisions: decisions)
+        open.preparation = try board.preparation(id).value
+        return open
     }
 
     /// The stored calibration, where it was made by this version of the model on this record up to the case's «now».

@@ -57,12 +57,15 @@ public final class Worker: Sendable {
             Task.detached { [self] in deliver(.compared(item: item, request: request, Comparison(forecasts))) }
         case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
         case .exportSheet(let item): storeQueue.async { [self] in Task.detached { [self] in await exportSheet(item) } }
+        case .revealTraining(let id): Task.detached { [self] in await reveal(id) }
+        case .loadFollowUps: Task.detached { [self] in await loadFollowUps() }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
         case .seats(let effect): startSeats(effect)
         case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break
         case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,
             .removeScenario,
-            .undo, .redo, .saveDecisionDraft, .sign, .signWith, .checkpoint, .search, .setTheme:
+            .undo, .redo, .saveDecisionDraft, .sign, .signWith, .checkpoint, .search, .setTheme, .prepare, .noteOutcome, .loadTrainings,
+            .openTraining, .castTrainingVote:
             storeQueue.async { [self] in
                 for event in carryOut(effect) { deliver(event) }
             }

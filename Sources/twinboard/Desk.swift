@@ -47,7 +47,7 @@ struct Desk {
             leftOut: subject.measurements(of: model.observables).leftOut)
     }
 
-    private func chosen(_ name: String?, for subject: Subject, patient: String) throws -> any TwinModel {
+    func chosen(_ name: String?, for subject: Subject, patient: String) throws -> any TwinModel {
         if let name { return try Self.model(name) }
         let fitting = TwinLibrary.models.map { ($0, subject.measurements(of: $0.observables).used.count) }.filter { $0.1 > 0 }
         guard let best = fitting.max(by: { $0.1 < $1.1 })?.0 else {

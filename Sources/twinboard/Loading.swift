@@ -13,6 +13,9 @@ enum Loading {
     /// Takes a meeting file: its patients must be in the store, its models and scenarios must be known. Returns the number of cases.
     static func meeting(_ file: String, into store: Store, isDemo: Bool) throws -> Int {
         let source = try MeetingFile(path: file)
+        if !isDemo, let decided = source.items.first(where: { $0.decided != nil }) {
+            throw CommandFailure.data("\(file): \(decided.patient): a file cannot decide a case; take out [item.decided]")
+        }
         let board = Board(store)
         let seats = source.seats.map { Seat(name: $0.name, specialty: $0.specialty, role: Seat.Role(rawValue: $0.role) ?? .observer) }
         // Everything is checked before anything is written.
@@ -44,11 +47,13 @@ enum Loading {
             try board.add(
                 Meeting(
                     id: source.id, title: source.title, board: source.board, day: source.day, time: source.time, chair: source.chair,
-                    isDemo: isDemo, seats: seats), agenda: items)
+                    isDemo: isDemo, seats: seats), agenda: items, preparation: source.preparation,
+                cases: source.items.map(\.preparation), actor: Environment.person)
         } catch {
             guard case .store(.exists) = error else { throw error }
             throw CommandFailure.data("\(file): the meeting «\(source.id)» is in the store already; give the file another id")
         }
+        if isDemo { try Desk(store).decide(source) }
         return items.count
     }
 }

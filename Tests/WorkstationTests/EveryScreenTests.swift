@@ -20,6 +20,7 @@ struct EveryScreenTests {
         .compare: ["FOLFOX + bev", "Endpoint"], .editor: ["Name", "Resection"],
         .evidence: ["How well it fitted", "effective sample size"],
         .decision: ["The board proposes", "Reason", "Follow-up"], .seats: ["Here now", "Opinions and votes"],
+        .training: ["TRAINING"], .followUp: ["Follow-up"],
     ]
 
     private static let overlays: [Overlay] = [

@@ -5,6 +5,11 @@ import Twins
 public enum LedgerAction: String, Codable, Sendable, CaseIterable {
     case read, list, search, `import`, calibrate, decide, amend, export, print, backup, key
     case opinion, reveal, vote
+    /// What was noted of a case before its meeting: informed, blocked, registered, postponed.
+    case prepare
+    case followUp = "follow-up"
+    /// A case of a training session: cut, revealed.
+    case train
 }
 
 /// One entry: who did what, when, to which patient's data.

@@ -25,7 +25,7 @@ extension Store {
         try read { db in try agendaItem(db, id) }
     }
 
-    private func agendaItem(_ db: Database, _ id: Int64) throws -> AgendaItemRow {
+    func agendaItem(_ db: Database, _ id: Int64) throws -> AgendaItemRow {
         let row = try Row.fetchOne(db, cachedSQL: Self.selectAgendaItem + "WHERE a.id = ?", [id])
         guard let row else { throw StoreError.noSuch(kind: "agenda item", id: String(id)) }
         return Self.agendaItem(row)
@@ -62,7 +62,7 @@ extension Store {
         let id = db.lastInsertedRowID
         var order = try agenda(db, row.meeting).map(\.id).filter { $0 != id }
         order.insert(id, at: row.position == 0 ? order.count : min(max(row.position - 1, 0), order.count))
-        try number(db, order)
+        try numberItems(db, order)
         for scenario in scenarios { _ = try insert(db, scenario, id, at: nil) }
         return try agendaItem(db, id)
     }
@@ -76,7 +76,7 @@ extension Store {
         }
     }
 
-    private func number(_ db: Database, _ order: [Int64]) throws {
+    func numberItems(_ db: Database, _ order: [Int64]) throws {
         for (index, id) in order.enumerated() {
             try db.execute(
                 cachedSQL: "UPDATE agenda_item SET position = ?1 WHERE id = ?2 AND position <> ?1", [index + 1, id])

@@ -116,7 +116,7 @@ extension Store {
 
     /// The item's patient. Errors: `.noSuch`.
     @discardableResult
-    private func requireItem(_ db: Database, _ agendaItem: Int64) throws -> String {
+    func requireItem(_ db: Database, _ agendaItem: Int64) throws -> String {
         let row = try Row.fetchOne(
             db, cachedSQL: "SELECT p.id FROM agenda_item a JOIN patient p ON p.key = a.patient WHERE a.id = ?", [agendaItem])
         guard let row else { throw StoreError.noSuch(kind: "agenda item", id: String(agendaItem)) }

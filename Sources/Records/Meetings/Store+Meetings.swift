@@ -39,17 +39,24 @@ extension Store {
     ///
     /// Errors: `.exists` if there is one with cases, `.noSuch` for a patient.
     public func addMeeting(
-        _ row: MeetingRow, seats: [AttendanceRow], agenda items: [(item: AgendaItemRow, scenarios: [Scenario])]
+        _ row: MeetingRow, seats: [AttendanceRow], agenda items: [(item: AgendaItemRow, scenarios: [Scenario])],
+        preparation: MeetingPreparationBodies = MeetingPreparationBodies()
     ) throws(StoreError) {
         try write { db in
             guard try agenda(db, row.id).isEmpty else { throw StoreError.exists(kind: "meeting", id: row.id) }
             try save(db, row)
             try replaceSeats(db, row.id, seats)
+            if let body = preparation.meeting {
+                try saveMeetingPreparation(db, row.id, body: body, over: 0, actor: preparation.actor)
+            }
             for (place, entry) in items.enumerated() {
                 var item = entry.item
                 item.meeting = row.id
                 item.position = place + 1
-                _ = try addAgendaItem(db, item, scenarios: entry.scenarios)
+                let added = try addAgendaItem(db, item, scenarios: entry.scenarios)
+                guard let prepared = preparation.cases[place] else { continue }
+                try saveCasePreparation(
+                    db, added.id, body: prepared.body, over: 0, actor: preparation.actor, what: "meeting file", state: prepared.state)
             }
         }
     }

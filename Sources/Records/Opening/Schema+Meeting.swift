@@ -81,10 +81,13 @@ extension Schema {
 
     /// Training sessions have tables of their own, so that nothing of one can be taken for a real meeting.
     static let training = """
-        CREATE TABLE training (
-            id TEXT PRIMARY KEY, body TEXT NOT NULL, created INTEGER NOT NULL, revealed INTEGER) STRICT;
+        CREATE TABLE training (id TEXT PRIMARY KEY, body TEXT NOT NULL, created INTEGER NOT NULL) STRICT;
+        CREATE TABLE training_run (
+            training TEXT NOT NULL REFERENCES training (id) ON DELETE CASCADE, run INTEGER NOT NULL, started INTEGER NOT NULL,
+            revealed INTEGER, result TEXT, PRIMARY KEY (training, run), CHECK ((revealed IS NULL) = (result IS NULL))) STRICT;
         CREATE TABLE training_vote (
-            key INTEGER PRIMARY KEY, training TEXT NOT NULL REFERENCES training (id) ON DELETE CASCADE, seat TEXT NOT NULL,
-            body TEXT NOT NULL, time INTEGER NOT NULL, UNIQUE (training, seat)) STRICT;
+            key INTEGER PRIMARY KEY, training TEXT NOT NULL, run INTEGER NOT NULL, seat TEXT NOT NULL, body TEXT NOT NULL,
+            time INTEGER NOT NULL, UNIQUE (training, run, seat),
+            FOREIGN KEY (training, run) REFERENCES training_run (training, run) ON DELETE CASCADE) STRICT;
         """
 }

@@ -31,6 +31,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case signedMeanwhile(version: Int, by: String, at: Instant)
     /// The passphrase does not open that person's key.
     case wrongPassphrase(String)
+    /// Another has changed the same thing since it was read; nothing was kept.
+    case changedMeanwhile(what: String, by: String, at: Instant)
     /// A rule of the store forbids it.
     case refused(String)
     case unexpected(String, detail: String)
@@ -68,6 +70,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "open the case again, read what was signed, and sign an amendment if yours differs"
         case .wrongPassphrase(let name):
             "that passphrase does not open the key of \(name); nothing was signed; try again, or retire a key whose passphrase is lost"
+        case .changedMeanwhile(let what, let actor, let time):
+            "\(actor) has changed \(what) in the meantime (on \(time.day)); yours was not kept; look at it as it is now, then change it again"
         case .refused(let reason):
             reason
         case .unexpected(let path, let detail):
@@ -81,7 +85,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .locked, .diskFull, .readOnly, .unexpected: 73
         case .inputOutput, .cannotOpen, .unsafePath: 74
         case .noStore, .noSuch: 66
-        case .notADatabase, .notAStore, .newerSchema, .corrupt, .exists, .signedMeanwhile, .wrongPassphrase, .refused: 65
+        case .notADatabase, .notAStore, .newerSchema, .corrupt, .exists, .signedMeanwhile, .changedMeanwhile, .wrongPassphrase, .refused: 65
         }
     }
 

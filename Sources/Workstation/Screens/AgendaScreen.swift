@@ -51,6 +51,9 @@ enum AgendaScreen {
             if entry.item.state == .decided {
                 drawing.frame.restyle(columns.state(in: line)) { Style(look[.good].foreground, on: $0.background, $0.attributes) }
             }
+            if entry.preparation.blockReason != nil, entry.item.state != .decided {
+                drawing.frame.restyle(columns.state(in: line)) { Style(look[.danger].foreground, on: $0.background, $0.attributes) }
+            }
             if index == state.selected {
                 drawing.frame.select(line, look)
                 drawing.frame.cursor = line.origin
@@ -61,7 +64,8 @@ enum AgendaScreen {
     }
 
     private static func stateWord(_ entry: AgendaEntry, _ look: Look) -> String {
-        switch entry.item.state {
+        if entry.item.state != .decided, entry.item.state != .postponed, entry.preparation.blockReason != nil { return "blocked!" }
+        return switch entry.item.state {
         case .waiting: "waiting"
         case .open: "open"
         case .decided: "decided \(look.glyphs.tick)"
@@ -117,6 +121,11 @@ enum AgendaScreen {
         }
         if !entry.summary.isEmpty { put(entry.summary, .quiet, &drawing) }
         put("Question  " + entry.item.question, .heading, &drawing)
+        let prepared = entry.preparation
+        if let reason = prepared.blockReason { put("Blocked   \(look.glyphs.warning) " + reason, .danger, &drawing) }
+        if let postponed = prepared.postponed { put("Postponed to \(postponed.meeting): \(postponed.reason)", .warning, &drawing) }
+        if let reason = prepared.registered { put("Registered without discussion: " + reason, .text, &drawing) }
+        if case .informed = prepared.information { put("Patient   " + prepared.informationText, .text, &drawing) }
         put("Twin      " + entry.twinTitle + (entry.isCalibrated ? " · calibrated" : " · not calibrated yet"), .text, &drawing)
         if !entry.scenarioNames.isEmpty { put("Scenarios", .quiet, &drawing) }
         for (index, name) in entry.scenarioNames.enumerated() where row < inside.height {

@@ -1,6 +1,7 @@
 // `demo`: the demo board in a store of its own; without a terminal it prints the first case's comparison.
 import ArgumentParser
 import Glibc
+import Meetings
 import Records
 import Twins
 
@@ -32,7 +33,7 @@ struct Demo: ParsableCommand {
             let desk = Desk(store)
             if try checked(store, path) == nil { try load(desk) }
             if isatty(0) == 1, isatty(1) == 1 {
-                try Session.run(store: store, meeting: try meeting ?? desk.board.meetings().first?.id, display: display)
+                try Session.run(store: store, meeting: try meeting ?? Self.first(desk)?.id, display: display)
             } else {
                 try printFirstCase(desk)
             }
@@ -79,18 +80,25 @@ struct Demo: ParsableCommand {
         Output.note("Loading the demo board (fictitious patients)")
         try desk.store.setSetting(Self.setting, Progress.loading.rawValue)
         for file in ShareFolder.files(folder, ending: ".json") { _ = try Loading.records(file, map: nil, into: desk.store) }
+        // The past first: the twin of a patient is the one that was fitted last.
+        for file in ShareFolder.files(folder + "/past", ending: ".toml") { _ = try Loading.meeting(file, into: desk.store, isDemo: true) }
         for file in ShareFolder.files(folder, ending: ".toml") { _ = try Loading.meeting(file, into: desk.store, isDemo: true) }
         for meeting in try desk.board.meetings() {
-            for item in try desk.board.agenda(meeting.id) {
+            for item in try desk.board.agenda(meeting.id) where item.state != .decided {
                 _ = try desk.twin(try desk.openCase(item.patient, model: item.model, purpose: "demo"))
             }
         }
         try desk.store.setSetting(Self.setting, Progress.loaded.rawValue)
     }
 
-    private func printFirstCase(_ desk: Desk) throws {
+    /// The first meeting that has something to decide; the demo's past is decided.
+    private static func first(_ desk: Desk) throws -> Meeting? {
         let meetings = try desk.board.meetings()
-        guard let first = try meeting.map({ try desk.board.meeting($0) }) ?? meetings.first,
+        return try meetings.first { try desk.board.agenda($0.id).contains { $0.state != .decided } } ?? meetings.first
+    }
+
+    private func printFirstCase(_ desk: Desk) throws {
+        guard let first = try meeting.map({ try desk.board.meeting($0) }) ?? Self.first(desk),
             let item = try desk.board.agenda(first.id).first
         else {
             throw CommandFailure.noSuch("the demo store has no case: «twinboard demo --reset» loads it anew")

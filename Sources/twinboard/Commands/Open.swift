@@ -56,7 +56,7 @@ struct DisplayOptions: ParsableArguments {
 
 /// One sitting at a terminal.
 enum Session {
-    static func run(store: Store, meeting: String?, display: DisplayOptions) throws {
+    static func run(store: Store, meeting: String?, display: DisplayOptions, training: String? = nil) throws {
         let (events, deliver) = AsyncStream.makeStream(of: Workstation.Event.self)
         let worker = Worker(store: store, models: TwinLibrary.models, seat: display.seat ?? Environment.person, meeting: meeting) { event in
             deliver.yield(event)
@@ -70,6 +70,10 @@ enum Session {
         state.sitting = try display.sit(at: worker, state.meeting)
         defer { worker.stand() }
         state.mouseIsOn = !display.noMouse
+        if let training {
+            state.trainingView.isLocked = true
+            _ = Update.apply(.trainingLoaded(try worker.training(training)), to: &state)
+        }
         LoggingSystem.bootstrap { _ in FileLog(store: store.path) }
         let logger = Logger(label: "twinboard")
         logger.info("opened", metadata: ["version": "\(Version.current)", "kernels": "\(KernelsInUse.name)"])

@@ -1,0 +1,150 @@
+// A decided case looked at again: what the board chose, what was forecast of it, and what happened.
+import Records
+import Twins
+
+/// How the choice stands to the simulation.
+public enum ChoiceStanding: String, Hashable, Sendable, CaseIterable {
+    /// The scenario that was best in most draws by the case's first endpoint with a direction.
+    case favoured = "the scenario that the simulation favoured"
+    case simulated = "another simulated scenario"
+    case notSimulated = "not among the simulated scenarios"
+    case unknown = "no simulation was seen, or it cannot be computed again"
+}
+
+public struct FollowUpCase: Sendable, Identifiable {
+    public var item: AgendaItem
+    public var meeting: Meeting
+    public var decision: Decision
+    public var looks: [RecordedFollowUp]
+    /// The chosen scenario's forecast from the draws that the board saw; nil where there is none.
+    public var forecast: Forecast?
+    public var points: [OutcomePoint]
+    /// The 80 % band of a measurement over time, for each observable that was measured.
+    public var bands: [String: OutcomeBand] = [:]
+    public var standing: ChoiceStanding
+    /// Why there is no forecast, in words.
+    public var failure: String?
+    public var id: Int64 { item.id }
+
+    public init(
+        item: AgendaItem, meeting: Meeting, decision: Decision, looks: [RecordedFollowUp], forecast: Forecast? = nil,
+        points: [OutcomePoint] = [], standing: ChoiceStanding = .unknown, failure: String? = nil
+    ) {
+        self.item = item
+        self.meeting = meeting
+        self.decision = decision
+        self.looks = looks
+        self.forecast = forecast
+        self.points = points
+        self.standing = standing
+        self.failure = failure
+    }
+
+    public var due: CalendarDay? { decision.draft.followUp }
+    public var last: FollowUp? { looks.last?.value }
+    /// The review date has come and nobody has looked since.
+    public func isDue(on day: CalendarDay) -> Bool {
+        guard let due, due <= day else { return false }
+        return looks.last.map { $0.time.day < due } ?? true
+    }
+    public var inside: Int { points.count(where: \.isInside) }
+}
+
+/// Reads decided cases with what came of them.
+///
+/// Invariant 6: the forecast is computed from the draws, the scenario and the seed that stand in the decision, never from a later twin.
+public struct FollowUpReader: Sendable {
+    let board: Board
+    let models: [any TwinModel]
+    /// The days at which the board's forecasts were computed, for a model's horizon.
+    let days: @Sendable (any TwinModel) -> [Double]
+    let access: @Sendable (String) throws(StoreError) -> AccessToken
+
+    public init(
+        board: Board, models: [any TwinModel], days: @escaping @Sendable (any TwinModel) -> [Double],
+        access: @escaping @Sendable (String) throws(StoreError) -> AccessToken
+    ) {
+        self.board = board
+        self.models = models
+        self.days = days
+        self.access = access
+    }
+
+    /// The decided cases of the store, of one board or one patient; training never comes here: it has no agenda.
+    public func cases(board name: String? = nil, patient: String? = nil) async throws -> [FollowUpCase] {
+        let ids = try Board.stored { () throws(StoreError) in try board.store.decidedItems() }
+        var cases: [FollowUpCase] = []
+        for id in ids {
+            let item = try board.item(id)
+            guard patient.map({ $0 == item.patient }) ?? true else { continue }
+            let meeting = try board.meeting(item.meeting)
+            guard !meeting.isTraining, name.map({ $0 == meeting.board }) ?? true else { continue }
+            guard let decision = try board.decisions(id).last else { continue }
+            let plain = FollowUpCase(item: item, meeting: meeting, decision: decision, looks: try board.followUps(id))
+            do { cases.append(try await checked(plain)) } catch {
+                var failed = plain
+                failed.failure = "\(error)"
+                cases.append(failed)
+            }
+        }
+        return cases
+    }
+
+    private func checked(_ plain: FollowUpCase) async throws -> FollowUpCase {
+        var result = plain
+        guard let seen = plain.decision.seen, let model = models.first(where: { $0.id == seen.model }) else {
+            result.failure = "no simulation was seen with the decision"
+            return result
+        }
+        guard seen.modelVersion == model.version else {
+            result.failure = "the decision rests on version \(seen.modelVersion) of \(model.id), this program has \(model.version)"
+            return result
+        }
+        let token = try access(plain.item.patient)
+        guard let twin = try board.store.calibration(token, model: seen.model, drawsSHA256: seen.drawsSHA256) else {
+            result.failure = "the draws \(seen.drawsSHA256.prefix(8)) of the decision are not in this store"
+            return result
+        }
+        let subject = try board.store.subject(token, reference: seen.reference)
+        let measured = OutcomePoint.measured(subject, model)
+        let grid = Array(Set(days(model) + measured.map(\.day))).sorted()
+        var forecasts: [Forecast] = []
+        for scenario in seen.scenarios {
+            forecasts.append(try await forecast(subject, twin, model, scenario, grid, seed: seen.seed))
+        }
+        guard case .scenario(let name) = plain.decision.draft.choice,
+            let chosen = forecasts.first(where: { $0.scenario.name == name })
+        else {
+            result.standing = .notSimulated
+            result.failure = "what the board chose was not simulated"
+            return result
+        }
+        result.forecast = chosen
+        result.points = OutcomePoint.points(measured, chosen, model)
+        for id in Set(result.points.map(\.observable)) {
+            result.bands[id] = OutcomeBand(chosen, model, observable: id, points: result.points)
+        }
+        result.standing = Self.favoured(Comparison(forecasts)) == name ? .favoured : .simulated
+        return result
+    }
+
+    private func forecast(
+        _ subject: Subject, _ twin: StoredCalibration, _ model: any TwinModel, _ scenario: Scenario, _ days: [Double], seed: UInt64
+    ) async throws -> Forecast {
+        let request = ForecastRequest(subject: subject, calibration: twin.calibration, scenario: scenario, days: days, seed: seed)
+        let key = ForecastKey(
+            request, modelID: model.id, version: model.version, arithmetic: model.arithmetic, drawsSHA256: twin.drawsSHA256)
+        if let kept = try board.store.forecast(key) { return kept }
+        let forecast = try await model.forecast(request)
+        // Only a cache: a full disk must not hide a forecast that was computed.
+        try? board.store.saveForecast(forecast, key: key)
+        return forecast
+    }
+
+    /// The scenario that is best in most draws by the first endpoint that says which direction is better.
+    static func favoured(_ comparison: Comparison) -> String? {
+        guard let best = comparison.endpoints.lazy.compactMap(\.best).first else { return nil }
+        let ranked = best.enumerated().compactMap { place, share in share.map { (place, $0) } }
+        return ranked.max { $0.1 < $1.1 }.map { comparison.forecasts[$0.0].scenario.name }
+    }
+}

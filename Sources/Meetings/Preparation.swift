@@ -1,0 +1,89 @@
+// What is noted of a meeting and of each case before it meets. Every field is empty until a person fills it.
+import Twins
+
+/// What is noted of a meeting beside its day and seats.
+public struct MeetingPreparation: Hashable, Codable, Sendable {
+    /// The rule set that the meeting goes by; empty: that of its board.
+    public var ruleSet = ""
+    public var coordinator = ""
+    /// Specialties that must be there beyond what the rule asks for.
+    public var requiredSpecialties: [String] = []
+    public var establishment = ""
+    public var place = ""
+    public var link = ""
+    public init() {}
+
+    /// The specialties beyond the rule that none of some physicians stands for.
+    public func missing(among seats: [Seat]) -> [String] {
+        let there = seats.filter(\.isPhysician).map { Specialty($0.specialty) }
+        return requiredSpecialties.filter { required in !there.contains { $0.covers(Specialty(required)) } }
+    }
+}
+
+/// Whether the patient knows that the board will speak of them.
+///
+/// Source: Code de la santé publique L4001-3 I and L1111-4; the case is told apart by state, never by an empty field.
+public enum PatientInformation: Hashable, Codable, Sendable {
+    case informed(on: CalendarDay, by: String)
+    /// The board may not decide until this is lifted.
+    case blocked(reason: String)
+}
+
+/// Where a case was put off to.
+public struct Postponement: Hashable, Codable, Sendable {
+    public var meeting: String
+    public var reason: String
+    public init(meeting: String, reason: String) {
+        self.meeting = meeting
+        self.reason = reason
+    }
+}
+
+/// What is noted of a case before the board sees it: the decision sheet's fields that are known beforehand.
+///
+/// Source of the fields: ANS CI-SIS, volet FRCP 2022.01.
+public struct CasePreparation: Hashable, Codable, Sendable {
+    public enum Kind: String, Hashable, Codable, Sendable, CaseIterable {
+        case treatmentProposal = "treatment-proposal"
+        case diagnosticOpinion = "diagnostic-opinion"
+    }
+    public var requester = ""
+    public var presenter = ""
+    public var generalPractitioner = ""
+    public var correspondents: [String] = []
+    /// Nil: nobody has noted whether the patient was told.
+    public var information: PatientInformation?
+    public var guideline: Guideline?
+    /// Why the case is registered without discussion; nil: it is discussed.
+    public var registered: String?
+    public var postponed: Postponement?
+    public var kind: Kind?
+    public var isRecourse = false
+    public var isPaediatric = false
+    /// WHO performance status, 0 to 4.
+    public var performanceStatus: Int?
+    public var geriatricScreen = ""
+    public var pain = ""
+    /// How the disease was found: screening, symptoms, by chance.
+    public var discovery = ""
+    public var comorbidity = ""
+    /// Labels of what the board's rule asks for and no code says, as somebody confirmed it.
+    public var confirmed: [String] = []
+    public init() {}
+
+    /// Why the board may not decide; nil: it may.
+    public var blockReason: String? {
+        if case .blocked(let reason) = information { reason } else { nil }
+    }
+}
+
+/// A preparation as it stands in the store: a change says over which version it was made.
+public struct Prepared<Value: Hashable & Sendable>: Hashable, Sendable {
+    public var value: Value
+    /// 0: nothing is stored yet.
+    public var version: Int
+    public init(_ value: Value, version: Int) {
+        self.value = value
+        self.version = version
+    }
+}

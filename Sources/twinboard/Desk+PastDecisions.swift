@@ -1,0 +1,36 @@
+// The demo's decisions of the past: taken while it is loaded, through the same functions as a board's.
+import Exchange
+import Meetings
+import Records
+import Twins
+import Workstation
+
+extension Desk {
+    /// Decides the cases of a meeting that its file says were decided, on the forecasts that their board would have seen.
+    func decide(_ source: MeetingFile) throws {
+        let meeting = try board.meeting(source.id)
+        for (item, entry) in zip(try board.agenda(source.id), source.items) {
+            guard let past = entry.decided else { continue }
+            let token = try store.access(actor: actor, patient: item.patient, categories: .record, purpose: "demo")
+            let subject = try store.subject(token, reference: item.reference)
+            let scenarios = try board.scenarios(item.id).scenarios.map(\.scenario)
+            let model = try Self.model(item.model)
+            let open = Case(patient: item.patient, item: item, model: model, subject: subject, scenarios: scenarios, leftOut: [])
+            let twin = try twin(open)
+            let forecasts = try forecasts(open, twin, scenarios: scenarios, days: Update.days(horizon: model.horizon))
+            let options = scenarios.map(\.name)
+            let draft = DecisionDraft(
+                present: meeting.seats, question: item.question, options: options, choice: .scenario(past.choice), reason: past.reason,
+                followUp: past.review)
+            let decision: Decision
+            do {
+                decision = try draft.signed(
+                    item: item.id, version: 1, rule: .rule(for: meeting.board), options: options, name: meeting.chair,
+                    chair: meeting.chair, at: item.reference,
+                    seen: SimulationSeen(twin: twin.calibration, drawsSHA256: twin.drawsSHA256, comparison: Comparison(forecasts)))
+            } catch { throw CommandFailure.data("\(source.id), \(item.patient): \(error.description)") }
+            try board.sign(decision, meeting: meeting.id, seat: actor)
+            if let look = past.look { try board.add(look, item: item.id, over: 0, actor: actor) }
+        }
+    }
+}

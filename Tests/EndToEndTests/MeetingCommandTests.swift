@@ -1,0 +1,180 @@
+// A coordinator at a shell: a meeting made, filled, checked, put off; then what came of it, and a class run blind.
+import Foundation
+import Records
+import TestSupport
+import Testing
+
+@Suite("Preparing, following up and training from a shell")
+struct MeetingCommandTests: ShellSuite {
+    let folder: URL
+
+    init() throws { folder = try Self.newFolder() }
+
+    private func done(_ arguments: String...) throws -> CommandResult {
+        let result = try DemoStore.run(arguments + ["--store", store])
+        #expect(result.status == 0, "\(arguments): \(result.errors)")
+        return result
+    }
+
+    private func prepared() throws {
+        _ = try done("import", demo("CRC-0112.json"), demo("CRC-0147.json"))
+        for (id, day) in [("liver-a", "2026-11-26"), ("liver-b", "2026-12-03")] {
+            _ = try done(
+                "meeting", "new", id, "--title", "Liver board", "--board", "liver", "--day", day, "--time", "14:00", "--chair", "Dr Martin",
+                "--coordinator", "Ms Terrasse", "--seat", "Dr Martin, surgery", "--seat", "Dr Leroy, oncology", "--seat",
+                "Dr Weber, radiology, member")
+        }
+        _ = try done("meeting", "add", "liver-a", "CRC-0112", "--question", "Operate now?", "--presenter", "Dr Leroy")
+        _ = try done("meeting", "add", "liver-a", "CRC-0147", "--question", "Which drugs first?")
+    }
+
+    @Test("A meeting is made and filled; check fails with what is missing by case, and is content once all is there")
+    func check() throws {
+        try prepared()
+        let missing = try run("meeting", "check", "liver-a", "--today", "2026-11-20")
+        #expect(missing.status == 1)
+        #expect(missing.output.contains("6 days before") && missing.output.contains("CRC-0147"))
+        #expect(missing.output.contains("missing: presenter") && missing.output.contains("missing: guideline with version"))
+        #expect(missing.output.contains("missing: patient informed, or blocked with the reason"))
+        // A nightly job complains only when the meeting is near.
+        #expect(try run("meeting", "check", "liver-a", "--today", "2026-11-20", "--days-before", "3").status == 0)
+        for patient in ["CRC-0112", "CRC-0147"] {
+            _ = try done(
+                "meeting", "set", "liver-a", patient, "presenter=Dr Leroy", "guideline=Demo guideline", "guideline-version=1",
+                "performance=1", "gp=Dr Estève")
+            _ = try done("meeting", "inform", "liver-a", patient, "--on", "2026-11-19", "--by", "Dr Leroy")
+        }
+        let whole = try run("meeting", "check", "liver-a", "--today", "2026-11-20", "--format", "json")
+        #expect(whole.status == 0, "\(whole.output)")
+        let value = try #require(try json(whole) as? [String: Any])
+        #expect(value["is_complete"] as? Bool == true && value["days_before"] as? Int == 6)
+        let cases = try #require(value["cases"] as? [[String: Any]])
+        #expect(cases.first?["gp"] as? String == "Dr Estève")
+        #expect(cases.first?["information"] as? String == "informed on 2026-11-19 by Dr Leroy")
+    }
+
+    @Test("A block shows its reason, a case put off stands in the other meeting, and the page of scores tells why")
+    func blockAndPostpone() throws {
+        try prepared()
+        _ = try done("meeting", "block", "liver-a", "CRC-0112", "--reason", "wants to think")
+        let shown = try done("meeting", "show", "liver-a")
+        #expect(shown.output.contains("CRC-0112 · liver-metastases · blocked") && shown.output.contains("wants to think"))
+        _ = try done("meeting", "postpone", "liver-a", "CRC-0147", "--to", "liver-b", "--reason", "awaits the MRI")
+        _ = try done("meeting", "register", "liver-b", "CRC-0147", "--reason", "standard case 4")
+        let other = try done("meeting", "show", "liver-b", "--format", "csv")
+        #expect(other.output.contains("CRC-0147,liver-metastases,registered"))
+        for format in ["text", "markdown"] {
+            let scores = try done("meeting", "scores", "liver-a", "--format", format)
+            #expect(scores.output.contains("postponed 1") && scores.output.contains("to liver-b: awaits the MRI"))
+            #expect(scores.output.contains("no case was timed"))
+        }
+        let value = try #require(try json(done("meeting", "scores", "liver-a", "--format", "json")) as? [String: Any])
+        #expect(value["postponed"] as? Int == 1 && value["cases"] as? Int == 2)
+        #expect(try done("log", "--format", "text").output.contains("prepare"))
+    }
+
+    @Test("What cannot be is refused with a reason and its own status")
+    func refused() throws {
+        try prepared()
+        #expect(try run("meeting", "show", "nobody").status == 66)
+        #expect(try run("meeting", "block", "liver-a", "CRC-0112", "--reason", " ").status == 65)
+        #expect(try run("meeting", "inform", "liver-a", "CRC-0112", "--on", "soon", "--by", "Dr Leroy").status == 64)
+        #expect(try run("meeting", "set", "liver-a", "CRC-0112", "colour=red").status == 64)
+        #expect(try run("meeting", "add", "liver-a", "CRC-0112", "--question", "again?").status == 65)
+        #expect(try run("meeting", "postpone", "liver-a", "CRC-0112", "--to", "nowhere", "--reason", "x").status == 66)
+        let twice = try run(
+            "meeting", "new", "liver-a", "--title", "x", "--board", "liver", "--day", "2026-11-26", "--time", "14:00", "--chair",
+            "Dr Martin",
+            "--seat", "Dr Martin, surgery")
+        #expect(twice.status == 65)
+        let decided = try file("past.toml", try String(contentsOfFile: demo("past/liver-2026-06.toml"), encoding: .utf8))
+        let imported = try run("import", decided)
+        #expect(imported.status != 0 && imported.errors.contains("cannot decide a case"))
+    }
+
+    @Test("The demo's past shows forecasts against what happened, with the band, the history and what was not carried out")
+    func followUp() throws {
+        let store = try DemoStore.copy()
+        let result = try DemoStore.run(["follow-up", "--format", "json", "--store", store])
+        #expect(result.status == 0, "\(result.errors)")
+        let value = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let cases = try #require(value["cases"] as? [[String: Any]])
+        #expect(cases.count == 4)
+        for entry in cases {
+            let points = try #require(entry["points"] as? [[String: Any]])
+            #expect(points.count >= 2, "\(entry["patient"] ?? "")")
+            #expect(entry["failure"] is NSNull)
+        }
+        let report = try #require(value["report"] as? [String: Any])
+        let coverage = try #require(report["coverage"] as? [[String: Any]])
+        #expect(coverage.count == 3 && (report["measurements"] as? Int ?? 0) > 10 && (report["left_out"] as? Int ?? 0) > 0)
+        let text = try DemoStore.run(["follow-up", "MEM-0055", "--store", store])
+        #expect(text.output.contains("The family wanted to wait") && text.output.contains("partly carried out"))
+        let due = try DemoStore.run(["follow-up", "--due", "2026-11-30", "--store", store])
+        #expect(due.output.contains("CRC-0163"))
+        let noted = try DemoStore.run(["follow-up", "CRC-0163", "--carried-out", "no", "--store", store])
+        #expect(noted.status == 65 && noted.errors.contains("say why"))
+        let done = try DemoStore.run(
+            ["follow-up", "CRC-0163", "--carried-out", "yes", "--note", "twelve cycles in all", "--store", store])
+        #expect(done.status == 0 && done.output.contains("twelve cycles in all"), "\(done.errors)")
+        #expect(try DemoStore.run(["log", "--verify", "--store", store]).status == 0)
+    }
+
+    @Test("At the workstation: 8 shows the past against what happened, a note is kept, and a blocked case is told on the agenda")
+    func workstation() throws {
+        let path = try DemoStore.copy()
+        let seat = try FakeTerminal(Store.open(path: path), meeting: "liver-2026-11-26")
+        #expect(seat.waitFor("CRC-0112"))
+        seat.type("b")
+        #expect(seat.waitFor("Block the case"))
+        seat.type("could not be reached")
+        seat.press(.enter)
+        #expect(seat.waitFor("blocked!"))
+        #expect(seat.waitFor("could not be reached"))
+        seat.type("i")
+        seat.type("Dr Benhaddou")
+        seat.press(.enter)
+        #expect(seat.waitFor("by Dr Benhaddou"))
+        seat.type("8")
+        #expect(seat.waitFor("inside the 80 % band"), "\(seat.screenText)")
+        seat.type("i")
+        #expect(seat.waitFor("What came of the decision"))
+        seat.type("yes; as planned")
+        seat.press(.enter)
+        #expect(seat.waitFor("Noted: carried out: yes"))
+        seat.settle()
+        #expect(seat.screenText.contains("In the 80 % band"), "\(seat.screenText)")
+        seat.type("9")
+        #expect(seat.waitFor("No training is set up"))
+        seat.press(.escape)
+        #expect(seat.waitFor("Agenda"))
+        seat.type("q")
+        #expect(try Store.open(path: path).verifyLedger().isWhole)
+    }
+
+    @Test("A class votes blind, the outcome is revealed and scored, and everything says TRAINING")
+    func training() throws {
+        let store = try DemoStore.copy()
+        func step(_ arguments: String...) throws -> CommandResult { try DemoStore.run(["training"] + arguments + ["--store", store]) }
+        let made = try step(
+            "new", "class-1", "--patient", "MEM-0034", "--cut", "2025-06-20", "--target", "2026-06-08", "--observable", "mmse", "--title",
+            "A posterior profile")
+        #expect(made.status == 0, "\(made.errors)")
+        let shown = try step("show", "class-1")
+        #expect(shown.output.hasPrefix("TRAINING") && !shown.output.contains("MEM-0034") && !shown.output.contains("2025-12-01"))
+        #expect(try step("vote", "class-1", "--seat", "Ann", "--choice", "A", "--interval", "20:26").status == 0)
+        #expect(try step("vote", "class-1", "--seat", "Expert", "--choice", "As now", "--interval", "21:25", "--expert").status == 0)
+        #expect(try step("score", "class-1").status == 1)
+        let revealed = try step("reveal", "class-1", "--format", "json")
+        #expect(revealed.status == 0, "\(revealed.errors)")
+        let value = try #require(try JSONSerialization.jsonObject(with: Data(revealed.output.utf8)) as? [String: Any])
+        #expect(value["is_training"] as? Bool == true && value["measured"] as? Double == 23 && value["given"] as? String == "As now")
+        #expect((value["scores"] as? [[String: Any]])?.count == 3)
+        #expect(try step("vote", "class-1", "--seat", "Late", "--choice", "A", "--interval", "23:23").status == 65)
+        #expect(try step("reset", "class-1").status == 0)
+        #expect(try step("score", "class-1", "--run", "1", "--format", "csv").output.contains("TRAINING,class-1,1"))
+        let history = try DemoStore.run(["follow-up", "--format", "csv", "--store", store])
+        #expect(!history.output.contains("class-1"))
+        #expect(try !DemoStore.run(["meeting", "list", "--store", store]).output.contains("class-1"))
+    }
+}
