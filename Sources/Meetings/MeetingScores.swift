@@ -47,14 +47,13 @@ extension Board {
     /// The scores of a meeting as the store has them now.
     public func scores(_ id: String) throws(BoardError) -> MeetingScores {
         let meeting = try meeting(id)
-        let times = try Self.stored { () throws(StoreError) in try store.caseTimes(id) }
+        let times = try caseTimes(id)
         var cases: [MeetingScores.Case] = []
         var present: Set<String> = []
         for item in try agenda(id) {
             let decision = try decisions(item.id).last
             let prepared = try preparation(item.id).value
-            let mine = times.filter { $0.agendaItem == item.id }
-            let spent = mine.compactMap { time in time.end.map { Double($0.milliseconds - time.start.milliseconds) / 60_000 } }
+            let minutes = times[item.id].map { $0.seconds(at: store.now) / 60 }
             if let decision { present.formUnion(decision.draft.present.map(\.name)) }
             let why = [
                 prepared.registered.map { "registered: \($0)" }, prepared.postponed.map { "to \($0.meeting): \($0.reason)" },
@@ -63,7 +62,7 @@ extension Board {
             ]
             cases.append(
                 MeetingScores.Case(
-                    item: item, minutes: spent.isEmpty ? nil : spent.reduce(0, +), decision: decision?.draft.choice?.text,
+                    item: item, minutes: minutes, decision: decision?.draft.choice?.text,
                     quorumReached: decision?.quorumReached, standing: decision?.draft.plan.standing,
                     reason: why.compactMap(\.self).joined(separator: "; ")))
         }

@@ -40,7 +40,8 @@ public struct SheetMaker: Sendable {
             decisions: decisions, ledgerHead: try board.store.ledgerHead().short)
         sheet.subject = subject
         sheet.kinds = model?.interventionKinds ?? []
-        sheet.preparation.completeness = model?.completeness(of: subject)
+        sheet.preparation = try preparation(item, meeting, subject)
+        sheet.signatures = try signatures(item.id)
         switch forecasts {
         case .success(let found):
             sheet.forecasts = found.forecasts

@@ -69,7 +69,14 @@ extension Desk {
         let decision = try open.draft.signed(
             item: open.item.id, version: open.decisions.count + 1, rule: open.rule, options: open.options, name: name,
             chair: open.meeting.chair, at: Clock.now(), seen: withFigures ? try figures(open) : nil)
-        return try board.sign(decision, meeting: open.meeting.id, seat: actor)
+        return try board.sign(decision, meeting: open.meeting.id, seat: actor, signer: try signer(open.meeting.chair))
+    }
+
+    /// The chair's key, unlocked by the passphrase that is asked for; made the first time.
+    private func signer(_ name: String) throws -> Signer {
+        try store.signer(named: name) == nil
+            ? try store.makeSigner(name, passphrase: PassphrasePrompt.chosen(name), actor: actor)
+            : try store.unlock(name, passphrase: PassphrasePrompt.existing(name))
     }
 
     /// The figures that `compare` prints of this case, as the workstation keeps those on its screen.

@@ -174,6 +174,9 @@ public struct CarePlan: Sendable {
         switch kind {
         case .surgery: "Operation"
         case .radiotherapy: "Radiotherapy (treatment with rays)"
+        case .brachytherapy: "Brachytherapy (rays from a source placed in the body)"
+        case .therapeuticWindow: "A planned pause in treatment"
+        case .activeSurveillance: "Close check-ups, with treatment only if the illness moves"
         case .chemotherapy: "Chemotherapy (drugs that stop cells from growing)"
         case .immunotherapy: "Immunotherapy (drugs that help your own defences)"
         case .targetedTherapy: "Targeted drugs (drugs made for one feature of the illness)"

@@ -1,14 +1,6 @@
-// What a meeting leaves behind beside its decisions: how long each case took, and who sat there.
+// What a meeting leaves behind: who sat there, and which cases were decided.
 import GRDB
 import Twins
-
-/// A case's time on the table.
-public struct CaseTimeRow: Hashable, Codable, Sendable {
-    public var agendaItem: Int64
-    public var start: Instant
-    /// Nil while it runs.
-    public var end: Instant?
-}
 
 /// A seat that was taken at a meeting.
 public struct SeatTakenRow: Hashable, Codable, Sendable {
@@ -19,22 +11,6 @@ public struct SeatTakenRow: Hashable, Codable, Sendable {
 }
 
 extension Store {
-    /// Every stretch of time that a meeting's cases were on the table, in order.
-    public func caseTimes(_ meeting: String) throws(StoreError) -> [CaseTimeRow] {
-        try read { db in
-            try Row.fetchAll(
-                db,
-                cachedSQL: """
-                    SELECT t.agenda_item, t.start, t."end" FROM case_time t JOIN agenda_item a ON a.id = t.agenda_item
-                    WHERE a.meeting = ? ORDER BY t.start, t.key
-                    """, [meeting]
-            ).map {
-                CaseTimeRow(
-                    agendaItem: $0[0], start: Instant(milliseconds: $0[1]), end: ($0[2] as Int64?).map(Instant.init(milliseconds:)))
-            }
-        }
-    }
-
     /// Everybody who took a seat at a meeting, in the order in which they came.
     public func seatsTaken(_ meeting: String) throws(StoreError) -> [SeatTakenRow] {
         try read { db in
