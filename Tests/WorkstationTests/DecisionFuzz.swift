@@ -99,7 +99,7 @@ final class DecisionFuzz {
     }
 
     private func happen() throws {
-        if !pending.isEmpty, random.chance(0.45) { return take(pending.removeFirst()) }
+        if !pending.isEmpty, random.chance(script.isEmpty ? 0.45 : 0.9) { return take(pending.removeFirst()) }
         if !script.isEmpty, random.chance(0.97) { return take(script.removeFirst()) }
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<6: routine()
@@ -135,7 +135,7 @@ final class DecisionFuzz {
         func text(_ words: String) -> [Event] { words.unicodeScalars.map { .key(.character($0)) } }
         func keys(_ keys: Key...) -> [Event] { keys.map { .key($0) } }
         var steps: [[Event]] = [
-            keys(.escape, .escape, .escape, .character("6")),
+            keys(.escape, .escape, .escape, .character(random.chance(0.7) ? "n" : "p"), .character("6")),
             keys(.enter), keys(.enter) + text("fits") + keys(.enter), keys(.enter, .character("5")), keys(.enter, .character("1")),
             keys(.right), keys(.character("s")), text(Self.chair) + keys(.enter), keys(.character("n")),
         ]
