@@ -106,7 +106,7 @@ enum DecisionScreen {
         let found = open.decisionDraft.problems(rule: rule, options: open.scenarios.map(\.scenario.name))
         var lines =
             found.isEmpty
-            ? [("\(look.glyphs.tick) ready to sign", look[.good])]
+            ? [open.unsettled.map { ("not yet: " + $0, look[.quiet]) } ?? ("\(look.glyphs.tick) ready to sign", look[.good])]
             : found.count > rect.height - 1
                 ? [(missing(found, look), look[.warning])] : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
         lines.append(("Quorum: " + rule.source, look[.faint]))
