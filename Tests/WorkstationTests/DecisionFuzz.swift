@@ -100,7 +100,7 @@ final class DecisionFuzz {
 
     private func happen() throws {
         if !pending.isEmpty, random.chance(script.isEmpty ? 0.45 : 0.9) { return take(pending.removeFirst()) }
-        if !script.isEmpty, random.chance(0.97) { return take(script.removeFirst()) }
+        if !script.isEmpty, random.chance(0.985) { return take(script.removeFirst()) }
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<6: routine()
         case 6..<60: take(.key(random.one(Self.keys, or: .enter)))
@@ -139,7 +139,7 @@ final class DecisionFuzz {
             keys(.enter), keys(.enter) + text("fits") + keys(.enter), keys(.enter, .character("5")), keys(.enter, .character("1")),
             keys(.right), keys(.character("s")), text(Self.chair) + keys(.enter), keys(.character("n")),
         ]
-        if random.chance(0.5) { steps.remove(at: Int.random(in: 1..<7, using: &random)) }
+        if random.chance(0.35) { steps.remove(at: Int.random(in: 1..<7, using: &random)) }
         if random.chance(0.2) { steps.insert(keys(.home, .enter), at: 1) }
         script = steps.flatMap { $0 }
     }
