@@ -71,8 +71,12 @@ public struct RuleBook: Hashable, Sendable {
 
     /// What the program falls back on where no folder of rules is at hand, as in tests of single modules; a test holds it against the files.
     public static let builtIn = RuleBook([
-        BoardRule(title: "Liver tumour board", quorum: .liver), BoardRule(title: "Memory board", quorum: .memory),
-        BoardRule(title: "Urology board", quorum: .urology), BoardRule(title: "Board", quorum: .general),
+        BoardRule(
+            title: "Liver tumour board", quorum: .liver,
+            guidelines: ["ESMO metastatic colorectal cancer", "TNCD métastases hépatiques"]),
+        BoardRule(title: "Memory board", quorum: .memory),
+        BoardRule(title: "Urology board", quorum: .urology, guidelines: ["EAU prostate cancer"]),
+        BoardRule(title: "Board", quorum: .general),
     ])
 
     private static let installed = Mutex<RuleBook?>(nil)

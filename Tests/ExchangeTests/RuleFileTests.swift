@@ -37,7 +37,7 @@ struct RuleFileTests {
         let book = try RuleFile.book(paths: Self.files())
         for (board, rule) in RuleBook.builtIn.rules {
             #expect(book.rule(for: board).quorum == rule.quorum)
-            #expect(book.rule(for: board).title == rule.title)
+            #expect(book.rule(for: board).title == rule.title && book.rule(for: board).guidelines == rule.guidelines)
         }
     }
 

@@ -62,6 +62,7 @@ extension Store {
             // Cleaned before it is hashed: the hash covers what the table holds.
             let body = StoredText.clean(try body(time))
             let signedBy = signer.name
+            try DecisionEssentials.check(body, signedBy: signedBy)
             var decision = DecisionRow(
                 id: try Int64.fetchOne(db, sql: "SELECT coalesce(max(id), 0) + 1 FROM decision") ?? 1, agendaItem: agendaItem,
                 version: version, body: body, signedBy: signedBy, time: time, contentSHA256: "", ledgerSequence: 0)

@@ -45,7 +45,7 @@ enum Schema {
             try db.execute(sql: "PRAGMA application_id = 0x74776264; PRAGMA user_version = 1;")
         }
         migrator.registerMigration("2") { db in
-            for tables in [preparation, presence, opinions, signing, followUp, training, deciding] { try db.execute(sql: tables) }
+            for tables in [preparation, presence, opinions, signing, followUp, training] { try db.execute(sql: tables) }
             try db.execute(sql: "PRAGMA user_version = 2;")
         }
         return migrator

@@ -109,10 +109,12 @@ enum DecisionScreen {
         let found = open.decisionDraft.problems(rule: rule, options: open.scenarios.map(\.scenario.name))
         var lines =
             found.isEmpty
-            ? [("\(look.glyphs.tick) ready to sign", look[.good])]
+            ? [open.unsettled.map { ("not yet: " + $0, look[.quiet]) } ?? ("\(look.glyphs.tick) ready to sign", look[.good])]
             : found.count > rect.height - 1
                 ? [(missing(found, look), look[.warning])] : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
-        lines.append(("Quorum: " + rule.source, look[.faint]))
+        // The mark comes first: on a small screen the sources are cut.
+        let mark = rule.source.contains("assumption") ? "Quorum (in part assumption): " : "Quorum: "
+        lines.append((mark + rule.source, look[.faint]))
         var row = 0
         for (text, style) in lines {
             for line in TextWidth.wrap(text, width: max(1, rect.width)) where row < rect.height {
