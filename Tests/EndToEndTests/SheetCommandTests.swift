@@ -119,7 +119,7 @@ struct SheetCommandTests {
             terminal.type("6")
             #expect(terminal.waitFor("The board proposes"))
             terminal.type("w")
-            #expect(terminal.waitFor("Written beside the store"), "\(terminal.screenText)")
+            #expect(terminal.waitFor("Sheet written"), "\(terminal.screenText)")
             terminal.type("w")
             #expect(terminal.waitFor("draft-2.md"), "\(terminal.screenText)")
             terminal.type("q")
