@@ -12,7 +12,7 @@ extension Update {
     /// The files have one name and several endings; the line has room for one of them.
     static func receiveSheet(_ files: [String], _ left: [String], _ state: inout State) {
         let names = files.first.map { [$0] + files.dropFirst().map { "." + ($0.split(separator: ".").last ?? "") } } ?? []
-        let words = files.isEmpty ? left : ["Written beside the store: sheets/" + names.joined(separator: " ")] + left
+        let words = files.isEmpty ? left : ["Sheet written: sheets/" + names.joined(separator: " ") + ", beside the store"] + left
         state.message = Message(words.joined(separator: "; "), files.isEmpty ? .danger : left.isEmpty ? .good : .warning)
     }
 }

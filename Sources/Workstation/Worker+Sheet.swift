@@ -1,4 +1,5 @@
 // Writes the decision sheet of a case into the folder `sheets` beside the store.
+import Dispatch
 import Exchange
 import Foundation
 import Glibc
@@ -20,7 +21,7 @@ extension Worker {
             var left: [String] = []
             for format in Self.exported {
                 do {
-                    let data = try sheet.data(format)
+                    let data = try await Self.data(sheet, format)
                     written.append(try Self.write(data, folder: folder, name: name, format: format))
                 } catch {
                     left.append("no \(format.rawValue.uppercased()): \(error)")
@@ -29,6 +30,15 @@ extension Worker {
             deliver(.sheetExported(item: item.id, files: written, left: left))
         } catch {
             deliver(.sheetExported(item: item.id, files: [], left: ["the sheet was not written: \(error)"]))
+        }
+    }
+
+    /// On a thread of its own: WeasyPrint takes seconds, in which a forecast must not wait for one of the pool's.
+    private static func data(_ sheet: DecisionSheet, _ format: SheetFormat) async throws -> Data {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global(qos: .userInitiated).async {
+                continuation.resume(with: Result { try sheet.data(format) })
+            }
         }
     }
 

@@ -32,9 +32,9 @@ struct SheetExportTests {
     func answer(capability: Capability) {
         var state = Fixture.state(
             size: Size(columns: 80, rows: 24), route: .decision, look: Look(theme: Theme.builtIn[0], capability: capability))
-        let name = "liver-2026-11-26-CRC-0147-v1"
+        let name = "liver-2026-11-26-CRC-0147-draft-2"
         _ = Update.apply(.sheetExported(item: 1, files: [name + ".md", name + ".html", name + ".pdf"], left: []), to: &state)
-        #expect(View.draw(state).frame.text.contains("Written beside the store: sheets/\(name).md .html .pdf"))
+        #expect(View.draw(state).frame.text.contains("Sheet written: sheets/\(name).md .html .pdf"))
         #expect(state.message?.tone == .good)
         _ = Update.apply(
             .sheetExported(item: 1, files: [name + ".md", name + ".html"], left: ["no PDF: weasyprint is missing"]), to: &state)

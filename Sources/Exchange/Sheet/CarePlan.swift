@@ -20,7 +20,7 @@ public struct CarePlan: Sendable {
         SheetDocument(
             title: "Your care plan", subtitle: "For \(sheet.item.patient) · after the meeting of \(Self.inWords(sheet.meeting.day))",
             status: "DRAFT", marks: sheet.marks, notice: Self.notice,
-            sections: [why, proposal, next, tests, who, support, contacts, reference, data])
+            sections: [why, proposal, next, tests, words, who, support, contacts, reference, data].filter { !$0.blocks.isEmpty })
     }
 
     private func section(_ id: String, _ title: String, _ blocks: [SheetBlock]) -> SheetSection {
@@ -79,6 +79,19 @@ public struct CarePlan: Sendable {
                     ? .paragraph("The board has asked for no further examination in writing.")
                     : .list(tests.map { "\($0.what). \(Self.when($0.earliest, $0.latest))" })
             ])
+    }
+
+    /// Abbreviations in what people wrote: the common ones explained, the others for the team to explain.
+    private var words: SheetSection {
+        let current = sheet.current
+        let isSigned = !sheet.decisions.isEmpty
+        let signed =
+            [current.choice?.text ?? "", current.reason] + current.plan.alternatives.map(\.text) + current.plan.steps.map(\.what)
+            + current.plan.tests.map(\.what)
+        let found = CarePlanWords.abbreviations([current.question] + sheet.conditions + (isSigned ? signed : []))
+        return section(
+            "words", "Words that may be new to you",
+            found.isEmpty ? [] : [.list(found.map { "\($0): \(CarePlanWords.known[$0] ?? Self.placeholder)" })])
     }
 
     private var who: SheetSection {

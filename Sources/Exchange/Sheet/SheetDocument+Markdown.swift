@@ -34,17 +34,20 @@ private enum Markdown {
     private static let risky = Set("\\`*_{}[]<>#|~$&!@=")
 
     static func escaped(_ text: String) -> String {
+        let letters = Array(text)
         var result = ""
-        var before: Character?
-        for (place, letter) in text.enumerated() {
-            // Bare addresses would become links; a sign at a line's start a list or a heading.
-            let isAddress = (letter == ":" || letter == ".") && (before?.isLetter ?? false)
-            let isFirst = place == 0 || before == "\n"
-            let isList = isFirst && (letter == "-" || letter == "+")
-            let isNumbered = (letter == "." || letter == ")") && (before?.isNumber ?? false)
-            if risky.contains(letter) || isAddress || isList || isNumbered { result.append("\\") }
+        /// So far the line holds nothing but digits: a dot or a bracket would make it the first item of a list.
+        var isNumber = true
+        for (place, letter) in letters.enumerated() {
+            let isFirst = place == 0 || letters[place - 1] == "\n"
+            if isFirst { isNumber = true }
+            let next = place + 1 < letters.count ? letters[place + 1] : " "
+            let isAddress =
+                letter == ":" && next == "/" || letter == "." && String(letters[max(0, place - 3)..<place]).lowercased() == "www"
+            let isList = isFirst && (letter == "-" || letter == "+") || isNumber && !isFirst && (letter == "." || letter == ")")
+            if risky.contains(letter) || isAddress || isList { result.append("\\") }
             result.append(letter)
-            before = letter
+            isNumber = isNumber && letter.isNumber
         }
         return result
     }

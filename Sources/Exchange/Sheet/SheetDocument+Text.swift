@@ -64,7 +64,21 @@ private struct TextPage {
         }
     }
 
+    /// The least that a column of a table takes; where not all of them have it, each row is told line by line.
+    private static let leastColumn = 9
+
+    private func stacked(_ table: SheetTable) -> [String] {
+        wrapped(table.caption + ":")
+            + table.rows.flatMap { row in
+                zip(table.header, row).enumerated().flatMap { place, cell in
+                    let text = cell.0.isEmpty ? cell.1 : "\(cell.0): \(cell.1)"
+                    return place == 0 ? wrapped("- " + text) : wrapped(text, indent: 2)
+                }
+            }
+    }
+
     private func lines(_ table: SheetTable) -> [String] {
+        if table.header.count * Self.leastColumn + 2 * (table.header.count - 1) > width { return stacked(table) }
         let all = [table.header] + table.rows
         var widths = table.header.indices.map { column in
             all.map { row in row[column].split(separator: "\n").map { TextWidth.of(String($0)) }.max() ?? 0 }.max() ?? 0

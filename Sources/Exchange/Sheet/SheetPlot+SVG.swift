@@ -98,9 +98,12 @@ private struct PlotLayout {
             )
         }
         for (day, label) in ticksX {
+            // At the edge a centred label would be cut.
+            let isLast = day > x.upperBound - (x.upperBound - x.lowerBound) * 0.04
             parts.append(
                 "<line x1=\"\(px(day))\" y1=\"\(text(top + h))\" x2=\"\(px(day))\" y2=\"\(text(top + h + 4))\" stroke=\"#8495a5\"/>"
-                    + "<text x=\"\(px(day))\" y=\"\(text(top + h + 16))\" text-anchor=\"middle\" fill=\"#3d4b59\">\(label)</text>")
+                    + "<text x=\"\(px(day))\" y=\"\(text(top + h + 16))\" text-anchor=\"\(isLast ? "end" : "middle")\" fill=\"#3d4b59\">\(label)</text>"
+            )
         }
         let places = curve.days.indices.filter { curve.lower[$0].isFinite && curve.upper[$0].isFinite && curve.median[$0].isFinite }
         let upper = places.map { "\(px(curve.days[$0])),\(py(curve.upper[$0]))" }

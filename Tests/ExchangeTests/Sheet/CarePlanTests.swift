@@ -53,6 +53,17 @@ struct CarePlanTests {
         }
     }
 
+    @Test("No abbreviation is left unexplained: the common ones in plain words, the others for the team")
+    func abbreviations() {
+        let plan = text(SheetFixture.sheet())
+        #expect(plan.contains("MRI: pictures of the inside of the body, made with a strong magnet"))
+        #expect(plan.contains("FOLFOX: a mixture of drugs against cancer"))
+        #expect(CarePlanWords.abbreviations(["RAS wild type, segment IVb and VIII, RAS, pT3 R0"]) == ["RAS"])
+        var sheet = SheetFixture.sheet()
+        sheet.conditions = ["HLHS"]
+        #expect(text(sheet).contains("HLHS: To be filled in by the team."))
+    }
+
     @Test("Every day of the week has its name")
     func weekdays() {
         let names = (0..<7).map { CarePlan.inWords(CalendarDay(number: 20_783 + $0)) }
