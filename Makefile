@@ -1,5 +1,6 @@
 # make demo    install what is missing, build, load the demo board and open it (without a terminal: print a comparison)
 # make test    install what is missing, build, run every test; numbers are computed by optimised code
+# make soak    the long forms of the load and kill tests (suites named …SoakTests): hours
 # make bench   measure what is promised of speed, memory and traffic, peers beside it; writes docs/benchmarks.md
 # make lint    format, arrows between modules, file lengths, forbidden constructs
 # make kernels write the stiff method's steps from the systems' equations (Sources/Kernels/Generated)
@@ -14,7 +15,7 @@ QUIET = --quiet
 # Thousands of simulated patients keep every processor busy for a minute: not beside tests that play at a terminal.
 STATISTICS = CalibrationStatisticsTests|NeutrophilTests|CoverageTests|CountTests|CountDeviateTests
 
-.PHONY: demo test bench lint kernels docs build clean
+.PHONY: demo test soak bench lint kernels docs build clean
 .NOTPARALLEL:
 
 PROGRAM = .build/release/twinboard
@@ -43,6 +44,12 @@ test:
 
 # The peers are heavy (leaspy brings PyTorch): PEERS= leaves them out. Nobody else should work on the machine meanwhile.
 PEERS ?= .build-peers
+
+# The long forms: an hour of eight seats, a thousand killed seats.
+soak:
+	@scripts/bootstrap test
+	$(SWIFT) build $(TEST_BUILD) --build-tests $(QUIET)
+	TWINBOARD_SOAK=1 $(SWIFT) test $(TEST_BUILD) --skip-build --filter SoakTests
 
 bench: $(PROGRAM)
 	@scripts/bootstrap bench
