@@ -43,7 +43,8 @@ struct Twinboard: ParsableCommand {
         version: "twinboard \(Version.current)",
         subcommands: [
             Open.self, Demo.self, Import.self, Patients.self, Show.self, Search.self, Models.self, Simulate.self, Calibrate.self,
-            Compare.self, Validate.self, Survival.self, Growth.self, Sheet.self, OpinionCommand.self, VoteCommand.self, Log.self, Backup.self,
+            Compare.self, Validate.self, Survival.self, Growth.self, Sheet.self, OpinionCommand.self, VoteCommand.self, Log.self,
+            Backup.self,
         ],
         defaultSubcommand: Open.self)
 }
