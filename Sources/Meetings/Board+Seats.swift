@@ -74,7 +74,7 @@ extension Board {
         let times = try caseTimes(meeting)[item]?.intervals ?? []
         var seats: [Seat] = []
         for stay in try attendance(meeting) {
-            let wasThere = times.contains { stay.joined <= ($0.end ?? now) && (stay.left ?? now) >= $0.start }
+            let wasThere = times.contains { stay.joined < ($0.end ?? now) && (stay.left ?? now) > $0.start }
             if wasThere, !seats.contains(where: { $0.name == stay.seat.name }) { seats.append(stay.seat) }
         }
         return seats

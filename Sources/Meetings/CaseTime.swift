@@ -8,6 +8,10 @@ public struct CaseTime: Hashable, Sendable {
         public var start: Instant
         /// Nil: it is on the table now.
         public var end: Instant?
+        public init(start: Instant, end: Instant?) {
+            self.start = start
+            self.end = end
+        }
     }
     public var intervals: [Interval]
     public init(intervals: [Interval]) { self.intervals = intervals }

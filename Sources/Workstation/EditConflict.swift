@@ -82,7 +82,7 @@ enum ConflictWords {
     private static func text(_ value: FieldValue?) -> String {
         switch value {
         case nil: "nothing"
-        case .number(let number): FigureText.fieldNumber(number, step: 0.01)
+        case .number(let number): FigureText.fieldNumber(number, step: 1)
         case .choice(let choice): choice
         case .flag(let flag): flag ? "yes" : "no"
         }

@@ -68,9 +68,11 @@ extension Update {
             state.open?.draft = ScenarioDraft(id: id, scenario: latest, seen: [theirs, latest])
             return [.saveScenario(item: item, id: id, latest, seen: [theirs])] + requestForecasts(&state, only: [id])
         case .draft(let item, let merge, let stored):
-            let draft = answer == "mine" ? merge.mine : merge.theirs
             state.message = Message(answer == "mine" ? "Yours stands" : "The other seat's stands")
-            guard state.open?.item.id == item else { return [] }
+            guard let open = state.open, open.item.id == item else { return [] }
+            // As it stands now: more may have been typed since it was refused.
+            let now = open.decisionSeen.first.flatMap { try? DraftMerge(base: $0, mine: open.decisionDraft, theirs: stored) } ?? merge
+            let draft = answer == "mine" ? now.mine : now.theirs
             state.open?.decisionDraft = draft
             state.open?.decisionSeen = [stored]
             state.open?.decisionIsUnsaved = draft != stored

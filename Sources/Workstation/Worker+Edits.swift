@@ -5,9 +5,12 @@ import Twins
 
 extension Worker {
     func saveScenario(_ item: Int64, _ id: Int64, _ scenario: Scenario, seen: [Scenario]) throws(BoardError) -> [Event] {
-        switch try board.update(id, to: scenario, seen: seen) {
+        let known = attending.withLock { $0.mergedScenarios[id] }
+        let read = known.flatMap { seen.contains($0.sent) && !seen.contains($0.merged) ? [$0.sent] : nil } ?? seen
+        switch try board.update(id, to: scenario, seen: read) {
         case .stored: return [try scenarios(item)]
         case .merged(let merged):
+            attending.withLock { $0.mergedScenarios[id] = (scenario, merged) }
             return [.edited(.scenarioMerged(item: item, id: id, sent: scenario, merged: merged)), try scenarios(item)]
         case .conflict(let theirs):
             return [.edited(.conflict(.scenario(item: item, id: id, mine: scenario, theirs: theirs)))]
@@ -15,12 +18,17 @@ extension Worker {
     }
 
     func saveDraft(_ item: Int64, _ draft: DecisionDraft, seen: [DecisionDraft]) throws(BoardError) -> [Event] {
-        switch try board.save(draft, item: item, seen: seen) {
+        let known = attending.withLock { $0.mergedDrafts[item] }
+        let read = known.flatMap { seen.contains($0.sent) && !seen.contains($0.merged) ? [$0.sent] : nil } ?? seen
+        switch try board.save(draft, item: item, seen: read) {
         case .stored:
             attending.withLock { _ = $0.refused.remove(item) }
             return [.draftStored(item: item, draft)]
         case .merged(let merged, let taken):
-            attending.withLock { _ = $0.refused.remove(item) }
+            attending.withLock { attending in
+                attending.refused.remove(item)
+                attending.mergedDrafts[item] = (draft, merged)
+            }
             return [.edited(.draftMerged(item: item, sent: draft, merged: merged, taken: taken))]
         case .conflict(let merge, let stored):
             attending.withLock { _ = $0.refused.insert(item) }

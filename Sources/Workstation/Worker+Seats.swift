@@ -10,12 +10,18 @@ struct Attending {
     var seat: AttendingSeat?
     var marks: StoreMarks?
     var seats: SeatsNow?
+    /// The case that was opened last: what comes late for another must not take its place.
+    var open: Int64?
     /// Lines of the agenda with the marks that they were read at.
     var entries: [Int64: (mark: String, records: String, entry: AgendaEntry)] = [:]
     /// What is to be told of this screen, and when the last was.
     var pointer: Pointer?
     var isPointing = false
     var pointed = DispatchTime(uptimeNanoseconds: 0)
+    /// What was sent and what came of it, where another seat's change was put together with this one's: until the screen has it, a
+    /// further change stands on what was sent.
+    var mergedDrafts: [Int64: (sent: DecisionDraft, merged: DecisionDraft)] = [:]
+    var mergedScenarios: [Int64: (sent: Scenario, merged: Scenario)] = [:]
     /// Cases whose draft was refused, because another seat had changed the same.
     var refused: Set<Int64> = []
 }
@@ -122,7 +128,7 @@ extension Worker {
         }
         var events = try seatsEvents(item)
         if marks != before { events.append(.agendaLoaded(try agenda(), focus: nil)) }
-        guard let item else { return events }
+        guard let item = attending.withLock(\.open) ?? item else { return events }
         // A case of another meeting has no mark here.
         let isSame = marks.cases[item] != nil && marks.cases[item] == before?.cases[item] && marks.records == before?.records
         if !isSame { events.append(.caseReloaded(try openCase(item))) }
@@ -132,7 +138,8 @@ extension Worker {
     /// The seats as they are now, where that is not what the screen has; with the opinions of a case, where one is open.
     func seatsEvents(_ item: Int64?) throws -> [Event] {
         guard let meeting = meetingID.withLock(\.self) else { return [] }
-        let own = attending.withLock(\.seat)
+        let (own, open) = attending.withLock { ($0.seat, $0.open) }
+        let item = open ?? item
         var voices = try item.map { try board.voices($0, for: own?.seat) }
         if let item, let known = voices, let own, known.isUnsealed, known.unsealing == nil, try board.decisions(item).isEmpty {
             try board.recordUnsealing(item, actor: seat)

@@ -15,6 +15,7 @@ extension Worker {
                 return [.agendaLoaded(try agenda(), focus: nil)]
             case .openCase(let item):
                 // Who may see what comes before what is to be seen.
+                attending.withLock { $0.open = item }
                 do { return try seatsEvents(item) + [.caseLoaded(try openCase(item))] } catch {
                     return [.openFailed(item: item, WorkError("\(error)"))]
                 }

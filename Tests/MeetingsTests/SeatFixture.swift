@@ -28,7 +28,8 @@ final class SeatFixture {
         folder = FileManager.default.temporaryDirectory.appending(path: "seats-\(UUID().uuidString)")
         path = folder.appending(path: "board.sqlite").path
         let clock = clock
-        board = Board(try Store.open(path: path, clock: ownClock ? { clock.now } : Store.systemClock))
+        let time: @Sendable () -> Instant = { clock.now }
+        board = Board(try Store.open(path: path, clock: ownClock ? time : Store.systemClock))
         var batch = ImportBatch(patients: [])
         for number in 1...cases {
             batch.patients.append(

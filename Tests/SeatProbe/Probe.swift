@@ -44,7 +44,7 @@ struct Probe {
     }
 
     /// Commits something and says that it is in, with how long it took.
-    private mutating func commit(_ what: String, _ body: () throws -> Void) {
+    private func commit(_ what: String, _ body: () throws -> Void) {
         let start = Self.milliseconds
         do {
             try body()
