@@ -122,7 +122,7 @@ struct SignatureCheck {
                 continue
             }
             // Any time at all may stand in a damaged row, and not every one has a date.
-            guard let known = chain.keys.key(row.key, at: sequence &+ 1), (0...Self.lastTime).contains(row.time) else {
+            guard let known = chain.keys.key(row.key, at: sequence), (0...Self.lastTime).contains(row.time) else {
                 chain.add(.key, sequence, "the checkpoint of entry \(sequence) is signed by a key that was not in use then (swapped)")
                 continue
             }
@@ -171,7 +171,7 @@ struct SignatureCheck {
     private func verifies(_ line: CheckpointFile.Line) -> Bool {
         guard let signature = MinisignSignature(line.signature) else { return false }
         let name = Hex.text(signature.keyID.reversed()).uppercased()
-        guard let known = chain.keys.key(name, at: line.head.sequence &+ 1) else { return false }
+        guard let known = chain.keys.key(name, at: line.head.sequence) else { return false }
         return known.key.verifies(signature, of: Data(line.message.utf8)) && line.message.contains("\nhead: \(line.head)\n")
     }
 
