@@ -22,16 +22,17 @@ struct SignatureRow {
                 SELECT g.key, s.key_id, g.decision, g.ledger, g.message, g.text, g.time
                 FROM signature g LEFT JOIN signer s ON s.key = g.signer ORDER BY g.key
                 """
-        ).map { row in
-            guard let number = try? row.decode(Int64.self, atIndex: 0), let key = try? row.decode(Data.self, atIndex: 1),
-                let decision = try? row.decode(Int64?.self, atIndex: 2), let ledger = try? row.decode(Int64?.self, atIndex: 3),
-                let message = try? row.decode(Data.self, atIndex: 4), let text = try? row.decode(String.self, atIndex: 5),
-                let time = try? row.decode(Int64.self, atIndex: 6)
-            else { return nil }
-            return SignatureRow(
-                row: number, key: Hex.text(key.reversed()).uppercased(), decision: decision, ledger: ledger, message: message, text: text,
-                time: time)
-        }
+        ).map { row in try? SignatureRow(row) }
+    }
+
+    private init(_ row: Row) throws {
+        self.row = try row.decode(Int64.self, atIndex: 0)
+        key = Hex.text(try row.decode(Data.self, atIndex: 1).reversed()).uppercased()
+        decision = try row.decode(Int64?.self, atIndex: 2)
+        ledger = try row.decode(Int64?.self, atIndex: 3)
+        message = try row.decode(Data.self, atIndex: 4)
+        text = try row.decode(String.self, atIndex: 5)
+        time = try row.decode(Int64.self, atIndex: 6)
     }
 }
 
