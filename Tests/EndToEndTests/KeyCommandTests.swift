@@ -12,12 +12,11 @@ import Workstation
 
 @Suite("Keys and signatures from the shell", .serialized)
 struct KeyCommandTests {
-    private static let chair = "Prof. Aurelien Delmas"
-
     /// A file with a passphrase on its first line.
     private func secret(_ text: String, beside store: String, mode: Int = 0o600) throws -> String {
         let path = store + ".secret-\(UUID().uuidString)"
-        FileManager.default.createFile(atPath: path, contents: Data((text + "\n").utf8), attributes: [.posixPermissions: mode])
+        try #require(
+            FileManager.default.createFile(atPath: path, contents: Data((text + "\n").utf8), attributes: [.posixPermissions: mode]))
         return path
     }
 
@@ -67,17 +66,42 @@ struct KeyCommandTests {
         #expect(try DemoStore.run(["log", "--verify", "--store", store]).status == 0)
     }
 
+    @Test("typed at a terminal a passphrase is not echoed, and ^C leaves the terminal as it was")
+    func typed() throws {
+        let store = try DemoStore.copy()
+        let terminal = try PseudoTerminal(
+            DemoStore.program, ["key", "new", "Dr A", "--store", store], columns: 120, rows: 24, environment: ["TZ": "UTC"])
+        #expect(terminal.waitFor("New passphrase of Dr A"))
+        terminal.type("correct horsx")
+        terminal.press(.backspace)
+        terminal.type("e battery")
+        terminal.press(.enter)
+        #expect(terminal.waitFor("once more"))
+        terminal.type("correct horse battery")
+        terminal.press(.enter)
+        #expect(terminal.finish() == .exited(0))
+        #expect(!terminal.screenText.contains("horse") && terminal.screenText.contains("Dr A"), "\(terminal.screenText)")
+        #expect(try Store.open(path: store).unlock("Dr A", passphrase: Passphrase("correct horse battery")).name == "Dr A")
+        let stopped = try PseudoTerminal(
+            DemoStore.program, ["key", "new", "Dr B", "--store", store], columns: 120, rows: 24, environment: ["TZ": "UTC"])
+        #expect(stopped.waitFor("New passphrase of Dr B"))
+        stopped.press(.control("c"))
+        #expect(stopped.finish() == .exited(1))
+        #expect(try Store.open(path: store).signer(named: "Dr B") == nil)
+    }
+
     @Test("a court's expert checks a decision and the log with minisign and sha256sum alone; the sheet replays")
     func expert() throws {
         let store = try DemoStore.copy()
+        let chair: String
         do {
             let board = Board(try Store.open(path: store))
             let (decision, meeting) = try decision(board)
-            try board.sign(decision, meeting: meeting)
+            chair = try board.sign(decision, meeting: meeting).signedBy
         }
         let folder = store + ".proof"
         let written = try DemoStore.run(["signature", "CRC-0112", "--output", folder, "--store", store])
-        #expect(written.status == 0 && written.output.contains("signed by \(Self.chair)"), "\(written.errors)")
+        #expect(written.status == 0 && written.output.contains("signed by \(chair)"), "\(written.errors)")
         let checkpoint = folder + "/checkpoint"
         #expect(try DemoStore.run(["log", "--export-checkpoint", checkpoint, "--store", store]).status == 0)
         #expect(try DemoStore.run(["log", "--export-checkpoint", checkpoint, "--store", store]).status == 73, "nothing is written over")

@@ -31,7 +31,7 @@ struct PassphraseTests {
         let text = Fixture.text(state)
         #expect(text.contains("***************") && !text.contains("hunter2"), "\(text)")
         var dumped = ""
-        dump(state, to: &dumped)
+        dump(state.overlay, to: &dumped)
         #expect(!dumped.contains("hunter2") && !String(reflecting: state.overlay).contains("hunter"))
         let effects = Fixture.press([.enter], &state)
         #expect(passphrases(effects) == 1 && state.overlay == nil)

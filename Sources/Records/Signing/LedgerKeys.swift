@@ -2,7 +2,7 @@
 import Foundation
 import Twins
 
-/// Invariant S7: a signature counts by a key that the ledger recorded before it, and had not retired.
+/// Invariant S7: a signature counts by a key that the ledger recorded before it, and that was not retired then.
 struct LedgerKeys {
     struct Known {
         var name: String
@@ -38,9 +38,9 @@ struct LedgerKeys {
         }
     }
 
-    /// The key by which an entry may have been signed; nil: none that was in use then.
+    /// The key by which an entry, or the log up to it, may have been signed; nil: none that was in use then.
     func key(_ name: String, at sequence: Int64) -> Known? {
-        guard let found = known[name], found.made < sequence || sequence == 0, found.retired ?? .max > sequence else { return nil }
+        guard let found = known[name], found.made <= sequence, found.retired ?? .max > sequence else { return nil }
         return found
     }
 }

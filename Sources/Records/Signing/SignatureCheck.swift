@@ -22,16 +22,17 @@ struct SignatureRow {
                 SELECT g.key, s.key_id, g.decision, g.ledger, g.message, g.text, g.time
                 FROM signature g LEFT JOIN signer s ON s.key = g.signer ORDER BY g.key
                 """
-        ).map { row in
-            guard let number = try? row.decode(Int64.self, atIndex: 0), let key = try? row.decode(Data.self, atIndex: 1),
-                let decision = try? row.decode(Int64?.self, atIndex: 2), let ledger = try? row.decode(Int64?.self, atIndex: 3),
-                let message = try? row.decode(Data.self, atIndex: 4), let text = try? row.decode(String.self, atIndex: 5),
-                let time = try? row.decode(Int64.self, atIndex: 6)
-            else { return nil }
-            return SignatureRow(
-                row: number, key: Hex.text(key.reversed()).uppercased(), decision: decision, ledger: ledger, message: message, text: text,
-                time: time)
-        }
+        ).map { row in try? SignatureRow(row) }
+    }
+
+    private init(_ row: Row) throws {
+        self.row = try row.decode(Int64.self, atIndex: 0)
+        key = Hex.text(try row.decode(Data.self, atIndex: 1).reversed()).uppercased()
+        decision = try row.decode(Int64?.self, atIndex: 2)
+        ledger = try row.decode(Int64?.self, atIndex: 3)
+        message = try row.decode(Data.self, atIndex: 4)
+        text = try row.decode(String.self, atIndex: 5)
+        time = try row.decode(Int64.self, atIndex: 6)
     }
 }
 
@@ -122,7 +123,7 @@ struct SignatureCheck {
                 continue
             }
             // Any time at all may stand in a damaged row, and not every one has a date.
-            guard let known = chain.keys.key(row.key, at: sequence &+ 1), (0...Self.lastTime).contains(row.time) else {
+            guard let known = chain.keys.key(row.key, at: sequence), (0...Self.lastTime).contains(row.time) else {
                 chain.add(.key, sequence, "the checkpoint of entry \(sequence) is signed by a key that was not in use then (swapped)")
                 continue
             }
@@ -171,7 +172,7 @@ struct SignatureCheck {
     private func verifies(_ line: CheckpointFile.Line) -> Bool {
         guard let signature = MinisignSignature(line.signature) else { return false }
         let name = Hex.text(signature.keyID.reversed()).uppercased()
-        guard let known = chain.keys.key(name, at: line.head.sequence &+ 1) else { return false }
+        guard let known = chain.keys.key(name, at: line.head.sequence) else { return false }
         return known.key.verifies(signature, of: Data(line.message.utf8)) && line.message.contains("\nhead: \(line.head)\n")
     }
 
