@@ -31,6 +31,7 @@ extension State {
             return trainingView.session?.revealed != nil
                 ? "the run is revealed" : trainingView.session == nil ? "join a training first" : nil
         case .reveal:
+            if trainingView.isLocked { return "the trainer reveals" }
             if trainingView.isWorking { return "it is being computed" }
             return trainingView.session?.revealed != nil
                 ? "the run is revealed" : trainingView.session == nil ? "join a training first" : nil
@@ -43,7 +44,8 @@ extension State {
 
     /// What a seat in a training can do: no screen with the record, no search, no other case.
     private static let allowedInTraining: Set<Action> = [
-        .up, .down, .left, .right, .pageUp, .pageDown, .top, .bottom, .choose, .vote, .reveal, .back, .help, .palette, .nextTheme,
+        .up, .down, .left, .right, .pageUp, .pageDown, .top, .bottom, .choose, .vote, .reveal, .nextObservable, .back, .help, .palette,
+        .nextTheme,
         .toggleMouse, .redraw, .suspend, .quit,
     ]
 

@@ -14,6 +14,10 @@ public struct TrainingView: Sendable {
     /// Opened by «training join»: it cannot be left for another screen.
     public var isLocked = false
     public var isWorking = false
+    /// The training that was asked for last: one that comes after it was left is not shown.
+    public var wanted: String?
+    /// Which of the measures of the cut record is drawn; the one to predict first.
+    public var measure = 0
     public init() {}
 }
 
@@ -31,12 +35,15 @@ extension Update {
             return []
         }
         state.trainingView.session = nil
+        state.trainingView.wanted = nil
+        state.trainingView.measure = 0
         return [.loadTrainings]
     }
 
     static func receiveTraining(_ session: TrainingSession, _ state: inout State) {
         state.trainingView.isWorking = false
-        if state.trainingView.session?.id == session.id || state.trainingView.session == nil { state.trainingView.session = session }
+        guard state.trainingView.wanted == session.id || state.trainingView.isLocked else { return }
+        state.trainingView.session = session
         state.route = .training
     }
 
@@ -50,6 +57,7 @@ extension Update {
                     lines: session.scenarios.enumerated().map { "\(ComparePlots.letter($0)) = \($1)" } + [
                         "Type the letter, then from and to of \(session.observable.label) on \(session.target) in \(session.observable.unit.label), with four chances in five between them: «A 40 75»."
                     ], input: TextInput(), purpose: .trainingVote(session.id)))
+        case .nextObservable: state.trainingView.measure += 1
         case .reveal:
             state.trainingView.isWorking = true
             state.message = Message("Fitting the twin to the cut record")
@@ -69,6 +77,7 @@ extension Update {
         case .bottom: state.trainingView.selected = last
         case .choose, .right:
             guard list.indices.contains(state.trainingView.selected) else { return [] }
+            state.trainingView.wanted = list[state.trainingView.selected].id
             return [.openTraining(list[state.trainingView.selected].id)]
         default: break
         }

@@ -107,9 +107,9 @@ public enum View {
         }
         // The case that is open, whatever is selected; what is selected only until it has opened.
         let entry = state.open.map { open in state.agenda.first { $0.id == open.item.id } } ?? state.selectedEntry
-        if state.route != .agenda, let open = state.open, entry == nil {
+        if state.route.isOfCase, let open = state.open, entry == nil {
             left.append(Span("   " + open.item.patient, look[.header].with(.bold)))
-        } else if let entry, state.route != .agenda {
+        } else if let entry, state.route.isOfCase {
             left.append(Span("   \(entry.item.position)/\(state.agenda.count)  ", look[.headerQuiet]))
             left.append(Span(entry.item.patient, look[.header].with(.bold)))
             left.append(Span(" · " + DateText.person(entry), look[.header]))
@@ -119,7 +119,7 @@ public enum View {
         }
         // The patient matters more than the meeting's date where both do not fit.
         let width = left.reduce(0) { $0 + $1.text.width }
-        if width > room, state.route != .agenda, left.count > 2 { left.remove(at: 1) }
+        if width > room, state.route.isOfCase, left.count > 2 { left.remove(at: 1) }
         // Nothing of a meeting or a patient stands over a training.
         if state.isTraining { left = [Span(" " + (state.trainingView.session?.title ?? "Training"), look[.header].with(.bold))] }
         drawing.frame.put(left, at: line.origin, width: max(0, room))

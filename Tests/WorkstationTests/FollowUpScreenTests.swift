@@ -98,7 +98,7 @@ struct FollowUpScreenTests {
 
     @Test("From a locked training no key, no palette and no search reaches another screen")
     func locked() {
-        for digit in "12345678/npqaC".unicodeScalars where digit != "q" {
+        for digit in "12345678/nprqaC".unicodeScalars where digit != "q" {
             var state = training()
             let effects = Fixture.press([.character(digit)], &state)
             #expect(state.route == .training && state.trainingView.session != nil && state.overlay == nil, "\(digit)")
@@ -112,6 +112,18 @@ struct FollowUpScreenTests {
         {
             #expect(state.whyNot(action) != nil, "\(action)")
         }
+    }
+
+    @Test("A training that was left does not come back with what arrives late; the trainer at an own seat may reveal")
+    func left() {
+        var state = Fixture.state(route: .training)
+        state.trainingView.list = [(id: "t1", title: "Liver")]
+        Fixture.press([.enter], &state)
+        _ = Update.apply(.trainingLoaded(Fixture.blind), to: &state)
+        #expect(state.whyNot(.reveal) == nil && state.whyNot(.goCase) != nil)
+        Fixture.press([.escape], &state)
+        _ = Update.apply(.trainingLoaded(Fixture.blind), to: &state)
+        #expect(state.trainingView.session == nil && state.whyNot(.goCase) == nil)
     }
 
     @Test("A vote is a letter and two numbers, and goes to the store")

@@ -13,10 +13,12 @@ enum TrainingScreen {
         let parts = isWide ? rect.columns([.share(2), .share(3)], gap: 1) : rect.columns([.share(1), .share(1)], gap: 1)
         let inside = drawing.frame.box(parts[0], look, title: "TRAINING · \(session.title) · run \(session.run)", focused: true)
         paragraph(session.revealed == nil ? blind(session) : revealed(session, look), in: inside, look, &drawing)
-        let plotBox = drawing.frame.box(parts[1], look, title: "\(session.observable.label) up to \(session.subject.reference.day)")
+        let shown = observable(state, session)
+        let plotBox = drawing.frame.box(
+            parts[1], look, title: "\(shown.label) up to \(session.subject.reference.day) (m: next measure)")
         let notes = facts(session)
         let noteRows = min(notes.count, plotBox.height / 2)
-        if let plot = plot(session) { plot.draw(into: &drawing.frame, in: plotBox.dropBottom(noteRows), look) }
+        if let plot = plot(session, shown) { plot.draw(into: &drawing.frame, in: plotBox.dropBottom(noteRows), look) }
         for (row, note) in notes.prefix(noteRows).enumerated() {
             drawing.frame.put(note, in: plotBox.bottom(noteRows), line: row, look[.quiet])
         }
@@ -103,11 +105,19 @@ enum TrainingScreen {
         } + session.letters.map { "letter: \($0.day) \($0.title)" }
     }
 
-    private static func plot(_ session: TrainingSession) -> SeriesPlot? {
-        let points = session.measured
+    /// The measure to predict, then the others of the cut record.
+    private static func observable(_ state: State, _ session: TrainingSession) -> Observable {
+        let others = session.model.observables.filter {
+            $0.id != session.observable.id && !session.subject.measurements(of: [$0]).used.isEmpty
+        }
+        return ([session.observable] + others)[state.trainingView.measure % (others.count + 1)]
+    }
+
+    private static func plot(_ session: TrainingSession, _ observable: Observable) -> SeriesPlot? {
+        let points = session.subject.measurements(of: [observable]).used
         guard !points.isEmpty else { return nil }
         var observed = points.map { PlotPoint(x: $0.day, y: $0.value) }
-        if let revealed = session.revealed {
+        if let revealed = session.revealed, observable.id == session.observable.id {
             observed.append(PlotPoint(x: Instant(session.target).days(since: session.subject.reference), y: revealed.result.value))
         }
         let values = observed.map(\.y)
@@ -118,7 +128,7 @@ enum TrainingScreen {
             letter: "", name: "measured", styleIndex: 0, x: observed.map(\.x), median: observed.map(\.y), lower: observed.map(\.y),
             upper: observed.map(\.y))
         return SeriesPlot(
-            title: "", unit: session.observable.unit.label, series: [line], observed: observed, now: 0,
+            title: "", unit: observable.unit.label, series: [line], observed: observed, now: 0,
             yRange: low - span / 10...high + span / 10, horizontal: .time())
     }
 }
