@@ -37,6 +37,9 @@ public protocol OrdinaryModel: TwinModel {
 
 /// What a scenario means to one twin, in the model's unit of time, with 0 = «now».
 public protocol OrdinaryPlan: Sendable {
+    /// What is read off a run once, because many of its figures need it; nothing unless the model says what.
+    associatedtype Reading: Sendable = Void
+
     /// Without gaps; an event stands at the start of its segment.
     var segments: [Segment] { get }
     var initial: InitialState { get }
@@ -47,6 +50,12 @@ public protocol OrdinaryPlan: Sendable {
     var tolerance: Tolerance { get }
     var marks: [ForecastMark] { get }
     var notes: [String] { get }
+    /// `places`: of each milestone in the states' times.
+    func reading(of states: EnsembleTrajectories, milestones places: [Int]) -> Reading
+}
+
+extension OrdinaryPlan where Reading == Void {
+    public func reading(of states: EnsembleTrajectories, milestones places: [Int]) {}
 }
 
 /// A plan that was run: the states of all draws at the asked-for days and at the milestones.
@@ -57,12 +66,14 @@ public struct OrdinaryRun<Plan: OrdinaryPlan>: Sendable {
     public let asked: [Int]
     /// For each milestone its place in `states.times`.
     public let milestones: [Int]
+    public let reading: Plan.Reading
 
     public init(plan: Plan, states: EnsembleTrajectories, asked: [Int], milestones: [Int]) {
         self.plan = plan
         self.states = states
         self.asked = asked
         self.milestones = milestones
+        reading = plan.reading(of: states, milestones: milestones)
     }
     public var drawCount: Int { states.drawCount }
 }

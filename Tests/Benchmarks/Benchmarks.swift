@@ -48,7 +48,7 @@ struct Benchmarks {
         case "twins": try await Personalisation.rows(folder, python: peers.map { $0 + "/bin/python" })
         case "avatar": try await AvatarFits.rows(folder, python: peers.map { $0 + "/solver-env/bin/python" })
         case "held-key": try HeldKey.rows(folder)
-        case "liver-twin": try await LiverTwinRate.rows()
+        case "liver-twin": try await LiverTwinRate.rows() + LiverTwinPeers.rows(peers: peers, folder)
         case "ensembles": try await EnsembleWork.rows()
         case "store": try LargeBoard.rows(folder)
         case "import": try LargeImport.rows(folder)

@@ -10,7 +10,7 @@ enum LiverTwinRate {
     private static let now = Instant(milliseconds: 1_795_600_800_000)
 
     /// 172 cm, 76 kg; 118 mm, a remnant of 350 mL, 3.6 · 10⁹/L neutrophils, no drug so far.
-    private static var subject: Subject {
+    static var subject: Subject {
         func observation(_ code: Code, _ value: Double, _ unit: Unit) -> Observation {
             Observation(code: code, time: now.adding(days: -3), value: .quantity(Quantity(value, unit)))
         }
@@ -23,7 +23,7 @@ enum LiverTwinRate {
             ], facts: [], reference: now)
     }
 
-    private static var scenarios: [Scenario] {
+    static var scenarios: [Scenario] {
         func systemic(_ backbone: String, _ changes: [String: FieldValue] = [:]) -> Intervention {
             Intervention("systemic", ["backbone": .choice(backbone), "cycles": .number(6)].merging(changes) { $1 })
         }
@@ -44,12 +44,13 @@ enum LiverTwinRate {
         ]
     }
 
+    static let days = (0...104).map { Double($0) * 7 }
+
     static func rows() async throws -> [Row] {
         progress("liver twin")
         let model = LiverMetastases()
         let subject = subject
         let calibration = try await model.calibrate(subject, settings: CalibrationSettings(draws: 1000, seed: 3))
-        let days = (0...104).map { Double($0) * 7 }
         let clock = ContinuousClock()
         func all(_ limit: Int?) async throws -> Duration {
             try await clock.measure {

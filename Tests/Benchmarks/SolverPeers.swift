@@ -32,18 +32,28 @@ enum SolverPeer: String, Hashable {
 final class SolverPeers {
     private let folder: String
     private let files: String
+    private let script: String
     private var programs: [Bool: PeerProgram] = [:]
 
     /// - Parameters:
     ///   - folder: `.build-peers`.
     ///   - files: where draws and references are.
-    init(folder: String, files: String) {
+    ///   - script: of `peers/`, which measures those that are not compiled.
+    init(folder: String, files: String, script: String = "solver.py") {
         self.folder = folder
         self.files = files
+        self.script = script
     }
 
     func sweep(_ file: String, _ peer: SolverPeer) throws -> SolverPeerSweep {
-        let answer = try program(peer.isCompiled).answer(to: "\(file) \(peer.rawValue)")
+        try answer("\(file) \(peer.rawValue)", isCompiled: peer.isCompiled)
+    }
+
+    /// Has the script write a workload's reference beside its file.
+    func writeReference(_ file: String) throws { _ = try answer("\(file) reference", isCompiled: false) }
+
+    private func answer(_ request: String, isCompiled: Bool) throws -> SolverPeerSweep {
+        let answer = try program(isCompiled).answer(to: request)
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         return try decoder.decode(SolverPeerSweep.self, from: answer)
@@ -51,7 +61,7 @@ final class SolverPeers {
 
     private func program(_ isCompiled: Bool) throws -> PeerProgram {
         if let running = programs[isCompiled] { return running }
-        let script = SharedFiles.projectRoot + "/Tests/Benchmarks/peers/solver.py"
+        let script = SharedFiles.projectRoot + "/Tests/Benchmarks/peers/\(self.script)"
         let started =
             isCompiled
             ? try PeerProgram(folder + "/boost", [files]) : try PeerProgram(folder + "/solver-env/bin/python", [script, files])

@@ -39,7 +39,7 @@ struct OncologyLiverHoldTests: LiverSuite {
             let run = try await run(Patients.patient(sums: [(0, 80)]), course)
             let reader = LiverReader(run)
             var (held, below) = (0, 0)
-            for decisions in reader.decisions() {
+            for decisions in reader.decisions {
                 let regimen = decisions.dosing.regimen
                 for draw in 0..<run.drawCount {
                     var due = decisions.dosing.planned[0]
@@ -80,7 +80,7 @@ struct OncologyLiverHoldTests: LiverSuite {
             let run = try await run(subject, course)
             let calibration = try await calibrated(subject)
             let rows = LiverDraws(calibration.draws)
-            let decisions = try #require(LiverReader(run).decisions().first)
+            let decisions = try #require(run.reading.first)
             let regimen = decisions.dosing.regimen
             let exposure = regimen.exposurePerSurface * LiverVolume.bodySurface(height: 172, weight: 76) * 7 / regimen.windowDays
             var differing: Set<[Double]> = []

@@ -122,7 +122,7 @@ struct OncologyLiverPlanTests: LiverSuite {
         let calibration = try await calibrated(subject)
         let run = try await model.run(try model.prepared(Patients.forecast(subject, calibration, scenario)), concurrency: 1)
         let operation = try #require(run.plan.operation)
-        let decisions = try #require(LiverReader(run).decisions().first)
+        let decisions = try #require(run.reading.first)
         var near = 0
         for draw in 0..<run.drawCount {
             let days = decisions.days(draw)

@@ -7,7 +7,7 @@ import Twins
 ///
 /// A dose that was given shows in the cycles left at the next look; one that was due and not given was held, unless the draw's own operation
 /// was near.
-struct LiverDecisions: Sendable {
+public struct LiverDecisions: Sendable {
     let dosing: LiverDosing
     /// Weeks of the decisions that fall within the horizon.
     let weeks: [Double]
@@ -70,6 +70,17 @@ struct LiverDecisions: Sendable {
         }
     }
 
+    /// Adds a level to the draws that were given a dose on a decision's day.
+    func add(_ level: Double, toThoseGivenAt decision: Int, _ levels: inout [Double]) {
+        given.withUnsafeBufferPointer { given in
+            levels.withUnsafeMutableBufferPointer { levels in
+                let first = decision * drawCount
+                // Without a branch: which draws are given a dose follows no pattern.
+                for draw in 0..<drawCount { levels[draw] += given[first + draw] > 0 ? level : 0 }
+            }
+        }
+    }
+
     /// Cycles that a draw was given.
     func givenCount(_ draw: Int) -> Int { weeks.indices.count { given[$0 * drawCount + draw] > 0 } }
     /// How often a draw's treatment was put off.
@@ -88,13 +99,17 @@ extension LiverPlan {
     }
 }
 
-extension LiverReader {
-    func exposure() -> LiverExposure { LiverExposure(plan: plan, decisions: decisions(), drawCount: states.drawCount) }
-
+extension LiverPlan {
     /// The decisions of every regimen, in order.
-    func decisions() -> [LiverDecisions] {
-        plan.course.dosings.map { LiverDecisions($0, plan: plan, states: states, place: place) }
+    public func reading(of states: EnsembleTrajectories, milestones places: [Int]) -> [LiverDecisions] {
+        course.dosings.map { dosing in
+            LiverDecisions(dosing, plan: self, states: states) { week in milestones.firstIndex(of: week).map { places[$0] } }
+        }
     }
+}
+
+extension LiverReader {
+    var exposure: LiverExposure { LiverExposure(plan: plan, decisions: decisions, drawCount: states.drawCount) }
 
     /// Smallest number of neutrophils of each draw from «now» on, 10⁹/L.
     func nadirs() -> [Double] {

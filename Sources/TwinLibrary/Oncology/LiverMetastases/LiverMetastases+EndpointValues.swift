@@ -5,7 +5,7 @@ import Twins
 extension LiverMetastases {
     public func endpoints(of run: OrdinaryRun<LiverPlan>) -> [Endpoint] {
         let reader = LiverReader(run)
-        let exposure = reader.exposure()
+        let exposure = reader.exposure
         let drug = LiverNotes.drug(run.plan.course)
         let removal = LiverNotes.removal(run.plan.course)
         let ceiling = run.plan.horizon * DayCount.week / DayCount.month

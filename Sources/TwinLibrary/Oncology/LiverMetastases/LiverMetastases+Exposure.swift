@@ -90,8 +90,7 @@ struct LiverExposure {
             guard let course = plan.drugs.course(of: drug, in: one.dosing.regimen) else { continue }
             for (index, given) in one.weeks.enumerated() where given < week {
                 let level = course.concentration(at: (week - given) * LiverMarrow.hoursPerWeek)
-                let first = index * drawCount
-                for draw in 0..<drawCount where one.given[first + draw] > 0 { levels[draw] += level }
+                one.add(level, toThoseGivenAt: index, &levels)
             }
         }
         return levels

@@ -5,7 +5,6 @@ import Twins
 extension LiverMetastases {
     /// The plan's marks, the median day of an operation that waits for the remnant, and the cycles most often held.
     public func marks(of run: OrdinaryRun<LiverPlan>) -> [ForecastMark] {
-        let reader = LiverReader(run)
         var marks = run.plan.marks
         if let operation = run.plan.operation {
             let days = operation.weeks.compactMap { $0.map { $0 * DayCount.week } }.sorted()
@@ -14,7 +13,7 @@ extension LiverMetastases {
                 marks.append(ForecastMark(day: days[days.count / 2], kind: .operation, label: "resection (median of \(share))"))
             }
         }
-        marks += reader.decisions().flatMap { Self.holds($0) }
+        marks += run.reading.flatMap { Self.holds($0) }
         return marks.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
     }
 
@@ -37,7 +36,7 @@ extension LiverMetastases {
     /// The plan's notes, and a line for each regimen with the share held on every day.
     public func notes(of run: OrdinaryRun<LiverPlan>) -> [String] {
         run.plan.notes + Self.marginNotes(LiverReader(run))
-            + LiverReader(run).decisions().filter { $0.dosing.regimen.threshold > 0 }.map { decisions in
+            + run.reading.filter { $0.dosing.regimen.threshold > 0 }.map { decisions in
                 let days = decisions.weeks.indices.map { ($0, decisions.share(held: $0)) }.filter { $0.1 > 0 }
                 let listed = days.map { index, share in
                     "day \(Int((decisions.weeks[index] * DayCount.week).rounded())) \(LiverNotes.percent(share))"

@@ -48,11 +48,11 @@ extension LiverMetastases {
         case "liver-remnant-volume": return remnants(at: times, in: run)
         case "fluorouracil-exposure":
             guard !run.plan.course.dosings.isEmpty else { return nil }
-            let exposure = LiverReader(run).exposure()
+            let exposure = LiverReader(run).exposure
             return times.flatMap { exposure.recentAreas(at: run.states.times[$0]) }
         default:
             guard let drug = LiverDrug(rawValue: observable), LiverExposure.isGiven(drug, in: run.plan) else { return nil }
-            let exposure = LiverReader(run).exposure()
+            let exposure = LiverReader(run).exposure
             return times.flatMap { exposure.levels(of: drug, at: run.states.times[$0]) }
         }
     }

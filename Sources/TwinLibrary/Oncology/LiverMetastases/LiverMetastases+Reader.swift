@@ -6,6 +6,8 @@ import Twins
 struct LiverReader {
     let plan: LiverPlan
     let states: EnsembleTrajectories
+    /// The decisions of every regimen, in order.
+    let decisions: [LiverDecisions]
     /// Place in `states.times` of each of the plan's milestones.
     private let places: [Int]
     private static let sum = LiverTreatmentSystem.State.sum
@@ -13,6 +15,7 @@ struct LiverReader {
     init(_ run: OrdinaryRun<LiverPlan>) {
         plan = run.plan
         states = run.states
+        decisions = run.reading
         places = run.milestones
     }
 

@@ -38,7 +38,7 @@ extension LiverMetastases {
         let places = Dictionary(outputs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         let run = OrdinaryRun(
             plan: plan, states: states, asked: times.compactMap { places[$0] }, milestones: plan.milestones.compactMap { places[$0] })
-        let decisions = LiverReader(run).decisions()
+        let decisions = run.reading
         return Simulation(timeUnit: .week, times: times, series: series(run) + log(decisions, at: times))
     }
 
