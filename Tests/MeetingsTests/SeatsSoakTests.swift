@@ -18,7 +18,7 @@ struct SeatsSoakTests {
         private let said: URL
         init(_ fixture: SeatFixture, name: String, seconds: Double, role: Seat.Role, seed: Int) throws {
             said = URL(fileURLWithPath: fixture.path + ".\(UUID().uuidString).log")
-            FileManager.default.createFile(atPath: said.path, contents: nil)
+            _ = FileManager.default.createFile(atPath: said.path, contents: nil)
             process.executableURL = URL(fileURLWithPath: BuiltProgram.path("SeatProbe"))
             process.arguments = [fixture.path, "m1", name, "\(seconds)", role.rawValue, "\(seed)"]
             process.standardOutput = try FileHandle(forWritingTo: said)
