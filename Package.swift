@@ -149,7 +149,9 @@ let package = Package(
             name: "TerminalTests", dependencies: ["Terminal", "TerminalProbe", "Surface", "CVTerm", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "WorkstationTests",
-            dependencies: ["Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Surface", "TestSupport"], swiftSettings: strict),
+            dependencies: [
+                "Workstation", "Meetings", "Records", "TwinLibrary", "Twins", "Surface", "StoreSupport", "TestSupport",
+            ], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

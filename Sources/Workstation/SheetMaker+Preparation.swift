@@ -26,8 +26,9 @@ extension SheetMaker {
         sheet.guideline = own.guideline
         sheet.comorbidity = filled(own.comorbidity)
         sheet.performance = own.performanceStatus
-        // Nobody said so much as that there is nothing to say while nothing was prepared.
-        if own != CasePreparation() { (sheet.isRecourse, sheet.isPaediatric) = (own.isRecourse, own.isPaediatric) }
+        // Nothing is said of it while nothing was prepared; without a word the patient's age says whether the case is a child's.
+        if own != CasePreparation() { sheet.isRecourse = own.isRecourse }
+        if own.isPaediatric { sheet.isPaediatric = true }
         sheet.purpose = own.kind.map { $0.rawValue.split(separator: "-").joined(separator: " ") }
         sheet.screening = filled(own.discovery)
         sheet.geriatric = filled(own.geriatricScreen)

@@ -1,6 +1,7 @@
 // Random decisions at the doors themselves: the board's and, behind it, the store's. What comes through is whole.
 import Foundation
 import Records
+import StoreSupport
 import Testing
 import Twins
 
@@ -95,7 +96,7 @@ struct SigningFuzzTests {
             do {
                 if random.one([true, false, false], true) {
                     // The store's own door, with the same body and no board before it.
-                    try store.sign(item, expectedVersion: version, signedBy: decision.signedBy, actor: "x") { _ in
+                    try store.sign(item, expectedVersion: version, signer: store.testSigner(decision.signedBy), actor: "x") { _ in
                         try Self.body(decision, &random)
                     }
                 } else {

@@ -147,12 +147,13 @@ struct MeetingTests {
     func complete(good: String, bad: String, isKept: Bool) throws {
         let store = try #require(folder).open()
         let item = try someCase(store).id
+        let chair = try store.testSigner("Dr A")
         let body = decisionBody("A").replacingOccurrences(of: good, with: bad)
         if isKept {
-            try store.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in body }
+            try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in body }
         } else {
             let error = #expect(throws: StoreError.self) {
-                try store.sign(item, expectedVersion: 1, signedBy: "Dr A", actor: "chair") { _ in body }
+                try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in body }
             }
             #expect(error?.description.contains("a decision needs a choice") == true, "\(error?.description ?? "")")
         }
@@ -160,7 +161,7 @@ struct MeetingTests {
         #expect(try store.verifyLedger().isWhole)
         let without = decisionBody("A").replacingOccurrences(of: "true", with: "false").replacingOccurrences(
             of: "\"withoutQuorum\": \"\"", with: "\"withoutQuorum\": \"the radiologist is ill\"")
-        try store.sign(item, expectedVersion: isKept ? 2 : 1, signedBy: "Dr A", actor: "chair") { _ in without }
+        try store.sign(item, expectedVersion: isKept ? 2 : 1, signer: chair, actor: "chair") { _ in without }
     }
 
     @Test("R8: of two seats that sign one version at once, one signs; the other is told who did, and nothing of its own is left")

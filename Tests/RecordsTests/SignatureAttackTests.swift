@@ -171,7 +171,7 @@ struct SignatureAttackTests {
         let item = try someCase(store).id
         let chair = try store.testSigner("Dr A")
         let early = try Store.open(path: folder.store, clock: { day("2020-01-01") })
-        try early.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in "{}" }
+        try early.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("A", by: chair.name) }
         let report = try store.verifyLedger()
         #expect(report.isWhole && report.remarks.contains { $0.hasPrefix("the clock went back at entry") }, "\(report)")
         try Forger(store.path).rewrite(from: 1) { entry in if entry.action == "decide" { entry.time += 1 } }

@@ -100,7 +100,7 @@ struct SigningTests {
         let store = try #require(folder).open()
         let item = try someCase(store).id
         let old = try store.testSigner("Dr A")
-        try store.sign(item, expectedVersion: 1, signer: old, actor: "chair") { _ in "{}" }
+        try store.sign(item, expectedVersion: 1, signer: old, actor: "chair") { _ in decisionBody("A", by: old.name) }
         let first = try Passphrase(Store.testPassphrase)
         let second = try Passphrase(new: "another passphrase")
         #expect(throws: StoreError.wrongPassphrase("Dr A")) {
@@ -115,7 +115,7 @@ struct SigningTests {
         try store.retireSigner("Dr A", reason: "passphrase lost", actor: "a")
         #expect(try store.signer(named: "Dr A") == nil)
         #expect(throws: StoreError.self, "S5: a retired key signs nothing more") {
-            try store.sign(item, expectedVersion: 2, signer: old, actor: "chair") { _ in "{}" }
+            try store.sign(item, expectedVersion: 2, signer: old, actor: "chair") { _ in decisionBody("A", by: old.name) }
         }
         #expect(throws: StoreError.self) { try store.checkpoint(old) }
         let new = try store.testSigner("Dr A")
@@ -165,7 +165,7 @@ struct SigningTests {
         let store = try #require(folder).open()
         let item = try someCase(store).id
         let chair = try store.testSigner("Dr A")
-        let decision = try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in "{}" }
+        let decision = try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("A", by: chair.name) }
         // As version 1 wrote it: no key in the entry, no signature, no key at all.
         try FileManager.default.removeItem(atPath: store.path + ".checkpoints")
         try Forger(store.path).rewrite(from: 1) { entry in

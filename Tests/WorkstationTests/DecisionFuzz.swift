@@ -2,6 +2,7 @@
 import Foundation
 import Meetings
 import Records
+import StoreSupport
 import Surface
 import Synchronization
 import Twins
@@ -80,7 +81,7 @@ final class DecisionFuzz {
                         reference: Fixture.reference, state: .waiting), Array(Fixture.scenarios.prefix(2 + place % 3))
                 )
             })
-        worker = Worker(store: store, models: [Fixture.model], seat: "fuzz", meeting: "liver-1") { _ in }
+        worker = Worker(store: store, models: [Fixture.model], seat: "fuzz", meeting: "liver-1", keyCost: .forTests) { _ in }
         state = State(size: Self.sizes[0], look: Look(), themes: Theme.builtIn, now: Fixture.reference.adding(days: 4.6))
         take(.agendaLoaded(try worker.agenda(), focus: nil))
     }
@@ -100,6 +101,10 @@ final class DecisionFuzz {
 
     private func happen() throws {
         if !pending.isEmpty, random.chance(script.isEmpty ? 0.45 : 0.9) { return take(pending.removeFirst()) }
+        if case .passphrase(let dialog) = state.overlay, random.chance(0.3) {
+            let once = Store.testPassphrase.unicodeScalars.map { Event.key(.character($0)) } + [.key(.enter)]
+            script = (dialog.request.isNew ? once + once : once) + script
+        }
         if !script.isEmpty, random.chance(0.985) { return take(script.removeFirst()) }
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<6: routine()
@@ -176,7 +181,11 @@ final class DecisionFuzz {
 
     /// False where the board refuses; anything else that goes wrong is the test's to know.
     private func signsElsewhere(_ decision: Decision) throws -> Bool {
-        let outcome: Result<Decision, BoardError> = Result { () throws(BoardError) in try other.sign(decision, meeting: "liver-1") }
+        // Who signs with nobody's name has the chair's key all the same.
+        let signer = try other.store.testSigner(decision.signedBy.isEmpty ? Self.chair : decision.signedBy)
+        let outcome: Result<Decision, BoardError> = Result { () throws(BoardError) in
+            try other.sign(decision, meeting: "liver-1", signer: signer)
+        }
         switch outcome {
         case .success: return true
         case .failure(.signing): return false
@@ -200,7 +209,7 @@ final class DecisionFuzz {
                 pending.append(.saveFailed(effect, WorkError("the disk is full")))
             default:
                 let answers = worker.carryOut(effect)
-                if case .sign = effect {
+                if effect.signs {
                     attempts += 1
                     signatures += answers.count { if case .signed = $0 { true } else { false } }
                 }
@@ -244,5 +253,14 @@ final class DecisionFuzz {
         if count != signatures + elsewhere { faults.append("\(count) decisions stored, \(signatures) + \(elsewhere) acknowledged") }
         if try !other.store.verifyLedger().isWhole { faults.append("the ledger is broken") }
         return faults
+    }
+}
+
+extension Effect {
+    fileprivate var signs: Bool {
+        switch self {
+        case .sign, .signWith: true
+        default: false
+        }
     }
 }
