@@ -33,6 +33,8 @@ struct SeatsSoakTests {
         }
     }
 
+    private static func number(_ text: String?) -> Int { text?.split(separator: " ").first.flatMap { Int($0) } ?? 0 }
+
     /// What was acknowledged is in the store, and nothing was written over.
     private func check(_ fixture: SeatFixture, _ lines: [[String]], killed: Int) throws {
         let board = fixture.board
@@ -46,8 +48,8 @@ struct SeatsSoakTests {
                 for words in said { #expect(kept.contains { $0.contains("\"\(words)\"") }, "\(kind) \(words) of case \(id) is lost") }
             }
             let counts = [
-                "draft": Int(try board.draft(item.id)?.reason ?? "0") ?? 0,
-                "scenario": Int(try board.scenarios(item.id).scenarios.first?.scenario.name ?? "0") ?? 0,
+                "draft": Self.number(try board.draft(item.id)?.reason),
+                "scenario": Self.number(try board.scenarios(item.id).scenarios.first?.scenario.name),
             ]
             for (kind, last) in counts {
                 let numbers = acknowledged.filter { $0[1] == kind && $0[2] == id }.compactMap { Int($0[3]) }

@@ -119,13 +119,16 @@ struct Probe {
         }
     }
 
-    /// Counts one further in a field that all seats count in: were one written over, its number would come twice.
+    private static func number(_ text: String) -> Int { text.split(separator: " ").first.flatMap { Int($0) } ?? 0 }
+
+    /// Counts one further in a field that all seats count in: were one written over, its number would come twice. With the seat's name:
+    /// two seats that write the same agree, and neither is told.
     private func draft(_ item: AgendaItem) throws {
         var draft = try board.draft(item.id) ?? DecisionDraft(present: [], question: item.question, options: [])
         let read = draft
-        let number = (Int(draft.reason) ?? 0) + 1
+        let number = Self.number(draft.reason) + 1
         draft.choice = .other("something")
-        draft.reason = String(number)
+        draft.reason = "\(number) \(stay.seat.name)"
         try counted("draft", item, number) {
             if case .conflict = try board.save(draft, item: item.id, seen: [read]) { false } else { true }
         }
@@ -134,8 +137,8 @@ struct Probe {
     private func scenario(_ item: AgendaItem) throws {
         guard let read = try board.scenarios(item.id).scenarios.first else { return }
         var changed = read.scenario
-        let number = (Int(changed.name) ?? 0) + 1
-        changed.name = String(number)
+        let number = Self.number(changed.name) + 1
+        changed.name = "\(number) \(stay.seat.name)"
         try counted("scenario", item, number) {
             if case .conflict = try board.update(read.id, to: changed, seen: [read.scenario]) { false } else { true }
         }
