@@ -43,13 +43,17 @@ public struct PastDecision: Codable, Hashable, Sendable {
     public var choice: String
     public var reason: String
     public var review: CalendarDay
+    /// Who told the patient.
+    public var informant: String
+    /// The guideline that was followed; nil: there was none for the question.
+    public var guideline: Guideline?
     public var look: FollowUp?
 }
 
 extension MeetingFile {
     static func pastDecision(_ table: TOMLTableReader) throws(ImportError) -> PastDecision? {
         guard let decided = try table.optionalTable("decided") else { return nil }
-        try decided.allow(["choice", "reason", "review", "carried-out", "why", "given", "note"])
+        try decided.allow(["choice", "reason", "review", "carried-out", "why", "given", "note", "informant", "guideline", "guideline-version"])
         var look: FollowUp?
         if let word = try decided.optionalText("carried-out") {
             guard let carriedOut = FollowUp.CarriedOut(rawValue: word) else {
@@ -60,8 +64,11 @@ extension MeetingFile {
                 givenInstead: try decided.optionalText("given") ?? "",
                 note: try decided.optionalText("note") ?? "")
         }
+        let guideline = try decided.optionalText("guideline")
+        let version = try decided.optionalText("guideline-version") ?? ""
         return PastDecision(
-            choice: try decided.text("choice"), reason: try decided.text("reason"), review: try decided.day("review"), look: look)
+            choice: try decided.text("choice"), reason: try decided.text("reason"), review: try decided.day("review"),
+            informant: try decided.text("informant"), guideline: guideline.map { Guideline(name: $0, version: version) }, look: look)
     }
 }
 

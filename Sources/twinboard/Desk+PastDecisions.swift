@@ -28,9 +28,13 @@ extension Desk {
             let twin = try twin(open)
             let forecasts = try forecasts(open, twin, scenarios: scenarios, days: Update.days(horizon: model.horizon))
             let options = scenarios.map(\.name)
+            var plan = DecisionPlan()
+            plan.informant = past.informant
+            plan.guideline = past.guideline
+            plan.standing = past.guideline == nil ? GuidelineStanding.none : .follows
             let draft = DecisionDraft(
                 present: meeting.seats, question: item.question, options: options, choice: .scenario(past.choice), reason: past.reason,
-                followUp: past.review)
+                followUp: past.review, plan: plan)
             let decision: Decision
             do {
                 decision = try draft.signed(

@@ -26,7 +26,7 @@ struct KeyCommandTests {
         let meeting = try board.meeting(item.meeting)
         let draft = DecisionDraft(
             present: meeting.seats, question: item.question, options: [], choice: .other("wait and see"), reason: "small lesions",
-            followUp: CalendarDay(number: meeting.day.number + 84), withoutQuorum: "for a test")
+            followUp: CalendarDay(number: meeting.day.number + 84), withoutQuorum: "for a test", plan: .forTests)
         let version = try board.decisions(item.id).count + 1
         return (
             Decision(

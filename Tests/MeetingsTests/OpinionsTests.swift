@@ -152,6 +152,7 @@ struct OpinionsTests {
         var draft = fixture.draft("because")
         draft.present = [SeatFixture.chair, SeatFixture.oncologist, SeatFixture.radiologist]
         draft.followUp = CalendarDay(number: 20_900)
+        draft.plan = .forTests
         try board.save(draft, item: item)
         try board.cast(.dissents, words: "too early", as: SeatFixture.oncologist, item: item)
         let decision = try draft.signed(

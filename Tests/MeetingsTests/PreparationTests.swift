@@ -49,7 +49,7 @@ struct PreparationTests {
                 agendaItem: item.id, version: 1,
                 draft: DecisionDraft(
                     present: try board.meeting("m1").seats, question: "Resect?", options: ["A", "B"], choice: .scenario("A"),
-                    reason: "fits", followUp: CalendarDay(number: 20_900)), signedBy: "Claire Martin",
+                    reason: "fits", followUp: CalendarDay(number: 20_900), plan: .forTests), signedBy: "Claire Martin",
                 signedAt: Instant(milliseconds: 1), quorumReached: true, seen: nil), meeting: item.meeting)
     }
 

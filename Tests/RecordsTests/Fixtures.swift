@@ -30,9 +30,14 @@ let origin = ImportOrigin(name: "test.json", format: "fhir-r4", sha256: String(r
 func day(_ text: String) -> Instant { Instant(CalendarDay(text) ?? CalendarDay(number: 0)) }
 
 /// What the store asks of a decision's body, and no more.
+/// As it stands between the quotation marks of JSON.
+private func escaped(_ text: String) -> String {
+    (try? StoredJSON.text([text])).map { String($0.dropFirst(2).dropLast(2)) } ?? text
+}
+
 func decisionBody(_ choice: String, by name: String = "Dr A") -> String {
     """
-    {"signedBy": "\(name)", "quorumReached": true, "draft": {"choice": {"scenario": {"_0": "\(choice)"}}, "reason": "r", "withoutQuorum": ""}}
+    {"signedBy": "\(escaped(name))", "quorumReached": true, "draft": {"choice": {"scenario": {"_0": "\(choice)"}}, "reason": "r", "withoutQuorum": ""}}
     """
 }
 

@@ -58,7 +58,8 @@ struct LedgerSoakTests {
                 for reader in 0..<25 {
                     _ = try store.access(actor: "reader \(reader)", patient: "CRC-0147", categories: .record, purpose: "case")
                 }
-                let body = "{\"choice\":\"A\",\"reason\":\"\(String(repeating: "fits ", count: 60 + version))\"}"
+                let body = decisionBody("A").replacingOccurrences(
+                    of: "\"reason\": \"r\"", with: "\"reason\": \"\(String(repeating: "fits ", count: 60 + version))\"")
                 try store.sign(item, expectedVersion: version, signer: chair, actor: "chair") { _ in body }
             }
             try #require(try store.verifyLedger().isWhole)

@@ -15,9 +15,9 @@ struct SignatureAttackTests {
         let item = try someCase(store).id
         _ = try store.access(actor: "a", patient: "CRC-0147", categories: .record, purpose: "case")
         let chair = try store.testSigner("Dr A")
-        try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in "{\"choice\":\"A\"}" }
+        try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("A", by: chair.name) }
         _ = try store.access(actor: "b", patient: "CRC-0147", categories: .record, purpose: "case")
-        try store.sign(item, expectedVersion: 2, signer: chair, actor: "chair") { _ in "{\"choice\":\"B\"}" }
+        try store.sign(item, expectedVersion: 2, signer: chair, actor: "chair") { _ in decisionBody("B", by: chair.name) }
         _ = try store.access(actor: "c", patient: "CRC-0147", categories: .record, purpose: "case")
         let report = try store.verifyLedger()
         try #require(report.isWhole && report.signed == 2 && report.checkpoints == 2 && report.entries == 7, "\(report)")
@@ -106,7 +106,7 @@ struct SignatureAttackTests {
             let item = try someCase(other).id
             _ = try other.access(actor: "a", patient: "CRC-0147", categories: .record, purpose: "case")
             let chair = try other.testSigner("Dr A")
-            try other.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in "{\"choice\":\"C\"}" }
+            try other.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("C", by: chair.name) }
             #expect(try other.verifyLedger().isWhole)
             try rawSQL(
                 store.path,
@@ -132,10 +132,10 @@ struct SignatureAttackTests {
         let store = try folder.open()
         let item = try someCase(store).id
         let chair = try store.testSigner("Dr A")
-        try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in "{\"choice\":\"A\"}" }
+        try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("A", by: chair.name) }
         let copies = try TemporaryFolder()
         try store.backup(to: copies.store, actor: "a")
-        try store.sign(item, expectedVersion: 2, signer: chair, actor: "chair") { _ in "{\"choice\":\"B\"}" }
+        try store.sign(item, expectedVersion: 2, signer: chair, actor: "chair") { _ in decisionBody("B", by: chair.name) }
         let kept = try #require(LedgerHead(try store.ledgerHead().short))
         try FileManager.default.copyItem(atPath: file, toPath: copies.store + ".checkpoints")
         let back = try copies.open()
@@ -144,7 +144,7 @@ struct SignatureAttackTests {
         #expect(try back.verifyLedger(anchor: kept).problems.count == 2)
         // The fork goes its own way, longer than the original, with the right key.
         let again = try back.testSigner("Dr A")
-        try back.sign(item, expectedVersion: 2, signer: again, actor: "chair") { _ in "{\"choice\":\"C\"}" }
+        try back.sign(item, expectedVersion: 2, signer: again, actor: "chair") { _ in decisionBody("C", by: again.name) }
         #expect(try back.ledgerHead().sequence >= kept.sequence)
         #expect(try back.verifyLedger().problems.contains { $0.kind == .anchor && $0.description.contains("rewritten") })
         #expect(try back.verifyLedger(anchor: kept).problems.contains { $0.kind == .anchor })

@@ -120,7 +120,7 @@ struct SigningTests {
         #expect(throws: StoreError.self) { try store.checkpoint(old) }
         let new = try store.testSigner("Dr A")
         #expect(new.key != old.key)
-        try store.sign(item, expectedVersion: 2, signer: new, actor: "chair") { _ in "{\"choice\":\"B\"}" }
+        try store.sign(item, expectedVersion: 2, signer: new, actor: "chair") { _ in decisionBody("B", by: new.name) }
         #expect(try store.signers().map(\.key) == [old.key, new.key])
         #expect(
             try store.log().filter { $0.action == "key" }.compactMap { $0.detail["event"] } == ["made", "retired", "passphrase", "made"])
@@ -137,7 +137,7 @@ struct SigningTests {
             try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in throw CancellationError() }
         }
         #expect(try store.lastCheckpoint() == nil)
-        let decision = try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in "{\"choice\":\"A\"}" }
+        let decision = try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("A", by: chair.name) }
         let signature = try #require(try store.signatures(decision: decision.id).first)
         #expect(signature.signer == "Dr A" && signature.key == chair.key && signature.subject == .decision(id: decision.id))
         for line in [
@@ -197,7 +197,7 @@ struct SigningTests {
         let store = try folder.open()
         let item = try someCase(store).id
         let chair = try store.testSigner("Dr Ä\nΩ \\ B")
-        let decision = try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in "{\"choice\":\"A\"}" }
+        let decision = try store.sign(item, expectedVersion: 1, signer: chair, actor: "chair") { _ in decisionBody("A", by: chair.name) }
         let signatures = [
             try #require(try store.signatures(decision: decision.id).first), try #require(try store.lastCheckpoint()),
         ]

@@ -26,3 +26,13 @@ extension Board {
         return try sign(decision, meeting: meeting, seat: seat, signer: signer)
     }
 }
+
+extension DecisionPlan {
+    /// What a plan must say to be signed, and nothing else.
+    public static var forTests: DecisionPlan {
+        var plan = DecisionPlan()
+        plan.standing = GuidelineStanding.none
+        plan.informant = "the chair"
+        return plan
+    }
+}
