@@ -12,8 +12,8 @@ SWIFT ?= swift
 # Tests need a build of their own: -enable-testing and the program's build undo each other.
 TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing
 QUIET = --quiet
-# Thousands of simulated patients keep every processor busy for a minute: not beside tests that play at a terminal.
-STATISTICS = CalibrationStatisticsTests|NeutrophilTests|CoverageTests|CountTests|CountDeviateTests
+# Thousands of simulated patients, or eight seats, keep every processor busy for a minute: not beside tests that play at a terminal.
+STATISTICS = SoakTests|CalibrationStatisticsTests|NeutrophilTests|CoverageTests|CountTests|CountDeviateTests
 
 .PHONY: demo test soak bench lint kernels docs build clean
 .NOTPARALLEL:
