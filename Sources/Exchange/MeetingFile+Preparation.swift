@@ -53,7 +53,9 @@ public struct PastDecision: Codable, Hashable, Sendable {
 extension MeetingFile {
     static func pastDecision(_ table: TOMLTableReader) throws(ImportError) -> PastDecision? {
         guard let decided = try table.optionalTable("decided") else { return nil }
-        try decided.allow(["choice", "reason", "review", "carried-out", "why", "given", "note", "informant", "guideline", "guideline-version"])
+        try decided.allow([
+            "choice", "reason", "review", "carried-out", "why", "given", "note", "informant", "guideline", "guideline-version",
+        ])
         var look: FollowUp?
         if let word = try decided.optionalText("carried-out") {
             guard let carriedOut = FollowUp.CarriedOut(rawValue: word) else {

@@ -94,7 +94,8 @@ extension Worker {
         guard let model else { return [] }
         let meeting = try board.meeting(item.meeting)
         return CaseCompleteness(
-            item: item, subject: subject, model: model, rules: RuleBook.standing.rule(for: meeting.board).completeness, preparation: prepared,
+            item: item, subject: subject, model: model, rules: RuleBook.standing.rule(for: meeting.board).completeness,
+            preparation: prepared,
             day: meeting.day
         ).items
     }

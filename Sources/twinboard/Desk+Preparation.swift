@@ -80,7 +80,8 @@ extension Desk {
             return PreparedCase(
                 item: item, preparation: preparation,
                 completeness: CaseCompleteness(
-                    item: item, subject: subject, model: try Self.model(item.model), rules: RuleBook.standing.rule(for: meeting.board).completeness,
+                    item: item, subject: subject, model: try Self.model(item.model),
+                    rules: RuleBook.standing.rule(for: meeting.board).completeness,
                     preparation: preparation, day: meeting.day), decision: try board.decisions(item.id).last?.draft.choice?.text)
         }
     }

@@ -74,7 +74,8 @@ struct ReplaySoakTests {
                     twin: twin.calibration, drawsSHA256: twin.drawsSHA256, comparison: Comparison(forecasts))
                 let version = number / subjects.count + 1
                 let decision = Decision(
-                    agendaItem: who.item, version: version, draft: DecisionDraft(present: [], question: "?", options: [], choice: .other("wait"), reason: "for a test"),
+                    agendaItem: who.item, version: version,
+                    draft: DecisionDraft(present: [], question: "?", options: [], choice: .other("wait"), reason: "for a test"),
                     signedBy: "Dr A", signedAt: Instant(milliseconds: 0), quorumReached: true, seen: seen)
                 try store.sign(who.item, expectedVersion: version, signer: chair, actor: "chair") { _ in try StoredJSON.text(decision) }
             }

@@ -177,7 +177,9 @@ struct MeetingTests {
             try other.sign(item, expectedVersion: 1, signer: b, actor: "chair") { _ in decisionBody("A", by: "Dr B") }
         }
         #expect(error?.description.contains("by Dr A") == true && error?.description.contains("amendment") == true)
-        #expect(throws: StoreError.self) { try other.sign(item, expectedVersion: 3, signer: b, actor: "chair") { _ in decisionBody("A", by: "Dr B") } }
+        #expect(throws: StoreError.self) {
+            try other.sign(item, expectedVersion: 3, signer: b, actor: "chair") { _ in decisionBody("A", by: "Dr B") }
+        }
         #expect(throws: StoreError.self) {
             try other.sign(item, expectedVersion: 2, signer: b, actor: "chair") { _ in throw CancellationError() }
         }

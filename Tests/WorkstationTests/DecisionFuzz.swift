@@ -101,8 +101,8 @@ final class DecisionFuzz {
 
     private func happen() throws {
         if !pending.isEmpty, random.chance(script.isEmpty ? 0.45 : 0.9) { return take(pending.removeFirst()) }
-        if case .passphrase(let dialog) = state.overlay, dialog.first.count == 0, random.chance(0.7) {
-            let once = Store.testPassphrase.unicodeScalars.map { Event.key(.character($0)) } + [.key(.enter)]
+        if case .passphrase(let dialog) = state.overlay, dialog.first.count == 0, random.chance(0.95) {
+            let once: [Event] = [.paste(Store.testPassphrase), .key(.enter)]
             script = (dialog.request.isNew ? once + once : once) + script
         }
         if !script.isEmpty, random.chance(0.985) { return take(script.removeFirst()) }
