@@ -29,7 +29,9 @@ extension MainPathTests {
         }
 
         /// Open, compare, decide, sign; nothing is chosen before a person chooses.
-        private func routine(_ chair: Counter, patient: String) {
+        ///
+        /// `isFirst`: the chair's first signature here, which makes the key: a passphrase, typed twice.
+        private func routine(_ chair: Counter, patient: String, isFirst: Bool = false) {
             #expect(chair.sees(patient))
             chair.press("g")
             #expect(chair.sees("Endpoint"))
@@ -39,6 +41,7 @@ extension MainPathTests {
             chair.press(.down)
             chair.press(.enter)
             #expect(chair.sees("(x) B"))
+            chair.seat.settle()
             #expect(chair.seat.cursorLine?.contains("Reason") == true)
             chair.press(.enter)
             chair.enter("Better control with a remnant that suffices")
@@ -50,6 +53,7 @@ extension MainPathTests {
             chair.press(.enter)
             #expect(chair.sees("Who tells the patient"))
             chair.press("2")
+            chair.seat.settle()
             #expect(chair.seat.cursorLine?.contains("Follow-up") == true)
             chair.press(.right)
             #expect(chair.sees("ready to sign"))
@@ -58,6 +62,13 @@ extension MainPathTests {
             #expect(chair.sees("Sign the decision"), "\(chair.seat.screenText)")
             chair.enter("Prof. Aurelien Delmas")
             chair.press(.enter)
+            if isFirst {
+                #expect(chair.sees("Choose a passphrase"), "\(chair.seat.screenText)")
+                for _ in 0..<2 {
+                    chair.enter("quatre mots bien au chaud")
+                    chair.press(.enter)
+                }
+            }
             #expect(chair.sees("n opens the next case"), "\(chair.seat.screenText)")
         }
 
@@ -70,7 +81,7 @@ extension MainPathTests {
             #expect(seat.waitFor("CRC-0112"))
             let first = Counter(seat)
             first.press(.enter)
-            routine(first, patient: "CRC-0112")
+            routine(first, patient: "CRC-0112", isFirst: true)
             print("chair at \(size.columns)x\(size.rows): \(first.keys) keys for a routine case")
             #expect(first.keys <= 20)
             let step = Counter(seat)
@@ -99,7 +110,7 @@ extension MainPathTests {
             #expect(terminal.waitFor("CRC-0112"))
             let chair = Counter(terminal)
             chair.press(.enter)
-            routine(chair, patient: "CRC-0112")
+            routine(chair, patient: "CRC-0112", isFirst: true)
             #expect(chair.keys <= 20)
             let step = Counter(terminal)
             step.press("n")

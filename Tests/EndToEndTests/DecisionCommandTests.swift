@@ -145,7 +145,7 @@ struct DecisionCommandTests {
                 let draft = try #require(body["draft"] as? [String: Any])
                 let says = { (key: String) in (draft[key] as? String ?? "").contains { $0.isLetter || $0.isNumber } }
                 #expect(draft["choice"] is [String: Any] && says("reason"), "seed \(seed): \(decision.body)")
-                #expect(decision.signedBy == "Prof. Aurelien Delmas", "seed \(seed)")
+                #expect(decision.signedBy == "Prof. Aurélien Delmas", "seed \(seed)")
                 #expect(body["quorumReached"] as? Bool == true || says("withoutQuorum"), "seed \(seed): \(decision.body)")
             }
         }

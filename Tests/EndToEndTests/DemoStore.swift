@@ -22,6 +22,7 @@ enum DemoStore {
         var variables = ProcessInfo.processInfo.environment
         variables["TWINBOARD_SHARE"] = SharedFiles.projectRoot
         variables["LC_ALL"] = "C.UTF-8"
+        if arguments.first == "decision" { variables["TWINBOARD_PASSPHRASE_FILE"] = try passphrase.get() }
         for (name, value) in environment { variables[name] = value }
         process.environment = variables
         let output = Pipe()
@@ -40,6 +41,14 @@ enum DemoStore {
         return CommandResult(
             status: process.terminationStatus, output: String(decoding: text, as: UTF8.self),
             errors: String(decoding: collected.data, as: UTF8.self))
+    }
+
+    /// A file with the passphrase of every chair who signs from a shell.
+    private static let passphrase: Result<String, any Error> = Result {
+        let file = FileManager.default.temporaryDirectory.appending(path: "twinboard-e2e-\(UUID().uuidString).passphrase")
+        try Data("a passphrase for tests\n".utf8).write(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        return file.path
     }
 
     private static let master: Result<URL, any Error> = Result {
