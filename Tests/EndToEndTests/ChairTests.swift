@@ -37,6 +37,7 @@ extension MainPathTests {
             #expect(chair.sees("Endpoint"))
             chair.press("s")
             #expect(chair.sees("The board proposes"))
+            chair.seat.settle()
             #expect(chair.seat.cursorLine?.contains("( ) A") == true, "the cursor stands on what is missing:\n\(chair.seat.screenText)")
             chair.press(.down)
             chair.press(.enter)
