@@ -40,7 +40,7 @@ test:
 	@scripts/stamp-kernels
 	$(SWIFT) build $(TEST_BUILD) --build-tests $(QUIET)
 	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build --skip '$(STATISTICS)'
-	$(SWIFT) test $(TEST_BUILD) --skip-build --filter '$(STATISTICS)'
+	TWINBOARD_PROGRAM=.build-test/release/twinboard $(SWIFT) test $(TEST_BUILD) --skip-build --filter '$(STATISTICS)'
 
 soak:
 	@scripts/bootstrap test
