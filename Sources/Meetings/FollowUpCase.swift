@@ -110,7 +110,9 @@ public struct FollowUpReader: Sendable {
         let grid = Array(Set(days(model) + measured.map(\.day))).sorted()
         var forecasts: [Forecast] = []
         for scenario in seen.scenarios {
-            forecasts.append(try await forecast(subject, twin, model, scenario, grid, seed: seen.seed))
+            let request = ForecastRequest(
+                subject: subject, calibration: twin.calibration, scenario: scenario, days: grid, seed: seen.seed)
+            forecasts.append(try await board.forecast(request, by: model, drawsSHA256: twin.drawsSHA256))
         }
         guard case .scenario(let name) = plain.decision.draft.choice,
             let chosen = forecasts.first(where: { $0.scenario.name == name })
@@ -126,19 +128,6 @@ public struct FollowUpReader: Sendable {
         }
         result.standing = Self.favoured(Comparison(forecasts)) == name ? .favoured : .simulated
         return result
-    }
-
-    private func forecast(
-        _ subject: Subject, _ twin: StoredCalibration, _ model: any TwinModel, _ scenario: Scenario, _ days: [Double], seed: UInt64
-    ) async throws -> Forecast {
-        let request = ForecastRequest(subject: subject, calibration: twin.calibration, scenario: scenario, days: days, seed: seed)
-        let key = ForecastKey(
-            request, modelID: model.id, version: model.version, arithmetic: model.arithmetic, drawsSHA256: twin.drawsSHA256)
-        if let kept = try board.store.forecast(key) { return kept }
-        let forecast = try await model.forecast(request)
-        // Only a cache: a full disk must not hide a forecast that was computed.
-        try? board.store.saveForecast(forecast, key: key)
-        return forecast
     }
 
     /// The scenario that is best in most draws by the first endpoint that says which direction is better.

@@ -15,12 +15,11 @@ public enum PreparationError: Error, Hashable, Sendable, CustomStringConvertible
 }
 
 extension MeetingPreparation {
-    public static let fields = ["type", "coordinator", "required", "establishment", "place", "link"]
+    public static let fields = ["coordinator", "required", "establishment", "place", "link"]
 
     /// Sets a field by its name; lists are separated by `;`, an empty value clears.
     public mutating func set(_ field: String, to value: String) throws(PreparationError) {
         switch field {
-        case "type": ruleSet = value
         case "coordinator": coordinator = value
         case "required": requiredSpecialties = FieldText.list(value)
         case "establishment": establishment = value
@@ -32,7 +31,7 @@ extension MeetingPreparation {
 
     /// Every field with its value as text, in order.
     public var values: [(field: String, value: String)] {
-        let texts = [ruleSet, coordinator, requiredSpecialties.joined(separator: "; "), establishment, place, link]
+        let texts = [coordinator, requiredSpecialties.joined(separator: "; "), establishment, place, link]
         return Array(zip(Self.fields, texts)).map { ($0, $1) }
     }
 }

@@ -3,8 +3,6 @@ import Twins
 
 /// What is noted of a meeting beside its day and seats.
 public struct MeetingPreparation: Hashable, Codable, Sendable {
-    /// The rule set that the meeting goes by; empty: that of its board.
-    public var ruleSet = ""
     public var coordinator = ""
     /// Specialties that must be there beyond what the rule asks for.
     public var requiredSpecialties: [String] = []

@@ -101,12 +101,6 @@ public struct SheetMaker: Sendable {
         let request = ForecastRequest(
             subject: subject, calibration: twin.calibration, scenario: scenario, days: Update.days(horizon: model.horizon),
             seed: seed ?? twin.calibration.seed)
-        let key = ForecastKey(
-            request, modelID: model.id, version: model.version, arithmetic: model.arithmetic, drawsSHA256: twin.drawsSHA256)
-        if let kept = try board.store.forecast(key) { return kept }
-        let forecast = try await model.forecast(request)
-        // Only a cache: a full disk must not hide a forecast that was computed.
-        try? board.store.saveForecast(forecast, key: key)
-        return forecast
+        return try await board.forecast(request, by: model, drawsSHA256: twin.drawsSHA256)
     }
 }

@@ -67,8 +67,7 @@ extension Desk {
     /// What the expected seats lack of the board's quorum and of the specialties that the meeting requires beyond it.
     func missingSeats(_ meeting: Meeting) throws -> [String] {
         let preparation = try board.preparation(meeting: meeting.id).value
-        let rule = QuorumRule.rule(for: preparation.ruleSet.isEmpty ? meeting.board : preparation.ruleSet)
-        return Quorum(meeting.seats, rule: rule).missing + preparation.missing(among: meeting.seats)
+        return Quorum(meeting.seats, rule: .rule(for: meeting.board)).missing + preparation.missing(among: meeting.seats)
     }
 
     /// The agenda of a meeting as it is prepared now.

@@ -83,12 +83,8 @@ struct Desk {
             try model.validate(scenario, for: open.subject)
             let request = ForecastRequest(
                 subject: open.subject, calibration: twin.calibration, scenario: scenario, days: days, seed: twin.calibration.seed)
-            let key = ForecastKey(
-                request, modelID: model.id, version: model.version, arithmetic: model.arithmetic, drawsSHA256: twin.drawsSHA256)
-            if let kept = try store.forecast(key) { return kept }
-            let forecast = try waiting { try await model.forecast(request) }
-            try store.saveForecast(forecast, key: key)
-            return forecast
+            let (board, hash) = (board, twin.drawsSHA256)
+            return try waiting { try await board.forecast(request, by: model, drawsSHA256: hash) }
         }
     }
 }

@@ -1,19 +1,18 @@
 // Files that a command writes: made anew, for their owner alone, never over one that is there.
+import Exchange
 import Foundation
 import Glibc
 import Surface
 
 enum NewFile {
     static func write(_ data: Data, to path: String) throws {
-        let shown = SafeText(path).string
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            throw CommandFailure(
-                message: errno == EEXIST ? "\(shown) is there already; nothing was written over" : "cannot write \(shown): \(reason)",
-                status: 73)
+        do {
+            try DocumentFile.write(data, to: path)
+        } catch {
+            let words =
+                if case .exists(let path) = error { "\(path) is there already; nothing was written over" } else { error.description }
+            throw CommandFailure(message: SafeText(words).string, status: error.exitStatus)
         }
-        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
-        do { try handle.write(contentsOf: data) } catch { throw CommandFailure(message: "cannot write \(shown): \(reason)", status: 73) }
     }
 
     static func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }

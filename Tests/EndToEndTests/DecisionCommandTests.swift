@@ -105,7 +105,7 @@ struct DecisionCommandTests {
 
     /// Random command lines; after them only whole decisions are in the store.
     static func fuzz(seed: UInt64, commands: Int) throws {
-        var random = Seeded(state: seed)
+        var random = Seeded(seed)
         let store = try DemoStore.copy()
         let patients = ["CRC-0112", "CRC-0147", "CRC-0163", "CRC-0171"]
         let values = [
@@ -155,18 +155,6 @@ struct DecisionCommandTests {
     }
 
     @Test("Random command lines leave only whole decisions behind") func fuzzed() throws { try Self.fuzz(seed: 20_261_126, commands: 60) }
-}
-
-/// SplitMix64 (Steele 2014).
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
 }
 
 extension FileManager {

@@ -2,6 +2,7 @@
 import Foundation
 import Records
 import StoreSupport
+import TestSupport
 import Testing
 import Twins
 
@@ -9,20 +10,6 @@ import Twins
 
 @Suite("Random decisions at the doors of board and store")
 struct SigningFuzzTests {
-    /// SplitMix64 (Steele 2014).
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var word = state
-            word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-            return word ^ (word >> 31)
-        }
-        mutating func one<Element>(_ list: [Element], _ other: Element) -> Element { list.randomElement(using: &self) ?? other }
-        mutating func text() -> String { one(["it fits", "it fits", "it fits", "", " \t\n", "\u{200B}", "–", "é"], "") }
-    }
-
     private static let roster = [
         Seat(name: "Claire Martin", specialty: "surgery", role: .chair), Seat(name: "Jonas Weber", specialty: "oncology"),
         Seat(name: "Ines Roux", specialty: "radiology"), Seat(name: "Guest", specialty: "radiology", role: .expert),
@@ -31,16 +18,16 @@ struct SigningFuzzTests {
 
     private static func draft(_ random: inout Seeded) -> DecisionDraft {
         var draft = DecisionDraft(
-            present: roster.filter { _ in random.one([true, true, true, false], true) }, question: "?", options: ["A", "B"])
-        draft.choice = random.one([nil, .scenario("A"), .scenario("A"), .scenario("C"), .other(random.text())], nil)
+            present: roster.filter { _ in random.one([true, true, true, false], or: true) }, question: "?", options: ["A", "B"])
+        draft.choice = random.one([nil, .scenario("A"), .scenario("A"), .scenario("C"), .other(random.text())], or: nil)
         draft.reason = random.text()
         draft.withoutQuorum = random.text()
-        draft.followUp = random.one([nil, CalendarDay(number: 20_900), CalendarDay(number: 20_901)], nil)
-        draft.plan.standing = random.one([nil, .follows, .departs, GuidelineStanding.none, GuidelineStanding.none], nil)
-        draft.plan.guideline = random.one([nil, Guideline(name: random.text(), version: "")], nil)
+        draft.followUp = random.one([nil, CalendarDay(number: 20_900), CalendarDay(number: 20_901)], or: nil)
+        draft.plan.standing = random.one([nil, .follows, .departs, GuidelineStanding.none, GuidelineStanding.none], or: nil)
+        draft.plan.guideline = random.one([nil, Guideline(name: random.text(), version: "")], or: nil)
         draft.plan.deviation = random.text()
         draft.plan.informant = random.text()
-        draft.plan.alternatives = random.one([[], [], [.scenario("B")], [.scenario("A")], [.scenario("C")]], [])
+        draft.plan.alternatives = random.one([[], [], [.scenario("B")], [.scenario("A")], [.scenario("C")]], or: [])
         return draft
     }
 
@@ -84,17 +71,17 @@ struct SigningFuzzTests {
                 )
             ])
         let item = try #require(try board.agenda("m1").first).id
-        var random = Seeded(state: seed)
+        var random = Seeded(seed)
         var signed = 0
         var refused = 0
         for _ in 0..<attempts {
-            let version = signed + random.one([1, 1, 1, 0, 2], 1)
+            let version = signed + random.one([1, 1, 1, 0, 2], or: 1)
             let decision = Decision(
                 agendaItem: item, version: version, draft: draft(&random),
-                signedBy: random.one(["Claire Martin", "Claire Martin", "Claire Martin", "", "Jonas Weber"], ""),
-                signedAt: Instant(milliseconds: 1), quorumReached: random.one([true, false], true), seen: nil)
+                signedBy: random.one(["Claire Martin", "Claire Martin", "Claire Martin", "", "Jonas Weber"], or: ""),
+                signedAt: Instant(milliseconds: 1), quorumReached: random.one([true, false], or: true), seen: nil)
             do {
-                if random.one([true, false, false], true) {
+                if random.one([true, false, false], or: true) {
                     // The store's own door, with the same body and no board before it.
                     try store.sign(item, expectedVersion: version, signer: store.testSigner(decision.signedBy), actor: "x") { _ in
                         try Self.body(decision, &random)
@@ -126,7 +113,7 @@ struct SigningFuzzTests {
     private static func body(_ decision: Decision, _ random: inout Seeded) throws -> String {
         let text = String(decoding: try JSONEncoder().encode(decision), as: UTF8.self)
         let members = ["\"choice\"", "\"reason\"", "\"signedBy\"", "\"quorumReached\"", "\"withoutQuorum\"", "\"draft\"", "{"]
-        let gone = random.one(Array(repeating: "", count: 7) + members, "")
+        let gone = random.one(Array(repeating: "", count: 7) + members, or: "")
         return gone.isEmpty ? text : text.replacingOccurrences(of: gone, with: gone == "{" ? "[" : "\"gone\"")
     }
 
@@ -138,4 +125,8 @@ struct SigningFuzzTests {
 struct SigningSoakTests {
     @Test("100,000 random decisions", arguments: [1, 2] as [UInt64])
     func long(seed: UInt64) throws { try SigningFuzzTests.fuzz(seed: seed, attempts: 50_000) }
+}
+
+extension Seeded {
+    fileprivate mutating func text() -> String { one(["it fits", "it fits", "it fits", "", " \t\n", "\u{200B}", "–", "é"], or: "") }
 }

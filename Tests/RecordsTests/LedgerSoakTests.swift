@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import StoreSupport
+import TestSupport
 import Testing
 
 @testable import Records
@@ -34,18 +35,6 @@ struct LedgerSoakTests {
         }
     }
 
-    /// The numbers of a small generator, so that a flip that was missed can be made again.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     @Test("every flip that changes an entry, a decision, a key or a signature is found; none crashes")
     func flips() throws {
         let rounds = ProcessInfo.processInfo.environment["TWINBOARD_SOAK"] == nil ? 300 : 10_000
@@ -74,7 +63,7 @@ struct LedgerSoakTests {
             return marks.contains { bytes.range(of: $0) != nil }
         }
         try #require(!pages.isEmpty)
-        var generator = Generator(state: 20_261_128)
+        var generator = Seeded(20_261_128)
         var changed = 0
         var missed: [String] = []
         for round in 0..<rounds {

@@ -5,30 +5,17 @@ import Records
 import StoreSupport
 import Surface
 import Synchronization
+import TestSupport
 import Twins
 
 @testable import Workstation
-
-/// SplitMix64 (Steele 2014): the same seed presses the same keys.
-struct FuzzRandom: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-    mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
-    mutating func one<Element>(_ list: [Element], or other: Element) -> Element { list.randomElement(using: &self) ?? other }
-}
 
 final class DecisionFuzz {
     private(set) var state: State
     private let worker: Worker
     private let store: Store
     private let other: Board
-    private var random: FuzzRandom
+    private var random: Seeded
     /// Answers that are on their way.
     private var pending: [Event] = []
     /// What somebody who knows the screen would press next.
@@ -55,7 +42,7 @@ final class DecisionFuzz {
     ]
 
     init(seed: UInt64, cases: Int = 12) throws {
-        random = FuzzRandom(state: seed)
+        random = Seeded(seed)
         folder = FileManager.default.temporaryDirectory.appending(path: "twinboard-fuzz-\(UUID().uuidString)")
         store = try Store.open(path: folder.appending(path: "board.sqlite").path)
         let names = (1...cases).map { "CRC-\(1000 + $0)" }

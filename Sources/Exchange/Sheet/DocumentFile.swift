@@ -24,7 +24,8 @@ public enum DocumentFile {
     public static func write(_ data: Data, to path: String, replaces: Bool = false) throws(DocumentFileError) {
         func failure() -> DocumentFileError { .unwritable(path, reason: String(cString: strerror(errno))) }
         if !replaces, access(path, F_OK) == 0 { throw .exists(path) }
-        var name = Array((path + ".XXXXXX").utf8CString)
+        // mkstemp fills in the six letters.
+        var name = Array((path + "." + String(repeating: "X", count: 6)).utf8CString)
         let descriptor = mkstemp(&name)
         guard descriptor >= 0 else { throw failure() }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)

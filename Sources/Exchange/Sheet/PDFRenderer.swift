@@ -87,10 +87,10 @@ public struct PDFRenderer: Sendable {
 
     /// A file that has no name any more.
     private func scratch(_ data: Data = Data()) throws(PDFError) -> FileHandle {
-        var name = Array((NSTemporaryDirectory() + "/twinboard-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&name)
+        guard let stream = tmpfile() else { throw .noScratch(String(cString: strerror(errno))) }
+        let descriptor = dup(fileno(stream))
+        fclose(stream)
         guard descriptor >= 0 else { throw .noScratch(String(cString: strerror(errno))) }
-        unlink(name)
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
             try file.write(contentsOf: data)
