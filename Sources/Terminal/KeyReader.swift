@@ -13,6 +13,12 @@ struct KeyReader {
         ("kUP", 2010, .shiftUp), ("kDN", 2011, .shiftDown),
         ("kUP5", 2012, .controlUp), ("kDN5", 2013, .controlDown), ("kLFT5", 2014, .controlLeft), ("kRIT5", 2015, .controlRight),
     ]
+    /// What PuTTY, rxvt, tmux and the Linux console send for Home and End whatever TERM says. Unknown, they would be read as Escape and a
+    /// digit, which shows another screen.
+    private static let strays: [(bytes: String, code: Int32)] = [
+        ("\u{1B}[1~", KEY_HOME), ("\u{1B}[7~", KEY_HOME), ("\u{1B}[H", KEY_HOME),
+        ("\u{1B}[4~", KEY_END), ("\u{1B}[8~", KEY_END), ("\u{1B}[F", KEY_END),
+    ]
     /// The longest text one paste may bring: a letter is short, a wrong file is not.
     private static let pasteLimit = 1 << 20
     /// How long a started sequence or paste may pause (a slow line) before it counts as ended.
@@ -22,6 +28,7 @@ struct KeyReader {
         define_key("\u{1B}[200~", pasteStart)
         define_key("\u{1B}[201~", pasteEnd)
         define_key("\u{1B}[<", mouseReport)
+        for stray in strays { define_key(stray.bytes, stray.code) }
         for own in ownCodes {
             let bytes = Terminfo.string(own.name)
             if !bytes.isEmpty { define_key(bytes, own.code) }

@@ -64,8 +64,10 @@ struct SGRFilter {
             }
             let parameters = bytes[(start + 2)..<end]
             if bytes[end] == UInt8(ascii: "m"), take(parameters) { return end + 1 }
-            // Moving the cursor needs no colour, erasing only that of the ground; what repeats or scrolls may need all.
-            if !Self.moves.contains(bytes[end]) { synchronise(forBlank: Self.erases.contains(bytes[end])) }
+            // Moving the cursor needs no colour, erasing only that of the ground; what scrolls may need all. What repeats a blank needs what
+            // the blank had: a sequence between the two would make tmux, and terminals that keep to ECMA-48, repeat nothing.
+            let isOfBlanks = Self.erases.contains(bytes[end]) || (bytes[end] == UInt8(ascii: "b") && output.last == 0x20)
+            if !Self.moves.contains(bytes[end]) { synchronise(forBlank: isOfBlanks) }
             output += bytes[start...end]
             return end + 1
         case UInt8(ascii: "(") where start + 2 < bytes.count:

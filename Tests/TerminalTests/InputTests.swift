@@ -23,6 +23,16 @@ struct InputTests {
         }
     }
 
+    @Test(
+        "Home and End are known as PuTTY, rxvt, tmux and the Linux console send them, under another terminal's name",
+        arguments: [("1~", "home"), ("7~", "home"), ("H", "home"), ("4~", "end"), ("8~", "end"), ("F", "end")])
+    func strayHomeAndEnd(bytes: String, key: String) throws {
+        let terminal = try probe()
+        terminal.type("\u{1B}[" + bytes)
+        #expect(terminal.waitFor("event: key \(key) "), "\(terminal.text(4))")
+        #expect(terminal.waitFor("events: 1 "))
+    }
+
     @Test func escapeAloneIsAKeyAndAnArrowIsNot() throws {
         let terminal = try probe()
         terminal.press(.escape)

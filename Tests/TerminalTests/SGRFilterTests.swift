@@ -33,6 +33,16 @@ struct SGRFilterTests {
         return Array(text.utf8)
     }
 
+    @Test("A character that is repeated stands directly before the sequence that repeats it, a blank in another colour too")
+    func repeats() {
+        var filter = SGRFilter()
+        _ = filter.filtered(Array("\u{1B}[38;5;117m\u{1B}[48;5;233m|".utf8))
+        let blanks = filter.filtered(Array("\u{1B}[38;5;252m \u{1B}[7b".utf8))
+        #expect(String(decoding: blanks, as: UTF8.self) == " \u{1B}[7b")
+        let lines = filter.filtered(Array("\u{1B}[38;5;117m-\u{1B}[9b".utf8))
+        #expect(String(decoding: lines, as: UTF8.self).hasSuffix("-\u{1B}[9b"))
+    }
+
     private struct Seen: Equatable {
         var scalar: UInt32
         var foreground: Int32?

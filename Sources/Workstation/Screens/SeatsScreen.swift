@@ -52,27 +52,43 @@ enum SeatsScreen {
                 look[.quiet])
             return
         }
-        let name = min(24, inside.width / 3)
-        let specialty = min(24, inside.width / 4)
-        for (row, attending) in seats.prefix(inside.height).enumerated() {
-            let isLeader = attending.id == state.leader?.id
-            let hasAnswered = state.voices?.answered.contains(attending.seat.name) ?? false
-            let sign = !attending.seat.hasVoice ? "  " : hasAnswered ? "\(look.glyphs.tick) " : "\(look.glyphs.circle) "
+        // Beside the voices there are rows to spare and few columns: a seat has two rows, and nothing of it is cut.
+        let rows = inside.width < 90 && seats.count * 2 <= inside.height ? 2 : 1
+        for (place, attending) in seats.prefix(inside.height).enumerated() {
+            let spans = spans(attending, state, width: inside.width, isShort: rows == 2)
+            drawing.frame.put(spans, at: inside.line(place * rows).origin, width: inside.width)
+            guard rows == 2 else { continue }
             drawing.frame.put(
-                [
-                    Span(isLeader ? "\(look.glyphs.pointer) " : "  ", look[.accent]), Span(sign, look[hasAnswered ? .good : .quiet]),
-                    Span(
-                        TextWidth.fit(attending.seat.name, to: name) + " ",
-                        look[.text].with(attending.id == state.sitting?.stay ? .bold : [])),
-                    Span(TextWidth.fit(attending.seat.specialty, to: specialty) + " ", look[.text]),
-                    Span(TextWidth.fit(attending.seat.role.rawValue, to: 11) + " ", look[.quiet]),
-                    Span(DateText.clock(attending.joined, offsetMinutes: state.utcOffsetMinutes) + " ", look[.quiet]),
-                    Span(place(attending, state), look[.quiet]),
-                ], at: inside.line(row).origin, width: inside.width)
+                "    "
+                    + [attending.seat.specialty, joined(attending, state), self.place(attending, state)].filter { !$0.isEmpty }.joined(
+                        separator: " · "), in: inside, line: place * 2 + 1, look[.quiet])
         }
         if seats.count > inside.height {
             drawing.frame.put("… and \(seats.count - inside.height + 1) more", in: inside.bottom(1), look[.quiet])
         }
+    }
+
+    private static func joined(_ attending: AttendingSeat, _ state: State) -> String {
+        DateText.clock(attending.joined, offsetMinutes: state.utcOffsetMinutes)
+    }
+
+    /// A seat's row; `isShort`: its specialty, since when and where it looks stand in a row below.
+    private static func spans(_ attending: AttendingSeat, _ state: State, width: Int, isShort: Bool) -> [Span] {
+        let look = state.look
+        let isLeader = attending.id == state.leader?.id
+        let hasAnswered = state.voices?.answered.contains(attending.seat.name) ?? false
+        let sign = !attending.seat.hasVoice ? "  " : hasAnswered ? "\(look.glyphs.tick) " : "\(look.glyphs.circle) "
+        let name = isShort ? width - 17 : min(24, width / 3)
+        let head = [
+            Span(isLeader ? "\(look.glyphs.pointer) " : "  ", look[.accent]), Span(sign, look[hasAnswered ? .good : .quiet]),
+            Span(TextWidth.fit(attending.seat.name, to: name) + " ", look[.text].with(attending.id == state.sitting?.stay ? .bold : [])),
+        ]
+        let role = Span(TextWidth.fit(attending.seat.role.rawValue, to: 11) + " ", look[.quiet])
+        if isShort { return head + [role] }
+        return head + [
+            Span(TextWidth.fit(attending.seat.specialty, to: min(24, width / 4)) + " ", look[.text]), role,
+            Span(joined(attending, state) + " ", look[.quiet]), Span(place(attending, state), look[.quiet]),
+        ]
     }
 
     /// Which case a seat looks at, on which screen, and whom it follows.
