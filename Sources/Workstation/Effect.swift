@@ -44,7 +44,7 @@ public enum Effect: Sendable {
     case castTrainingVote(String, TrainingVote)
     case revealTraining(String)
     /// Every decided case of the store against what happened.
-    case loadFollowUps
+    case loadFollowUps(ifChanged: Bool = false)
     case noteOutcome(item: Int64, FollowUp, over: Int)
     case runEvidence(model: String)
     case setTheme(String)

@@ -23,7 +23,7 @@ extension Update {
         var effects = go(.followUp, &state)
         if !state.followUpView.isLoading {
             state.followUpView.isLoading = true
-            effects.append(.loadFollowUps)
+            effects.append(.loadFollowUps())
         }
         return effects
     }
@@ -88,7 +88,7 @@ extension Update {
             carriedOut: carriedOut, reason: head.count == 2 ? head[1] : "", givenInstead: parts.count == 2 ? parts[1].squeezed : "",
             outcomes: current.last?.outcomes ?? [])
         state.followUpView.isLoading = true
-        return [.noteOutcome(item: item, look, over: current.looks.last?.version ?? 0), .loadFollowUps]
+        return [.noteOutcome(item: item, look, over: current.looks.last?.version ?? 0), .loadFollowUps()]
     }
 }
 
@@ -98,8 +98,17 @@ extension String {
 
 extension Worker {
     /// Behind everything that waits for the store: what was just noted is in what is read.
-    func loadFollowUps() async {
-        _ = finish([])
+    func loadFollowUps(ifChanged: Bool) async {
+        // What was noted last is in the store before it is read again.
+        await withCheckedContinuation { done in storeQueue.async { done.resume() } }
+        do {
+            let mark = try board.store.followUpMark()
+            let before = attending.withLock { attending in
+                defer { attending.followUpMark = mark }
+                return attending.followUpMark
+            }
+            if ifChanged, mark == before { return }
+        } catch { return deliver(.failed(WorkError("\(error)"))) }
         let reader = FollowUpReader(
             board: board, models: models, days: { Update.days(horizon: $0.horizon) },
             access: { [self] patient throws(StoreError) in try token(patient, purpose: "follow-up") })

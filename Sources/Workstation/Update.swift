@@ -37,7 +37,7 @@ public enum Update {
             return commitDrafts(&state)
         case .storeChanged:
             if let session = state.trainingView.session { return [.openTraining(session.id)] }
-            let again = state.route == .followUp && !state.followUpView.isLoading ? [Effect.loadFollowUps] : []
+            let again = state.route == .followUp && !state.followUpView.isLoading ? [Effect.loadFollowUps(ifChanged: true)] : []
             return again + [.seats(.catchUp(item: state.open?.item.id))]
         case .seats(let event): return receiveSeats(event, &state)
         case .edited(let event): return receiveEdited(event, &state)

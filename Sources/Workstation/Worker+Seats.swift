@@ -22,6 +22,8 @@ struct Attending {
     /// further change stands on what was sent.
     var mergedDrafts: [Int64: (sent: DecisionDraft, merged: DecisionDraft)] = [:]
     var mergedScenarios: [Int64: (sent: Scenario, merged: Scenario)] = [:]
+    /// What the follow-ups on the screen were read at.
+    var followUpMark = ""
     /// Cases whose draft was refused, because another seat had changed the same.
     var refused: Set<Int64> = []
 }

@@ -58,7 +58,7 @@ public final class Worker: Sendable {
         case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
         case .exportSheet(let item): storeQueue.async { [self] in Task.detached { [self] in await exportSheet(item) } }
         case .revealTraining(let id): Task.detached { [self] in await reveal(id) }
-        case .loadFollowUps: Task.detached { [self] in await loadFollowUps() }
+        case .loadFollowUps(let ifChanged): Task.detached { [self] in await loadFollowUps(ifChanged: ifChanged) }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
         case .seats(let effect): startSeats(effect)
         case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break

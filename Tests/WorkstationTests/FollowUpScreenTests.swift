@@ -1,7 +1,9 @@
 // Follow-up and Training on the screen: what is shown, what is asked, and what a training never shows.
 import Foundation
 import Records
+import StoreSupport
 import Surface
+import Synchronization
 import Testing
 import Twins
 
@@ -251,5 +253,30 @@ struct TrainingRoomTests {
         #expect(throws: StoreError.self) { try room.vote("t1", seat: "Ann", vote("A", 140, 120)) }
         #expect(throws: StoreError.self) { try room.vote("t1", seat: "Ann", vote("Z", 120, 140)) }
         #expect(throws: StoreError.self) { try room.vote("t1", seat: " ", vote("A", 120, 140)) }
+    }
+}
+
+@Suite("Follow-ups are read again where something of them changed")
+struct FollowUpReadingTests {
+    @Test("A sign of life of another seat reads no history anew; and reading it locks no key")
+    func reading() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "twinboard-followup-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let store = try Store.open(path: folder.appending(path: "board.sqlite").path)
+        let loaded = Mutex(0)
+        let worker = Worker(store: store, models: [Fixture.model], seat: "test", meeting: nil) { event in
+            if case .followUpsLoaded = event { loaded.withLock { $0 += 1 } }
+        }
+        worker.keys.keep(try store.testSigner("Dr Martin"), at: Store.systemClock())
+        await worker.loadFollowUps(ifChanged: false)
+        #expect(loaded.withLock { $0 } == 1)
+        try store.setSetting("theme", "light")
+        await worker.loadFollowUps(ifChanged: true)
+        #expect(loaded.withLock { $0 } == 1)
+        _ = try store.importRecords(
+            ImportBatch(patients: []), origin: ImportOrigin(name: "week", format: "test", sha256: ""), actor: "test")
+        await worker.loadFollowUps(ifChanged: true)
+        #expect(loaded.withLock { $0 } == 2)
+        #expect(worker.keys.any(at: Store.systemClock()) != nil)
     }
 }

@@ -13,6 +13,18 @@ public struct FollowUpRow: Hashable, Codable, Sendable {
 }
 
 extension Store {
+    /// A text that is another once anything that a follow-up reads may have changed: decisions, looks at them, records, draws.
+    public func followUpMark() throws(StoreError) -> String {
+        try read { db in
+            try String.fetchOne(
+                db,
+                sql: """
+                    SELECT (SELECT coalesce(max(id), 0) FROM decision) || '/' || (SELECT coalesce(max(key), 0) FROM follow_up) || '/'
+                        || (SELECT coalesce(max(key), 0) FROM import) || '/' || (SELECT coalesce(max(key), 0) FROM calibration)
+                    """) ?? ""
+        }
+    }
+
     /// Every look at what came of a case's decision, the first first.
     public func followUps(_ agendaItem: Int64) throws(StoreError) -> [FollowUpRow] {
         try read { db in
