@@ -52,6 +52,7 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
     /// per wk; week of the draw's own operation.
     @inlinable public static var parameterCount: Int { 13 }
     @inlinable public static var inputCount: Int { 7 }
+    @inlinable public static var heldCount: Int { 3 }
 
     @inlinable public static var compartments: CompartmentShape { CompartmentShape(2) }
     @inlinable public static var readAmounts: Int { 1 }
@@ -75,6 +76,30 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
     public static func infusion(state y: Span<Double>, parameters: Span<Double>, input: Span<Double>) -> Double {
         input[1] + instant < y[10] + input[4] ? input[3] : 0
     }
+
+    /// Most days on which a cycle may be due are none for a draw, and most ends of an exposure are those of a dose that it was not given.
+    /// Events stand in segments without length, whose input is what they are given.
+    @inlinable
+    public static func jumps(
+        event: Int?, time: Double, state y: Span<Double>, parameters p: Span<Double>, input: Span<Double>, running: Span<Double>
+    ) -> Bool {
+        switch event {
+        case nil:
+            // An infusion's amounts are exact until the end that was given for it.
+            let isInfused = infusion(state: y, parameters: p, input: running) != 0 || infusion(state: y, parameters: p, input: input) != 0
+            return isInfused || exposure(running, since: y[10]) != exposure(input, since: y[10]) || running[5] != input[5]
+        case Event.decision: return y[12] > 0.5 && y[11] < time + instant
+        case Event.rest:
+            let isAtRest = (4...8).allSatisfy { (y[$0] - p[4]).magnitude <= p[4] * 1e-5 }
+            return isAtRest && (4...8).contains { y[$0] != p[4] }
+        case Event.removal: return input[2] <= 0.5 || (p[12] - time).magnitude <= instant
+        default: return true
+        }
+    }
+
+    /// What a stretch's exposure comes to after a dose.
+    @inlinable
+    static func exposure(_ input: Span<Double>, since dose: Double) -> Double { input[1] + instant < dose + input[2] ? input[0] : 0 }
 
     @inlinable
     public static func prepare<L: Lane>(parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
@@ -110,9 +135,6 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         let change = pace * (y[7] - y[8])
         rate[8] = change
         rate[9] = L.select(L.lessThan(p[9], y[8]), -(p[7] * feedback * (change / y[8])), L(0))
-        rate[10] = L(0)
-        rate[11] = L(0)
-        rate[12] = L(0)
     }
 
     @inlinable @inline(__always)

@@ -26,23 +26,24 @@ extension LaneIntegrator {
     /// Puts a draw's parameters and start into a place.
     @inlinable
     mutating func load(_ index: Int, _ lane: Int) {
+        let single = single(lane)
         draw[lane] = index
         segment[lane] = 0
         cursor[lane] = 0
         live += 1
         for p in 0..<System.parameterCount {
-            set(memory.parameters, p, lane, block.parameters[index * System.parameterCount + p])
+            let number = block.parameters[index * System.parameterCount + p]
+            set(memory.parameters, p, lane, number)
+            single.numbers(single.parameters)[p] = number
         }
         if System.derivedCount > 0 { derive(lane) }
         for s in 0..<System.stateCount { set(memory.state, s, lane, block.initial[index * Int(block.initialStride) + s]) }
         set(memory.active, 0, lane, 1)
         set(memory.attempts, 0, lane, 0)
+        jumped |= 1 << lane
+        unsettled &= ~(1 << lane)
         if block.refusesStiffness != 0 { expectInspection(lane) }
-        if method.knownCount > 0 {
-            gather(lane)
-            method.prepareDraw(single)
-            keepConstants(lane)
-        }
+        method.prepareDraw(single)
     }
 
     @inlinable
@@ -67,26 +68,66 @@ extension LaneIntegrator {
     /// Starts the current segment with its input and event; false when there is nothing to integrate.
     @inlinable
     mutating func begin(_ lane: Int) -> Bool {
-        let current = block.segments[segment[lane]]
+        let (current, single) = (block.segments[segment[lane]], single(lane))
+        let hasLength = current.start < current.end
         // After segments without length nothing has run yet.
-        if current.continues != 0, current.start < current.end, get(memory.attempts, 0, lane) > 0 { return proceed(lane, current) }
-        for u in 0..<System.inputCount { set(memory.inputs, u, lane, block.inputs[segment[lane] * System.inputCount + u]) }
+        if current.continues != 0, hasLength, get(memory.attempts, 0, lane) > 0 { return proceed(lane, current) }
+        if jumped & (1 << lane) == 0, !jumps(lane, current) {
+            if hasLength { pass(lane, current) }
+            return hasLength
+        }
+        settleKnown(lane)
         gather(lane)
+        putInputs(lane)
         if current.hasEvent != 0 {
+            jumped |= 1 << lane
             apply(Int(current.event), at: current.start, lane)
             for s in 0..<System.stateCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
         }
         if System.switchCount > 0 { settle(lane, at: current.start) }
-        guard current.start < current.end else { return false }
+        guard hasLength else { return false }
         set(memory.end, 0, lane, current.end)
         prepare(lane, at: current.start)
         return start(lane, at: current.start)
     }
 
+    /// Gives a place the current segment's input.
+    @inlinable
+    func putInputs(_ lane: Int) {
+        let (inputs, single) = (block.inputs + segment[lane] * System.inputCount, single(lane))
+        for u in 0..<System.inputCount {
+            set(memory.inputs, u, lane, inputs[u])
+            single.numbers(single.inputs)[u] = inputs[u]
+        }
+    }
+
+    /// Whether the system lets anything jump at the current segment's start.
+    @inlinable @inline(__always)
+    func jumps(_ lane: Int, _ current: KernelSegment) -> Bool {
+        let single = single(lane)
+        gather(lane)
+        return System.jumps(
+            event: current.hasEvent != 0 ? Int(current.event) : nil, time: current.start,
+            state: UnsafeBufferPointer(start: single.numbers(single.state), count: System.stateCount).span,
+            parameters: UnsafeBufferPointer(start: single.numbers(single.parameters), count: single.parameterCount).span,
+            input: UnsafeBufferPointer(start: block.inputs + segment[lane] * System.inputCount, count: System.inputCount).span,
+            running: UnsafeBufferPointer(start: single.numbers(single.inputs), count: System.inputCount).span)
+    }
+
+    /// Goes on into a segment at whose start nothing jumps for this draw: what its rates read stays as it was.
+    @inlinable
+    mutating func pass(_ lane: Int, _ current: KernelSegment) {
+        set(memory.end, 0, lane, current.end)
+        watch(lane)
+        unsettled &= ~(1 << lane)
+        passing |= 1 << lane
+    }
+
     /// Goes on into a segment at whose start nothing jumps: ``resume(_:)`` follows when all places have been seen to.
     @inlinable
     mutating func proceed(_ lane: Int, _ current: KernelSegment) -> Bool {
-        for u in 0..<System.inputCount { set(memory.inputs, u, lane, block.inputs[segment[lane] * System.inputCount + u]) }
+        settleKnown(lane)
+        putInputs(lane)
         set(memory.end, 0, lane, current.end)
         watch(lane)
         proceeding |= 1 << lane
@@ -96,30 +137,24 @@ extension LaneIntegrator {
     /// Computes what stays the same from here on, from the single state.
     @inlinable
     func prepare(_ lane: Int, at time: Double) {
+        let single = single(lane)
         method.prepare(single, from: time, to: get(memory.end, 0, lane))
-        keepConstants(lane)
+        for c in 0..<method.steppedConstantCount { set(memory.constants, c, lane, single.numbers(single.constants)[c]) }
         guard method.knownCount > 0 else { return }
         for s in 0..<System.stateCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
     }
 
-    @inlinable
-    func keepConstants(_ lane: Int) {
-        for c in 0..<method.constantCount { set(memory.constants, c, lane, single.numbers(single.constants)[c]) }
-    }
-
-    /// Copies a place's state, parameters, input, and what known states are computed from, to the single memory.
+    /// Copies a place's state to the single memory.
     @inlinable
     func gather(_ lane: Int) {
+        let single = single(lane)
         for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.state, s, lane) }
-        for p in 0..<memory.parameterCount { single.numbers(single.parameters)[p] = get(memory.parameters, p, lane) }
-        for u in 0..<memory.inputCount { single.numbers(single.inputs)[u] = get(memory.inputs, u, lane) }
-        guard method.knownCount > 0 else { return }
-        for c in 0..<method.constantCount { single.numbers(single.constants)[c] = get(memory.constants, c, lane) }
     }
 
     /// Lets an event change the single state.
     @inlinable
     func apply(_ event: Int, at time: Double, _ lane: Int) {
+        let single = single(lane)
         let states = UnsafeMutableBufferPointer(start: single.state, count: System.stateCount)
         let parameters = UnsafeBufferPointer(start: single.parameters, count: single.parameterCount)
         let inputs = UnsafeBufferPointer(start: single.inputs, count: single.inputCount)

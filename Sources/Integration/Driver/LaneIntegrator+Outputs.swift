@@ -2,11 +2,12 @@
 import CIntegration
 
 extension LaneIntegrator {
-    /// Gives the known states of a place at the end of its segment their value there.
+    /// Gives the known states of a place at the end of its segment their value there, if they have it not yet.
     @inlinable
-    func settleKnown(_ lane: Int) {
-        guard method.knownCount > 0 else { return }
-        gather(lane)
+    mutating func settleKnown(_ lane: Int) {
+        guard unsettled & (1 << lane) != 0 else { return }
+        unsettled &= ~(1 << lane)
+        let single = single(lane)
         method.known(single, at: L.Single(get(memory.end, 0, lane)), into: single.stage)
         for s in 0..<method.knownCount { set(memory.state, s, lane, single.numbers(single.stage)[s]) }
     }
@@ -36,6 +37,7 @@ extension LaneIntegrator {
     @inlinable
     mutating func record(_ lane: Int, upTo time: Double) {
         while cursor[lane] < outputCount, block.outputs[cursor[lane]] <= time {
+            settleKnown(lane)
             let row = row(lane, cursor[lane])
             for s in 0..<System.stateCount { row[s] = get(memory.state, s, lane) }
             cursor[lane] += 1

@@ -7,10 +7,10 @@ extension LaneIntegrator {
     /// First step as in Hairer, Nørsett and Wanner (1993), II.4: from the sizes of state, rate and change of rate.
     @inlinable
     mutating func start(_ lane: Int, at time: Double) -> Bool {
-        let end = get(memory.end, 0, lane)
+        let (end, single) = (get(memory.end, 0, lane), single(lane))
         let (state, rate, later) = (single.numbers(single.state), single.numbers(single.k(0)), single.numbers(single.k(1)))
         method.rate(single, L.Single(time), single.state, into: single.k(0))
-        let stepped = method.knownCount..<System.stateCount
+        let stepped = method.knownCount..<System.stateCount - System.heldCount
         var (d0, d1) = (0.0, 0.0)
         var isFinite = true
         for s in stepped {
@@ -23,7 +23,7 @@ extension LaneIntegrator {
         let longest = Double.minimum(end - time, block.maximumStep)
         let first = d0 < 1e-10 || d1 < 1e-10 || !d1.isFinite ? 1e-6 : 0.01 * (d0 / d1).squareRoot()
         let trial = Double.minimum(first, longest)
-        for s in stepped { single.numbers(single.stage)[s] = state[s] + trial * rate[s] }
+        for s in method.knownCount..<System.stateCount { single.numbers(single.stage)[s] = state[s] + trial * rate[s] }
         method.rate(single, L.Single(time + trial), single.stage, into: single.k(1))
         var d2 = 0.0
         for s in stepped {
@@ -31,7 +31,7 @@ extension LaneIntegrator {
             let change = (later[s] - rate[s]) / scale
             d2 += change * change
         }
-        let count = Double(stepped.count)
+        let count = Double(System.stateCount - method.knownCount)
         let size = Double.maximum((d1 / count).squareRoot(), (d2 / count).squareRoot() / trial)
         // A rate out of zero is infinite in units of what is allowed there: the trial step stands.
         // A guess: good to a ten-thousandth will do, whatever the arithmetic.
@@ -51,6 +51,7 @@ extension LaneIntegrator {
             set(memory.distance, j, lane, sided(System.distance(single, j, L.Single(time), single.state), j, single)[lane: 0])
         }
         watch(lane)
+        jumped &= ~(1 << lane)
         return true
     }
 

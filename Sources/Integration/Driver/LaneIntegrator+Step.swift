@@ -54,7 +54,9 @@ extension LaneIntegrator {
             let landed = L.mask(restarting | turned)
             for i in 0..<System.stateCount { m.next[i] = L.select(landed, m.stage[i], m.next[i]) }
         }
-        for i in 0..<System.stateCount {
+        // Where nothing was crossed, what only events change is as it was.
+        let changed = restarting | turned == 0 ? System.stateCount - System.heldCount : System.stateCount
+        for i in 0..<changed {
             m.state[i] = L.select(accepted, m.next[i], m.state[i])
             if let last = method.lastRate { m.k(0)[i] = L.select(accepted, m.k(last)[i], m.k(0)[i]) }
         }
@@ -77,7 +79,7 @@ extension LaneIntegrator {
         let done = L.both(accepted, L.lessOrEqual(m.end.pointee, m.time.pointee))
         for lane in Places(L.bits(done)) {
             // What a crossing at the very end left stands already.
-            if (restarting | turned) & (1 << lane) == 0 { settleKnown(lane) }
+            if method.knownCount > 0, (restarting | turned) & (1 << lane) == 0 { unsettled |= 1 << lane }
             advance(lane)
         }
         if proceeding != 0 {
@@ -85,6 +87,10 @@ extension LaneIntegrator {
             for lane in Places(proceeding) { set(m.step, 0, lane, Double.maximum(get(m.step, 0, lane), asked[lane: lane])) }
             resume(proceeding)
             proceeding = 0
+        }
+        if passing != 0 {
+            for lane in Places(passing) { set(m.step, 0, lane, Double.maximum(get(m.step, 0, lane), asked[lane: lane])) }
+            passing = 0
         }
         let refused = L.firstOnly(running, accepted)
         let exhausted = L.lessThan(L(Double(block.stepLimit)), m.attempts.pointee)
@@ -96,7 +102,7 @@ extension LaneIntegrator {
     func meanSquaredError() -> L {
         let (m, error) = (memory, memory.k(method.errorStage))
         var sum = L(0)
-        for i in method.knownCount..<System.stateCount {
+        for i in method.knownCount..<System.stateCount - System.heldCount {
             let size = m.state[i].magnitude.atLeast(m.next[i].magnitude)
             let scaled = error[i] * L.multiplyAdd(L(block.relative), size, L(block.absolute)).roughReciprocal()
             sum = L.multiplyAdd(scaled, scaled, sum)

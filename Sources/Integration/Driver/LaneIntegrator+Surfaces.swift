@@ -40,7 +40,7 @@ extension LaneIntegrator {
     /// had happened.
     @inlinable
     mutating func cross(_ lane: Int, step: Double) -> Landing? {
-        let start = get(memory.time, 0, lane)
+        let (start, single) = (get(memory.time, 0, lane), single(lane))
         let fractions = single.numbers(single.distance)
         var first = Double.infinity
         var isPrepared = false
@@ -63,7 +63,7 @@ extension LaneIntegrator {
         let time = first < 1 ? Double.minimum(start + first * step, whole) : whole
         set(memory.nextTime, 0, lane, time)
         if first < 1 {
-            interpolate(at: time, first, into: single.state)
+            interpolate(single, at: time, first, into: single.state)
         } else {
             for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.next, s, lane) }
             if method.knownCount > 0 { method.known(single, at: L.Single(time), into: single.state) }
@@ -80,9 +80,10 @@ extension LaneIntegrator {
         return landing
     }
 
-    /// Copies one place's step to the single memory: the interpolant's terms, parameters and input.
+    /// Copies one place's step to the single memory: its state and the interpolant's terms.
     @inlinable @inline(__always)
     func unfold(_ lane: Int) {
+        let single = single(lane)
         gather(lane)
         for s in 0..<System.stateCount {
             single.numbers(single.next)[s] = get(memory.next, s, lane) - single.numbers(single.state)[s]
@@ -92,7 +93,7 @@ extension LaneIntegrator {
 
     /// One state, a fraction of the way through the unfolded step.
     @inlinable @inline(__always)
-    func interpolated(_ state: Int, _ fraction: Double) -> Double {
+    func interpolated(_ single: LaneMemory<L.Single>, _ state: Int, _ fraction: Double) -> Double {
         let (rise, bend) = (single.numbers(single.next)[state], single.numbers(single.shape(0))[state])
         let inner = single.numbers(single.shape(1))[state] + fraction * single.numbers(single.shape(2))[state]
         return single.numbers(single.state)[state] + fraction * (rise + (1 - fraction) * (bend + fraction * inner))
@@ -100,9 +101,9 @@ extension LaneIntegrator {
 
     /// All states there; what is known is computed for the time.
     @inlinable @inline(__always)
-    func interpolate(at time: Double, _ fraction: Double, into state: UnsafeMutablePointer<L.Single>) {
+    func interpolate(_ single: LaneMemory<L.Single>, at time: Double, _ fraction: Double, into state: UnsafeMutablePointer<L.Single>) {
         if method.knownCount > 0 { method.known(single, at: L.Single(time), into: state) }
-        for s in method.knownCount..<System.stateCount { single.numbers(state)[s] = interpolated(s, fraction) }
+        for s in method.knownCount..<System.stateCount { single.numbers(state)[s] = interpolated(single, s, fraction) }
     }
 
     /// The fraction of the unfolded step at which a surface is reached: the far end of a bracket 2⁻⁴⁰ of the step wide.
@@ -112,6 +113,7 @@ extension LaneIntegrator {
     /// side too.
     @inlinable
     func locate(_ surface: Int, _ lane: Int, _ start: Double, _ step: Double) -> Double {
+        let single = single(lane)
         var (near, far) = (0.0, 1.0)
         var (before, after) = (get(memory.distance, surface, lane), get(memory.nextDistance, surface, lane))
         let width = Double.maximum(4 * (start.magnitude + step).ulp / step, 0x1p-40)
@@ -124,7 +126,7 @@ extension LaneIntegrator {
             if trial % 4 == 3 { wide = far - near }
             let usable = !isSlow && secant >= near && secant <= far
             let tried = usable ? Double.minimum(Double.maximum(secant, near + 0.5 * width), far - 0.5 * width) : middle
-            interpolate(at: start + tried * step, tried, into: single.stage)
+            interpolate(single, at: start + tried * step, tried, into: single.stage)
             let distance = System.distance(single, surface, L.Single(start + tried * step), single.stage)[lane: 0]
             if distance != 0, (distance < 0) == (before < 0) {
                 if last == 1 { after *= Self.damped(distance / before) }

@@ -5,7 +5,7 @@ extension LaneIntegrator {
     /// Puts what a draw's parameters give behind them.
     @inlinable
     func derive(_ lane: Int) {
-        for p in 0..<System.parameterCount { single.numbers(single.parameters)[p] = get(memory.parameters, p, lane) }
+        let single = single(lane)
         let given = UnsafeBufferPointer(start: single.parameters, count: System.parameterCount)
         let behind = UnsafeMutableBufferPointer(start: single.parameters + System.parameterCount, count: System.derivedCount)
         var derived = behind.mutableSpan
@@ -16,6 +16,7 @@ extension LaneIntegrator {
     /// Sets every switch by its distance's sign in the single state.
     @inlinable
     func settle(_ lane: Int, at time: Double) {
+        let single = single(lane)
         for j in surfaces.indices {
             guard let number = surfaces[j].toggles else { continue }
             let distance = System.distance(single, j, L.Single(time), single.state)[lane: 0]
@@ -25,6 +26,7 @@ extension LaneIntegrator {
 
     @inlinable
     func turn(_ number: Int, _ lane: Int, isOn: Bool) {
+        let single = single(lane)
         single.numbers(single.inputs)[System.inputCount + number] = isOn ? 1 : 0
         set(memory.inputs, System.inputCount + number, lane, isOn ? 1 : 0)
     }
@@ -46,7 +48,7 @@ extension LaneIntegrator {
         if method.constantCount > 0 {
             for lane in Places(lanes) {
                 gather(lane)
-                let time = get(m.time, 0, lane)
+                let (time, single) = (get(m.time, 0, lane), single(lane))
                 if method.knownCount > 0 { method.known(single, at: L.Single(time), into: single.state) }
                 prepare(lane, at: time)
             }

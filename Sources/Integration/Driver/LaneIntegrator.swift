@@ -16,8 +16,8 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline let surfaces: [Surface]
     /// One allocation for all vectors below.
     @usableFromInline let memory: LaneMemory<L>
-    /// The same for one place at a time.
-    @usableFromInline let single: LaneMemory<L.Single>
+    /// The same for one place at a time; what its draw keeps is there for every place: ``single(_:)``.
+    @usableFromInline let singles: LaneMemory<L.Single>
 
     /// Per place: its draw within the block (−1 for none), segment, next output.
     @usableFromInline var draw: [Int]
@@ -32,6 +32,12 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline var live = 0
     /// Bits of the places that have come to a segment which continues the last.
     @usableFromInline var proceeding = 0
+    /// Of those that have come to one at whose start nothing jumps for their draw.
+    @usableFromInline var passing = 0
+    /// Of those whose state an event has changed since they last started.
+    @usableFromInline var jumped = 0
+    /// Of those at the end of a segment whose known states are not there yet.
+    @usableFromInline var unsettled = 0
 
     /// The block's pointers must stay valid as long as this integrator.
     @inlinable
@@ -40,7 +46,7 @@ struct LaneIntegrator<Method: StepMethod> {
         self.method = method
         surfaces = System.surfaces
         memory = LaneMemory(method, surfaces: surfaces.count)
-        single = LaneMemory(method, surfaces: surfaces.count)
+        singles = LaneMemory(method, surfaces: surfaces.count, copies: L.width)
         draw = [Int](repeating: -1, count: L.width)
         segment = [Int](repeating: 0, count: L.width)
         cursor = [Int](repeating: 0, count: L.width)
@@ -52,7 +58,7 @@ struct LaneIntegrator<Method: StepMethod> {
     @inlinable
     func free() {
         memory.base.deallocate()
-        single.base.deallocate()
+        singles.base.deallocate()
     }
 
     /// Integrates every draw of the block, unless it is cancelled.
@@ -61,6 +67,9 @@ struct LaneIntegrator<Method: StepMethod> {
         for lane in 0..<L.width { advance(lane) }
         while live > 0, kernelIsRaised(block.cancelled) == 0 { step() }
     }
+
+    /// The memory for one place, with what its draw keeps.
+    @inlinable @inline(__always) func single(_ lane: Int) -> LaneMemory<L.Single> { singles.keeping(lane) }
 
     @inlinable @inline(__always) var outputCount: Int { Int(block.outputCount) }
     /// The number of a place's draw in the ensemble.

@@ -1,8 +1,13 @@
 // One allocation for all the vectors an integrator works on.
 
 /// Named places in one block of memory; the owner deallocates `base`.
+///
+/// What a draw keeps between steps (parameters, inputs, constants) stands behind what a step works on, and can be there several times:
+/// ``keeping(_:)``.
 public struct LaneMemory<L: Lane> {
     @usableFromInline let base: UnsafeMutablePointer<L>
+    @usableFromInline var kept: UnsafeMutablePointer<L>
+    @usableFromInline let keptCount: Int
     @usableFromInline let states: Int
     @usableFromInline let stages: Int
     @usableFromInline let parameterCount: Int
@@ -10,18 +15,29 @@ public struct LaneMemory<L: Lane> {
     @usableFromInline let constantCount: Int
     @usableFromInline let surfaces: Int
 
+    /// - Parameter copies: of what a draw keeps.
     @inlinable
-    init<Method: StepMethod>(_ method: Method, surfaces: Int) {
+    init<Method: StepMethod>(_ method: Method, surfaces: Int, copies: Int = 1) {
         states = Method.System.stateCount
         stages = method.stageCount
         parameterCount = Method.System.parameterCount + Method.System.derivedCount
         inputCount = Method.System.inputCount + Method.System.switchCount
         constantCount = method.constantCount
         self.surfaces = surfaces
-        let count = (6 + stages) * states + parameterCount + inputCount + constantCount + 2 * surfaces + 8
+        keptCount = parameterCount + inputCount + constantCount + 2 * surfaces + 8
+        let count = (6 + stages) * states + copies * keptCount
         // On whole cache lines: Swift aligns a SIMD8<Double> to 16 bytes only, and half of all wide loads would cross a line.
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<L>.stride, alignment: 64)
         base = bytes.initializeMemory(as: L.self, repeating: L(0), count: count)
+        kept = base + (6 + stages) * states
+    }
+
+    /// The same working place with another copy of what a draw keeps.
+    @inlinable @inline(__always)
+    func keeping(_ copy: Int) -> Self {
+        var other = self
+        other.kept = kept + copy * keptCount
+        return other
     }
 
     /// The state at the start of the step, and at its end.
@@ -34,7 +50,7 @@ public struct LaneMemory<L: Lane> {
     /// What the stages left, one after the other; the rate at the start stands in the first until a step is tried.
     @inlinable @inline(__always) public func k(_ index: Int) -> UnsafeMutablePointer<L> { base + (6 + index) * states }
 
-    @inlinable @inline(__always) public var parameters: UnsafeMutablePointer<L> { base + (6 + stages) * states }
+    @inlinable @inline(__always) public var parameters: UnsafeMutablePointer<L> { kept }
     @inlinable @inline(__always) public var inputs: UnsafeMutablePointer<L> { parameters + parameterCount }
     /// What depends on the draw and its segment alone (``StepMethod/prepare(parameters:inputs:into:)``).
     @inlinable @inline(__always) public var constants: UnsafeMutablePointer<L> { inputs + inputCount }

@@ -37,6 +37,20 @@ public protocol OrdinarySystem: Sendable {
     /// and where a surface that names it is crossed. By default nothing.
     static func apply<L: Lane>(event: Int, time: L, state: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>)
 
+    /// How many of the last states only events change: their rates are zero. By default none.
+    static var heldCount: Int { get }
+
+    /// Whether anything jumps where a segment begins, in state or rates; by default true. Where it says false the segment's event is left out
+    /// and the draw goes on with the step that was running.
+    ///
+    /// - Parameters:
+    ///   - event: the segment's; nil for none.
+    ///   - state: before the event; of a ``PartlyLinearSystem`` the amounts are not there yet.
+    ///   - input: of the segment that begins; `running`: of the one that the rates have read so far.
+    static func jumps(
+        event: Int?, time: Double, state: Span<Double>, parameters: Span<Double>, input: Span<Double>, running: Span<Double>
+    ) -> Bool
+
     /// Surfaces whose crossing is located; by default none.
     static var surfaces: [Surface] { get }
 
@@ -67,6 +81,14 @@ extension OrdinarySystem {
     public static func apply<L: Lane>(
         event: Int, time: L, state: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>
     ) {}
+
+    @inlinable
+    public static var heldCount: Int { 0 }
+
+    @inlinable @inline(__always)
+    public static func jumps(
+        event: Int?, time: Double, state: Span<Double>, parameters: Span<Double>, input: Span<Double>, running: Span<Double>
+    ) -> Bool { true }
 
     @inlinable
     public static var surfaces: [Surface] { [] }

@@ -26,6 +26,9 @@ public protocol StepMethod: Sendable {
     /// measures their error nor interpolates them.
     var knownCount: Int { get }
 
+    /// How many of ``constantCount``, from the first on, a step reads; the others only a start does. By default all.
+    var steppedConstantCount: Int { get }
+
     /// Computes those numbers for one draw at the start of a segment.
     func prepare(
         parameters: UnsafePointer<Number.Single>, inputs: UnsafePointer<Number.Single>, into constants: UnsafeMutablePointer<Number.Single>)
@@ -58,6 +61,7 @@ extension StepMethod {
     @inlinable @inline(__always) public var errorWeight: Double { 1 }
     @inlinable public var stabilityLimit: Double? { nil }
     @inlinable public var knownCount: Int { 0 }
+    @inlinable public var steppedConstantCount: Int { constantCount }
 
     @inlinable
     public func prepare(

@@ -5,7 +5,11 @@ extension ClosedFormKinetics {
     public func attempt(_ t: Number, _ h: Number, _ m: LaneMemory<Number>) {
         let (y, z) = (m.state, m.stage)
         let (k1, k2, k3, k4, k5, k6, k7) = (m.k(0), m.k(1), m.k(2), m.k(3), m.k(4), m.k(5), m.k(6))
-        let others = knownCount..<System.stateCount
+        let others = knownCount..<System.stateCount - System.heldCount
+        for i in others.upperBound..<System.stateCount {
+            z[i] = y[i]
+            m.next[i] = y[i]
+        }
         let now = StepDecays(System.compartments, CompartmentDecays(System.compartments, reading: k1), h) { m.constants[$0] }
 
         for i in others { z[i] = Number.multiplyAdd(h, k1[i] * Table.a21, y[i]) }

@@ -20,6 +20,8 @@ public struct ClosedFormKinetics<System: PartlyLinearSystem, Number: Lane>: Step
     @inlinable public var knownCount: Int { System.compartments.stateCount }
     /// The course of the amounts, what the system prepared, and the draw's modes.
     @inlinable public var constantCount: Int { modesPlace + CompartmentModes.numberCount }
+    /// A step does not read the modes.
+    @inlinable public var steppedConstantCount: Int { modesPlace }
     @inlinable var courseCount: Int { CompartmentCourse.count(System.compartments) }
     @inlinable var modesPlace: Int { courseCount + System.preparedCount }
 
@@ -94,6 +96,8 @@ public struct ClosedFormKinetics<System: PartlyLinearSystem, Number: Lane>: Step
 
     @inlinable @inline(__always)
     public func read(_ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>) {
-        DormandPrinceShape.read(knownCount..<System.stateCount, fraction, h, m, into: state)
+        let stepped = knownCount..<System.stateCount - System.heldCount
+        DormandPrinceShape.read(stepped, fraction, h, m, into: state)
+        for i in stepped.upperBound..<System.stateCount { state[i] = m.state[i] }
     }
 }

@@ -41,7 +41,7 @@ public protocol PartlyLinearSystem: OrdinarySystem {
     /// Computes what the remainder needs of parameters and input, once for each start.
     static func prepare<L: Lane>(parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>)
     /// The rates of the states that are integrated; `state` holds all, the amounts among them as they are at `time`. Must write
-    /// `rate[compartments.stateCount...]` and nothing else.
+    /// `rate[compartments.stateCount ..< stateCount - heldCount]` and nothing else.
     static func remainder<L: Lane>(time: L, state: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>)
     /// Sets states that follow from others; by default there are none.
     ///
