@@ -3,9 +3,9 @@
 // Benchmarks [--write FILE] [--peers FOLDER] [--rounds N] [--only WORKLOAD] [GROUP …]
 // groups: twins avatar held-key liver-twin ensembles store import solver
 //
-// FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. Two groups are only run when named: shares
-// tries absolute tolerances for SolverPromises.swift; peers is the solver beside its peers and nothing else of its group. Both take one
-// workload (friberg robertson hires epileptor circulation) where --only names it.
+// FOLDER is where scripts/bench-peers puts the peers; without it what needs them is left out. Three groups are only run when named: shares
+// tries absolute tolerances for SolverPromises.swift; peers is the solver beside its peers and nothing else of its group; both take one
+// workload (friberg robertson hires epileptor circulation) where --only names it. latency is the solver's alone.
 import Foundation
 
 @main
@@ -54,6 +54,7 @@ struct Benchmarks {
         case "import": try LargeImport.rows(folder)
         case "solver": try await SolverGroup.rows(peers: peers, rounds: rounds)
         case "peers": try SolverComparison.rows(peers: installed, files: installed + "/solver", rounds: rounds, only: only)
+        case "latency": try SolverGroup.latency()
         case "shares": try SolverShares.rows(files: installed + "/solver", only: only)
         default: throw Failure("no group «\(group)»: \(groups.joined(separator: ", "))")
         }

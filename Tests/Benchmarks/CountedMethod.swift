@@ -32,7 +32,7 @@ struct CountedMethod<Method: StepMethod>: StepMethod where Method.Number.Single 
 
     func shape(_ step: Number, _ memory: LaneMemory<Number>) { method.shape(step, memory) }
 
-    func read(_ fraction: Number, _ step: Number, _ memory: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>) {
-        method.read(fraction, step, memory, into: state)
-    }
+    func read(
+        _ fraction: Number, _ step: Number, _ memory: LaneMemory<Number>, _ kept: KeptBits, into state: UnsafeMutablePointer<Number>
+    ) { method.read(fraction, step, memory, kept, into: state) }
 }

@@ -18,15 +18,19 @@ enum SolverGroup {
         } else {
             rows.append(.told("the solver beside its peers", "left out: no peers"))
         }
-        rows.append(
-            try SolverLatency.row("A, general stiff method", .myelosuppression, centre: SeededDraws.myelosuppression, state: 7, limit: nil))
-        rows.append(
-            try SolverLatency.row(
-                "A, kinetics in closed form", .closedFormMyelosuppression, centre: SeededDraws.myelosuppression, state: 7, limit: 100))
+        rows += try latency()
         rows += try await SolverCost.rows()
         rows += try LargeSystems.rows()
         rows += try await FixedStepRates.rows()
         rows += try SolverPeak.rows()
         return rows
+    }
+
+    static func latency() throws -> [Row] {
+        [
+            try SolverLatency.row("A, general stiff method", .myelosuppression, centre: SeededDraws.myelosuppression, state: 7, limit: nil),
+            try SolverLatency.row(
+                "A, kinetics in closed form", .closedFormMyelosuppression, centre: SeededDraws.myelosuppression, state: 7, limit: 100),
+        ]
     }
 }

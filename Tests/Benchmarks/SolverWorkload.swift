@@ -87,7 +87,7 @@ struct SolverWorkload {
         solve = { workload, draws, starts, tolerance in
             try Ensemble.solveSerially(
                 system, method: method, draws: draws, initial: .each(starts), segments: workload.segments, outputs: workload.outputs,
-                tolerance: tolerance)
+                tolerance: tolerance, keeping: (0..<workload.referenceStateCount).filter { scale($0, 1) != nil })
         }
     }
 

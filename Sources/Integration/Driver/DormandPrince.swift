@@ -62,7 +62,9 @@ public struct DormandPrince<System: OrdinarySystem, Number: Lane>: StepMethod {
     }
 
     @inlinable @inline(__always)
-    public func read(_ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>) {
-        DormandPrinceShape.read(0..<System.stateCount, fraction, h, m, into: state)
+    public func read(
+        _ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, _ kept: KeptBits, into state: UnsafeMutablePointer<Number>
+    ) {
+        DormandPrinceShape.read(0..<System.stateCount, fraction, h, m, kept, into: state)
     }
 }

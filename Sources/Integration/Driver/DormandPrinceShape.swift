@@ -25,7 +25,8 @@ enum DormandPrinceShape {
     /// `y + rise·(θ + φ·(2θ − 1)) + h·φ·((1 − θ)·k1 − θ·k7 + φ·Σ dⱼ·kⱼ)`.
     @inlinable @inline(__always)
     static func read<Number: Lane>(
-        _ states: Range<Int>, _ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, into out: UnsafeMutablePointer<Number>
+        _ states: Range<Int>, _ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, _ kept: KeptBits,
+        into out: UnsafeMutablePointer<Number>
     ) {
         let left = Number(1) - fraction
         let both = fraction * left
@@ -36,7 +37,7 @@ enum DormandPrinceShape {
         let inner = scaled * both
         let (w3, w4) = (inner * Number(Table.d3), inner * Number(Table.d4))
         let (w5, w6) = (inner * Number(Table.d5), inner * Number(Table.d6))
-        for i in states {
+        for i in states where kept.contains(i) {
             let rise = m.next[i] - m.state[i]
             let start = Number.multiplyAdd(part, rise, m.state[i])
             let early = Number.multiplyAdd(w3, m.k(2)[i], Number.multiplyAdd(w1, m.k(0)[i], start))

@@ -38,16 +38,17 @@ public struct IntegrationPlan: Sendable {
     ///   - parameters: `parameterCount` numbers a draw, of all draws of the ensemble.
     ///   - initial: `stateCount` numbers every `initialStride`, likewise; 0 apart where all draws start alike.
     ///   - draws: which rows; they must exist.
+    ///   - kept: a bit for each state, 1 if its values are read afterwards; the others' are undefined. Those beyond 64 always are.
     ///   - cancelled: raised by another thread to have the block given up before the next step; what is returned then is half done.
     ///   - solve: a kernel, or ``Integrator/solve(_:by:)``.
     public func run(
         parameters: [Double], parameterCount: Int, initial: [Double], initialStride: Int, stateCount: Int, draws: Range<Int>,
-        cancelled: UnsafePointer<Int32>? = nil, _ solve: (UnsafePointer<KernelBlock>) -> Void
+        keeping kept: UInt64 = .max, cancelled: UnsafePointer<Int32>? = nil, _ solve: (UnsafePointer<KernelBlock>) -> Void
     ) -> IntegrationBlock {
         var findings = Findings(draws, limit: tolerance.stepLimit)
         let place = Place(
             parameterOffset: draws.lowerBound * parameterCount, initialOffset: draws.lowerBound * initialStride,
-            initialStride: initialStride, draws: draws, cancelled: cancelled)
+            initialStride: initialStride, draws: draws, kept: kept, cancelled: cancelled)
         let count = draws.count * outputs.count * stateCount
         // Not filled beforehand, and in large pages: a long table would be walked through twice, and mapped four kilobytes at a time.
         let values = [Double](unsafeUninitializedCapacity: max(count, 1)) { buffer, filled in
@@ -66,6 +67,7 @@ public struct IntegrationPlan: Sendable {
         var initialOffset: Int
         var initialStride: Int
         var draws: Range<Int>
+        var kept: UInt64
         var cancelled: UnsafePointer<Int32>?
     }
 
@@ -81,6 +83,7 @@ public struct IntegrationPlan: Sendable {
             segments: segments, segmentCount: Int64(self.segments.count), inputs: inputs, outputs: times,
             outputCount: Int64(outputs.count), relative: tolerance.relative, absolute: tolerance.absolute,
             maximumStep: tolerance.maximumStep, stepLimit: Int64(tolerance.stepLimit), cancelled: place.cancelled, values: values,
+            kept: place.kept,
             receiver: findings, crossed: Findings.crossed, failed: Findings.failed, refusesStiffness: 0)
         solve(&block)
     }

@@ -18,15 +18,16 @@ extension LaneIntegrator {
     @inlinable
     mutating func emit(_ due: L.Mask, from start: L, step: L) {
         let (m, read) = (memory, memory.shape(0))
+        let kept = KeptBits(block.kept)
         var due = L.bits(due)
         repeat {
             let fraction = (m.output.pointee - start) / step
-            if method.knownCount > 0 { method.known(m, at: m.output.pointee, into: read) }
-            method.read(fraction, step, m, into: read)
+            if readsKnown { method.known(m, at: m.output.pointee, into: read) }
+            method.read(fraction, step, m, kept, into: read)
             // Whether a place is due again is asked number by number: a wide load behind narrow stores would wait for all of them.
             for lane in Places(due) {
                 let row = row(lane, cursor[lane])
-                for s in 0..<System.stateCount { row[s] = get(read, s, lane) }
+                for s in 0..<System.stateCount where kept.contains(s) { row[s] = get(read, s, lane) }
                 cursor[lane] += 1
                 if !(watch(lane) <= get(m.nextTime, 0, lane)) { due &= ~(1 << lane) }
             }
@@ -36,10 +37,11 @@ extension LaneIntegrator {
     /// Writes the state itself to every requested time not later than this one.
     @inlinable
     mutating func record(_ lane: Int, upTo time: Double) {
+        let kept = KeptBits(block.kept)
         while cursor[lane] < outputCount, block.outputs[cursor[lane]] <= time {
-            settleKnown(lane)
+            if readsKnown { settleKnown(lane) }
             let row = row(lane, cursor[lane])
-            for s in 0..<System.stateCount { row[s] = get(memory.state, s, lane) }
+            for s in 0..<System.stateCount where kept.contains(s) { row[s] = get(memory.state, s, lane) }
             cursor[lane] += 1
         }
     }

@@ -13,16 +13,18 @@ extension RosenbrockMethod {
     @inlinable @inline(__always) public var errorWeight: Double { 100 }
 
     @inlinable
-    public func read(_ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>) {
+    public func read(
+        _ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, _ kept: KeptBits, into state: UnsafeMutablePointer<Number>
+    ) {
         let left = Number(1) - fraction
         let both = fraction * left
-        for i in 0..<System.stateCount { state[i] = Number.multiplyAdd(fraction, m.next[i], left * m.state[i]) }
+        for i in 0..<System.stateCount where kept.contains(i) { state[i] = Number.multiplyAdd(fraction, m.next[i], left * m.state[i]) }
         for stage in 0..<8 {
             let (a, b, c) = RosenbrockTable.shape(stage)
             let inner = Number.multiplyAdd(fraction, Number(c), Number(b))
             let weight = both * Number.multiplyAdd(fraction, inner, Number(a))
             let u = m.k(stage)
-            for i in 0..<System.stateCount { state[i] = Number.multiplyAdd(weight, u[i], state[i]) }
+            for i in 0..<System.stateCount where kept.contains(i) { state[i] = Number.multiplyAdd(weight, u[i], state[i]) }
         }
     }
 

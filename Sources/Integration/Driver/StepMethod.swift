@@ -52,9 +52,10 @@ public protocol StepMethod: Sendable {
     /// `y + θ·(next − y + (1 − θ)·(q0 + θ·(q1 + θ·q2)))`, into ``LaneMemory/shape(_:)``.
     func shape(_ step: Number, _ memory: LaneMemory<Number>)
 
-    /// The same interpolant at one fraction of the step, of the states that are not known: cheaper than its three vectors where it is
-    /// asked for once.
-    func read(_ fraction: Number, _ step: Number, _ memory: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>)
+    /// The same interpolant at one fraction of the step, of the states that are kept and not known: cheaper than its three vectors where it
+    /// is asked for once.
+    func read(
+        _ fraction: Number, _ step: Number, _ memory: LaneMemory<Number>, _ kept: KeptBits, into state: UnsafeMutablePointer<Number>)
 }
 
 extension StepMethod {

@@ -95,9 +95,11 @@ public struct ClosedFormKinetics<System: PartlyLinearSystem, Number: Lane>: Step
     public func shape(_ h: Number, _ m: LaneMemory<Number>) { DormandPrinceShape.write(knownCount..<System.stateCount, h, m) }
 
     @inlinable @inline(__always)
-    public func read(_ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, into state: UnsafeMutablePointer<Number>) {
+    public func read(
+        _ fraction: Number, _ h: Number, _ m: LaneMemory<Number>, _ kept: KeptBits, into state: UnsafeMutablePointer<Number>
+    ) {
         let stepped = knownCount..<System.stateCount - System.heldCount
-        DormandPrinceShape.read(stepped, fraction, h, m, into: state)
+        DormandPrinceShape.read(stepped, fraction, h, m, kept, into: state)
         for i in stepped.upperBound..<System.stateCount { state[i] = m.state[i] }
     }
 }

@@ -102,7 +102,7 @@ extension Ensemble {
             let block = flag.withPointer {
                 plan.run(
                     parameters: draws.elements, parameterCount: draws.columns, initial: initial, initialStride: initialStride,
-                    stateCount: kept.stateCount, draws: range, cancelled: $0, solver)
+                    stateCount: kept.stateCount, draws: range, keeping: kept.bits, cancelled: $0, solver)
             }
             // Half done: nobody may see it.
             guard !flag.isRaised else { throw CancellationError() }

@@ -25,7 +25,7 @@ public enum Ensemble {
     ///   - concurrency: how many blocks are integrated at a time; 1 stays on the caller's thread.
     ///   - method: ``IntegrationMethod/automatic`` tests each draw for stiffness and says in ``EnsembleTrajectories/choice`` what it chose.
     ///   - library: whose kernels; their arithmetic decides the last bits.
-    ///   - states: those that are read afterwards, nil for all: the others' numbers are dropped block by block.
+    ///   - states: those that are read afterwards, nil for all: the others are not read off the steps.
     /// - Throws: ``IntegrationError`` when the plan is malformed or the table has no such kernel, `CancellationError` when the task is
     ///   cancelled, which ends every block before its next step. A draw that fails does not throw: see ``EnsembleTrajectories/failures``.
     public static func solve<System: KernelSystem>(
@@ -45,13 +45,13 @@ public enum Ensemble {
     /// Integrates every draw on the calling thread; otherwise as the other form.
     public static func solveSerially<System: KernelSystem>(
         _ system: System.Type, method: IntegrationMethod = .explicit, draws: Matrix, initial: InitialState, segments: [Segment],
-        outputs: [Double], tolerance: Tolerance = Tolerance(), library: KernelLibrary = .current
+        outputs: [Double], tolerance: Tolerance = Tolerance(), library: KernelLibrary = .current, keeping states: [Int]? = nil
     ) throws -> EnsembleTrajectories {
         if method == .automatic {
-            return try Choosing(system, library, draws, initial, segments, outputs, tolerance).solve()
+            return try Choosing(system, library, draws, initial, segments, outputs, tolerance, keeping: states).solve()
         }
         guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
-        return try Work(system, draws, initial, segments, outputs, tolerance) { kernel($0) }.solve()
+        return try Work(system, draws, initial, segments, outputs, tolerance, keeping: states) { kernel($0) }.solve()
     }
 
     /// Integrates every draw by a method compiled where this is called; otherwise as the form with a kernel.

@@ -33,6 +33,9 @@ struct KeptStates: Sendable, Hashable {
         return place
     }
 
+    /// A bit for each of the first 64 states, 1 if it is kept.
+    var bits: UInt64 { states.reduce(0) { $1 < 64 ? $0 | 1 << UInt64($1) : $0 } }
+
     /// A block with the kept states alone.
     func reduced(_ block: IntegrationBlock) -> IntegrationBlock {
         guard states.count < stateCount else { return block }

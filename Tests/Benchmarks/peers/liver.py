@@ -137,17 +137,17 @@ def lsoda_peer(scenario, draws):
 def model_text(scenario):
     """The scenario in Antimony: weeks from the plan's start; of what happens at one time the earlier has the higher priority."""
     lines = [
-        "exposure = 0; started = 0; length = 0; rate = 0; duration = 0; slope = 0; dose = -1e6; due = 0; left = 0;",
+        "exposure = 0; started = 0; lasting = 0; rate = 0; duration = 0; slope = 0; dose = -1e6; due = 0; left = 0;",
         "A = 0; B = 0; S = 0; R = 1; P = 5; T1 = 5; T2 = 5; T3 = 5; C = 5;",
         "; ".join(f"p{i} = 1" for i in range(13)) + ";",
         "infused := piecewise(rate, started + 1e-7 < dose + duration, 0);",
-        "kill := piecewise(p1*exposure, started + 1e-7 < dose + length, 0);",
+        "kill := piecewise(p1*exposure, started + 1e-7 < dose + lasting, 0);",
         "A' = infused + p11*B - (p8/p9 + p10)*A; B' = p10*A - p11*B; S' = (p0 - kill*R)*S; R' = -p2*R;",
         "P' = 4/p5*P*((1 - p7*slope/p9*A)*(p4/max(C, 0.001*p4))^p6 - 1);",
         "T1' = 4/p5*(P - T1); T2' = 4/p5*(T1 - T2); T3' = 4/p5*(T2 - T3); C' = 4/p5*(T3 - C);",
     ]
     origin, priority, now = scenario.segments[0][0], 10000, None
-    names = ["exposure", "started", "length", "rate", "duration", "slope"]
+    names = ["exposure", "started", "lasting", "rate", "duration", "slope"]
     for start, end, event, u in scenario.segments:
         t = start - origin
         priority -= 1
