@@ -43,9 +43,7 @@ extension Worker {
             case .sign(let decision, let meeting):
                 try checkUnchanged(decision)
                 return try sign(decision, meeting: meeting)
-            case .signWith(let request, let passphrase):
-                try checkUnchanged(request.decision)
-                return try sign(request, passphrase)
+            case .signWith(let request, let passphrase): return sign(request, by: unlock(request, passphrase))
             case .checkpoint:
                 checkpoint()
                 return []
