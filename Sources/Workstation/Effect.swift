@@ -61,7 +61,7 @@ extension Effect {
     /// The case that a change belongs to; nil for all that is no change.
     var item: Int64? {
         switch self {
-        case .saveScenario(let item, _, _, _), .saveDecisionDraft(let item, _, _): item
+        case .saveScenario(let item, _, _, _), .saveDecisionDraft(let item, _, _), .seats(.keep(let item, _)): item
         default: nil
         }
     }

@@ -13,11 +13,16 @@ extension Update {
         case .ended(let words):
             state.sitting?.ended = words.description
             state.message = Message("You no longer sit here: \(words.description)", .danger)
-        case .done(let words):
-            state.seatsView.isWriting = false
-            state.seatsView.input = nil
-            if let item = state.open?.item.id { state.seatsView.drafts[item] = nil }
+        case .kept: state.saveProblem = nil
+        case .given(let item, let words):
+            if item == state.open?.item.id {
+                state.seatsView.isWriting = false
+                state.seatsView.input = nil
+            }
+            state.seatsView.drafts[item] = nil
+            state.seatsView.unkept.remove(item)
             state.message = Message(words, .good)
+        case .done(let words): state.message = Message(words, .good)
         case .refused(let words):
             state.message = Message(words.description, .warning)
         }

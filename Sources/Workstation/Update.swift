@@ -87,7 +87,7 @@ public enum Update {
             return []
         case .help, .document: return []
         case nil:
-            if state.isWritingOpinion { opinionPaste(text, &state) }
+            if state.isWritingOpinion { return opinionPaste(text, &state) }
             if state.route == .editor { state.editorView.input?.paste(text) }
             return state.route == .decision ? decisionPaste(text, &state) : []
         }
