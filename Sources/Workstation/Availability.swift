@@ -25,6 +25,7 @@ extension State {
         case .redo: return whyNotEdit ?? (open?.canRedo == true ? nil : "nothing to redo")
         case .sign, .exportSheet: return open == nil ? "no case is open" : nil
         case .inform, .block, .register, .postpone:
+        case .versions: return open?.decisions.isEmpty == false ? nil : "nothing is signed yet"
             guard let entry = selectedEntry else { return "there is no case on this agenda" }
             return entry.item.state == .decided ? "the case is decided: it stays as it is" : nil
         case .vote:

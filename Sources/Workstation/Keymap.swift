@@ -68,6 +68,12 @@ public enum Keymap {
         ActionInfo(.entryLater, "The entry later in its order", ">", [.character(">"), .character("."), .shiftDown], on: [.decision]),
         ActionInfo(
             .exportSheet, "Write the decision sheet into files beside the store", "w", [.character("w")], short: "sheet", on: [.decision]),
+        ActionInfo(
+            .versions, "Every signed version, and what each changed", "V", [.character("V")], short: "versions", on: [.decision]),
+        ActionInfo(
+            .rule, "The board's rule: quorum, what a record should hold, every source", "B", [.character("B")], short: "rule",
+            on: [.decision, .seats]),
+        ActionInfo(.rule, "The board's rule: quorum, what a record should hold, every source", "B", [.character("B")], on: [.agenda]),
         ActionInfo(.runEvidence, "Run the model's checks now", "r", [.character("r")], short: "run checks", on: [.evidence]),
         ActionInfo(
             .goEvidence, "Evidence: what shows that the twin can be believed", "v", [.character("v"), .character("5")], short: "evidence",

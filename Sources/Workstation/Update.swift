@@ -117,6 +117,9 @@ public enum Update {
         case .palette: state.overlay = .palette(PaletteState())
         case .search: state.overlay = .search(SearchState())
         case .nextTheme: return nextTheme(&state)
+        case .rule:
+            let rule = RuleBook.standing.rule(for: state.meeting?.board ?? "")
+            state.overlay = .document(title: RulePage.title(rule), text: RulePage.text(rule, state.seats), scroll: 0)
         case .toggleMouse:
             state.mouseIsOn.toggle()
             state.message = Message(state.mouseIsOn ? "Mouse on" : "Mouse off: select text with the terminal's own selection")
