@@ -41,6 +41,8 @@ public enum Effect: Sendable {
     case search(String)
     case loadTrainings
     case openTraining(String)
+    /// A letter of the training's cut record.
+    case readTrainingLetter(String, key: Int64)
     case castTrainingVote(String, TrainingVote)
     case revealTraining(String)
     /// Every decided case of the store against what happened.

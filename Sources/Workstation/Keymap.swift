@@ -103,7 +103,8 @@ public enum Keymap {
         ActionInfo(.nextObservable, "The next measure", "m", [.character("m")], short: "measure", on: [.followUp, .training]),
         ActionInfo(.vote, "Vote", "v", [.character("v")], short: "vote", on: [.training]),
         ActionInfo(.reveal, "Reveal what happened, for the trainer", "r", [.character("r")], short: "reveal", on: [.training]),
-        ActionInfo(.choose, "Join the training that is selected", "Enter", [.enter], short: "join", on: [.training]),
+        ActionInfo(
+            .choose, "Join the training that is selected; in one, read the letter", "Enter", [.enter], short: "join", on: [.training]),
         ActionInfo(.inform, "Note that the patient was informed", "i", [.character("i")], short: "informed", on: [.agenda]),
         ActionInfo(.block, "Block the case, with the reason", "b", [.character("b")], on: [.agenda]),
         ActionInfo(.register, "Register the case without discussion, with the rule's reason", "R", [.character("R")], on: [.agenda]),

@@ -9,6 +9,7 @@ public enum Update {
         let before = state.shown
         let wasOnSeats = state.route == .seats
         let effects = handle(event, &state)
+        defer { stayInTraining(&state) }
         guard state.sitting != nil || !state.conflicts.waiting.isEmpty else { return effects }
         return effects + afterwards(event, before, wasOnSeats, &state)
     }
@@ -116,10 +117,10 @@ public enum Update {
         case .help: state.overlay = .help(scroll: 0)
         case .palette: state.overlay = .palette(PaletteState())
         case .search: state.overlay = .search(SearchState())
-        case .nextTheme: return nextTheme(&state)
         case .rule:
             let rule = RuleBook.standing.rule(for: state.meeting?.board ?? "")
             state.overlay = .document(title: RulePage.title(rule), text: RulePage.text(rule, state.seats), scroll: 0)
+        case .nextTheme: return nextTheme(&state)
         case .toggleMouse:
             state.mouseIsOn.toggle()
             state.message = Message(state.mouseIsOn ? "Mouse on" : "Mouse off: select text with the terminal's own selection")

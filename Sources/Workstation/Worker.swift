@@ -74,7 +74,7 @@ public final class Worker: Sendable {
         case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,
             .removeScenario,
             .undo, .redo, .saveDecisionDraft, .sign, .checkpoint, .search, .setTheme, .prepare, .noteOutcome, .loadTrainings,
-            .openTraining, .castTrainingVote:
+            .openTraining, .readTrainingLetter, .castTrainingVote:
             storeQueue.async { [self] in
                 for event in carryOut(effect) { deliver(event) }
             }
