@@ -116,6 +116,7 @@ extension State {
             .increaseMuch, .decreaseMuch, .add, .remove, .duplicate, .rename, .undo, .redo, .runEvidence:
             return isSimulationHidden && Self.simulated.contains(route) ? hiddenReason : nil
         case .copyFigures: return isSimulationHidden && route != .decision ? hiddenReason : nil
+        case .exportSheet: return isSimulationHidden ? "the sheet holds the simulation: " + hiddenReason : nil
         case .follow:
             guard sits else { return noSeat }
             return leader?.id == sitting?.stay && leader != nil ? "the others follow you: you lead" : nil
