@@ -41,12 +41,14 @@ extension Board {
         let row = try Self.stored { () throws(StoreError) in try store.voices(item) }
         let isShown = row.isUnsealed && viewer.map { !$0.hasVoice || row.answered.contains($0.name) } ?? true
         let opinions = row.opinions.filter { isShown || $0.seat == viewer?.name }
-        return CaseVoices(
+        var voices = CaseVoices(
             item: item, asked: row.asked, answered: row.answered, isUnsealed: row.isUnsealed,
             unsealing: row.unsealing.map { CaseVoices.Unsealing(by: $0.actor, reason: $0.reason, time: $0.time) },
             declared: isShown
                 ? row.reveals.filter { !$0.seat.isEmpty }.map { CaseVoices.Declaration(seat: $0.seat, reason: $0.reason) } : [],
             opinions: try opinions.map(Self.opinion), votes: try row.votes.map(Self.vote), proposal: try Self.proposal(row))
+        if let viewer, viewer.hasVoice { voices.begun = try begunOpinion(item, of: viewer) }
+        return voices
     }
 
     /// Every version of every opinion once they are unsealed; none before.

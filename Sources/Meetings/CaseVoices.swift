@@ -53,6 +53,8 @@ public struct CaseVoices: Hashable, Sendable {
     public var votes: [CastVote]
     /// What the board's draft proposes now; votes are cast on it.
     public var proposal: String?
+    /// What the viewer has begun to write and not given yet; nobody else's.
+    public var begun: OpinionDraft?
 
     public struct Unsealing: Hashable, Sendable {
         public var by: String

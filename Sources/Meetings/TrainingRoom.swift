@@ -10,7 +10,7 @@ public struct TrainingSession: Sendable {
     public var model: any TwinModel
     /// The record cut at the day.
     public var subject: Subject
-    public var letters: [(day: CalendarDay, title: String)]
+    public var letters: [TrainingLetter]
     public var scenarios: [String]
     public var observable: Observable
     public var target: CalendarDay
@@ -20,6 +20,9 @@ public struct TrainingSession: Sendable {
     public var revealed: Revealed?
     /// Earlier runs with how many voted.
     public var history: [(run: Int, votes: Int, isRevealed: Bool)]
+    /// Who set it up, and reveals it.
+    public var trainer = ""
+    public var isTrainer = false
 
     /// What is only there after the reveal.
     public struct Revealed: Sendable {
@@ -40,6 +43,13 @@ public struct TrainingSession: Sendable {
     public var measured: [Measurement] {
         subject.measurements(of: [observable]).used
     }
+}
+
+/// A letter that was written up to the cut, without the patient's pseudonym.
+public struct TrainingLetter: Hashable, Sendable {
+    public var key: Int64
+    public var day: CalendarDay
+    public var title: String
 }
 
 public struct TrainingRoom: Sendable {
@@ -106,9 +116,7 @@ public struct TrainingRoom: Sendable {
         }
         let token = try access(training.patient)
         let cut = try board.store.subject(token, reference: Instant(endOf: training.cut)).cut(at: training.cut)
-        let letters = try board.store.documents(token).compactMap { heading in
-            heading.time.flatMap { $0.day <= training.cut ? ($0.day, heading.title) : nil }
-        }
+        let letters = try letters(training, token)
         let runs = try board.store.trainingRuns(id)
         let number = wanted ?? row.run
         guard let run = runs.first(where: { $0.run == number }) else { throw StoreError.noSuch(kind: "run", id: "\(number)") }
@@ -123,8 +131,31 @@ public struct TrainingRoom: Sendable {
             id: id, title: training.title, question: training.question, model: model, subject: cut, letters: letters,
             scenarios: training.scenarios.map(\.name), observable: observable, target: training.target, run: number,
             voters: votes.map(\.seat), revealed: revealed,
-            history: try runs.filter { $0.run < row.run }.map { ($0.run, try votesCount(id, $0.run), $0.revealed != nil) })
+            history: try runs.filter { $0.run < row.run }.map { ($0.run, try votesCount(id, $0.run), $0.revealed != nil) },
+            trainer: training.trainer, isTrainer: training.trainer == actor)
     }
+
+    private func letters(_ training: TrainingCase, _ token: AccessToken) throws -> [TrainingLetter] {
+        try board.store.documents(token).compactMap { heading in
+            heading.time.flatMap {
+                $0.day <= training.cut
+                    ? TrainingLetter(key: heading.key, day: $0.day, title: Self.blind(heading.title, training.patient)) : nil
+            }
+        }
+    }
+
+    /// The text of one of a training's letters. Errors: `.noSuch` for any other letter, also one of the same patient after the cut.
+    public func letter(_ id: String, key: Int64) throws -> (letter: TrainingLetter, text: String) {
+        let training = try Board.decode(TrainingCase.self, try board.store.training(id).body, what: "training", id: 0)
+        let token = try access(training.patient)
+        guard let letter = try letters(training, token).first(where: { $0.key == key }) else {
+            throw StoreError.noSuch(kind: "letter of this training", id: String(key))
+        }
+        return (letter, Self.blind(try board.store.document(token, key: key).text, training.patient))
+    }
+
+    /// A class is not told who it is.
+    private static func blind(_ text: String, _ patient: String) -> String { text.replacing(patient, with: "the patient") }
 
     private func votes(_ id: String, run: Int) throws -> [(seat: String, vote: TrainingVote)] {
         try board.store.trainingVotes(id, run: run).map {

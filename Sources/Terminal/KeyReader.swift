@@ -13,11 +13,11 @@ struct KeyReader {
         ("kUP", 2010, .shiftUp), ("kDN", 2011, .shiftDown),
         ("kUP5", 2012, .controlUp), ("kDN5", 2013, .controlDown), ("kLFT5", 2014, .controlLeft), ("kRIT5", 2015, .controlRight),
     ]
-    /// What PuTTY, rxvt, tmux and the Linux console send for Home and End whatever TERM says. Unknown, they would be read as Escape and a
+    /// What PuTTY, rxvt, xterm, tmux and the Linux console send for Home and End whatever TERM says. Unknown, they would be read as Escape and a
     /// digit, which shows another screen.
     private static let strays: [(bytes: String, code: Int32)] = [
-        ("\u{1B}[1~", KEY_HOME), ("\u{1B}[7~", KEY_HOME), ("\u{1B}[H", KEY_HOME),
-        ("\u{1B}[4~", KEY_END), ("\u{1B}[8~", KEY_END), ("\u{1B}[F", KEY_END),
+        ("\u{1B}[1~", KEY_HOME), ("\u{1B}[7~", KEY_HOME), ("\u{1B}[H", KEY_HOME), ("\u{1B}OH", KEY_HOME),
+        ("\u{1B}[4~", KEY_END), ("\u{1B}[8~", KEY_END), ("\u{1B}[F", KEY_END), ("\u{1B}OF", KEY_END),
     ]
     /// The longest text one paste may bring: a letter is short, a wrong file is not.
     private static let pasteLimit = 1 << 20
@@ -44,7 +44,7 @@ struct KeyReader {
         while true {
             // Bytes on the line may be half a character: wait for the rest. None: only what ncurses holds back.
             wtimeout(tb_stdscr(), Self.bytesWait() ? Self.patience : 0)
-            switch wget_wch(tb_stdscr(), &code) {
+            switch Self.next(&code) {
             case ERR: return events
             case KEY_CODE_YES where code == wint_t(Self.pasteStart): events.append(.paste(Self.pasted()))
             case KEY_CODE_YES where code == wint_t(Self.mouseReport):
@@ -55,6 +55,33 @@ struct KeyReader {
                 if let scalar = Unicode.Scalar(UInt32(code)), let key = Self.key(scalar) { events.append(.key(key)) }
             }
         }
+    }
+
+    /// The next key: `KEY_CODE_YES` with ncurses' number for it, 0 with a character, or `ERR`.
+    ///
+    /// In a locale of single bytes (C, POSIX) `wget_wch` keeps what it cannot decode, and the dozen keys after it, and drops them all. There
+    /// bytes are read, and decoded here: as UTF-8, which terminals send whatever the locale says, else as Latin-1.
+    private static func next(_ code: inout wint_t) -> Int32 {
+        guard __ctype_get_mb_cur_max() == 1 else { return wget_wch(tb_stdscr(), &code) }
+        let first = wgetch(tb_stdscr())
+        guard first != ERR else { return ERR }
+        code = wint_t(first)
+        guard first < 0x100 else { return KEY_CODE_YES }
+        guard (0xC2..<0xF5).contains(first) else { return 0 }
+        var bytes = [UInt8(first)]
+        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+        wtimeout(tb_stdscr(), patience)
+        while bytes.count < length {
+            let byte = wgetch(tb_stdscr())
+            guard (0x80..<0xC0).contains(byte) else {
+                if byte != ERR { ungetch(byte) }
+                return 0
+            }
+            bytes.append(UInt8(byte))
+        }
+        let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
+        if scalars.count == 1, let scalar = scalars.first, scalar != "\u{FFFD}" { code = wint_t(scalar.value) }
+        return 0
     }
 
     private static func bytesWait() -> Bool {
@@ -69,7 +96,7 @@ struct KeyReader {
         var code = wint_t()
         wtimeout(tb_stdscr(), patience)
         while true {
-            let kind = wget_wch(tb_stdscr(), &code)
+            let kind = next(&code)
             if kind == ERR || (kind == KEY_CODE_YES && code == wint_t(pasteEnd)) { return String(text) }
             guard kind != KEY_CODE_YES, count < pasteLimit, let scalar = Unicode.Scalar(UInt32(code)) else { continue }
             switch scalar.value {

@@ -7,7 +7,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case up, down, left, right, pageUp, pageDown, top, bottom, choose, nextPane, previousPane
     case overlay, table, cursor, cursorLeft, cursorRight, nextObservable, previousObservable, longerHorizon, shorterHorizon
     case edit, increase, decrease, increaseMuch, decreaseMuch, add, remove, duplicate, rename, undo, redo
-    case calibrate, runEvidence, sign, exportSheet
+    case calibrate, runEvidence, sign, exportSheet, rule, versions
     case removeEntry, entryEarlier, entryLater
     case follow, giveOpinion, voteAgree, voteDissent, voteAbstain, unseal, fillPresent
     case inform, block, register, postpone

@@ -6,7 +6,9 @@ extension State {
     public func whyNot(_ action: Action) -> String? {
         if let reason = whyNotSeat(action) { return reason }
         if trainingView.session != nil, !Self.allowedInTraining.contains(action) {
-            return "a training is on: nothing else is shown until it is left (Esc)"
+            return trainingView.isLocked
+                ? "a training is on: this seat shows nothing else (q leaves)"
+                : "a training is on: nothing else is shown until it is left (Esc)"
         }
         switch action {
         case .goCase, .goCompare, .goEditor, .goEvidence, .goDecision:
@@ -23,6 +25,7 @@ extension State {
             return route == .compare && (open?.scenarios.count ?? 0) <= 2 ? "two scenarios are the fewest that can be compared" : nil
         case .undo: return whyNotEdit ?? (open?.canUndo == true || open?.draft != nil ? nil : "nothing to undo")
         case .redo: return whyNotEdit ?? (open?.canRedo == true ? nil : "nothing to redo")
+        case .versions: return open?.decisions.isEmpty == false ? nil : "nothing is signed yet"
         case .sign, .exportSheet: return open == nil ? "no case is open" : nil
         case .inform, .block, .register, .postpone:
             guard let entry = selectedEntry else { return "there is no case on this agenda" }
@@ -32,14 +35,25 @@ extension State {
                 ? "the run is revealed" : trainingView.session == nil ? "join a training first" : nil
         case .reveal:
             if trainingView.isLocked { return "the trainer reveals" }
+            if let session = trainingView.session, !session.isTrainer {
+                return "the trainer, \(session.trainer), reveals, here or by «twinboard training reveal»"
+            }
             if trainingView.isWorking { return "it is being computed" }
             return trainingView.session?.revealed != nil
                 ? "the run is revealed" : trainingView.session == nil ? "join a training first" : nil
+        case .choose:
+            return trainingView.session?.letters.isEmpty == true ? "the record up to the cut has no letter" : nil
         case .nextPane, .previousPane: return route == .agenda && meetingPlace.of < 2 ? "there is no other meeting" : nil
         case .calibrate: return open?.calibration.isRunning == true ? "the calibration is running" : nil
         case .runEvidence: return evidenceView.isRunning ? "the checks are running" : nil
         default: return nil
         }
+    }
+
+    /// What help, palette and footer offer here; in a training nothing that leads elsewhere.
+    public var offered: [ActionInfo] {
+        let all = Keymap.actions(on: route)
+        return trainingView.session == nil ? all : all.filter { Self.allowedInTraining.contains($0.action) }
     }
 
     /// What a seat in a training can do: no screen with the record, no search, no other case.

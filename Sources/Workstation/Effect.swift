@@ -41,6 +41,8 @@ public enum Effect: Sendable {
     case search(String)
     case loadTrainings
     case openTraining(String)
+    /// A letter of the training's cut record.
+    case readTrainingLetter(String, key: Int64)
     case castTrainingVote(String, TrainingVote)
     case revealTraining(String)
     /// Every decided case of the store against what happened.
@@ -61,7 +63,7 @@ extension Effect {
     /// The case that a change belongs to; nil for all that is no change.
     var item: Int64? {
         switch self {
-        case .saveScenario(let item, _, _, _), .saveDecisionDraft(let item, _, _): item
+        case .saveScenario(let item, _, _, _), .saveDecisionDraft(let item, _, _), .seats(.keep(let item, _)): item
         default: nil
         }
     }

@@ -27,15 +27,37 @@ enum Footer {
         case nil where state.isTyping:
             keys = [Key(key: "Enter", words: "take"), Key(key: "Esc", words: "leave it"), Key(key: "^U", words: "clear")]
         case nil:
-            keys = movement(state)
-            let own = Keymap.actions(on: state.route).filter { $0.short != nil && $0.action != .palette && $0.action != .help }
-            for info in own where state.whyNot(info.action) == nil {
-                keys.append(Key(key: info.keyText, words: info.short ?? "", action: info.action))
-            }
+            keys = state.isWritingOpinion ? opinion(state) : state.isShownNoSimulation ? waiting : usual(state)
             keys.append(Key(key: ":", words: "palette", action: .palette))
             keys.append(Key(key: "?", words: "help", action: .help))
         }
         return keys
+    }
+
+    private static func usual(_ state: State) -> [Key] {
+        let own = state.offered.filter { $0.short != nil && $0.action != .palette && $0.action != .help }
+        return movement(state)
+            + own.filter { state.whyNot($0.action) == nil }.map { info in
+                let reads = info.action == .choose && state.trainingView.session != nil
+                return Key(key: info.keyText, words: reads ? "read" : info.short ?? "", action: info.action)
+            }
+    }
+
+    /// While an opinion is asked for.
+    private static func opinion(_ state: State) -> [Key] {
+        let count = min(4, state.open?.scenarios.count ?? 0)
+        let letters = count > 1 ? ["A–B", "A–C", "A–D"][count - 2] : "A"
+        let leave =
+            state.route == .seats ? Key(key: "Esc", words: "leave it", action: .back) : Key(key: "7", words: "seats", action: .goSeats)
+        return [Key(key: letters, words: "choose"), Key(key: "↑↓", words: "line"), Key(key: "Enter", words: "take or write"), leave]
+    }
+
+    /// While the others' opinions are awaited.
+    private static var waiting: [Key] {
+        [
+            Key(key: "7", words: "seats", action: .goSeats), Key(key: "2", words: "case", action: .goCase),
+            Key(key: "s", words: "decide", action: .goDecision),
+        ]
     }
 
     private static func movement(_ state: State) -> [Key] {
@@ -47,12 +69,16 @@ enum Footer {
         case .evidence: [Key(key: "↑↓", words: "scroll")]
         case .decision: [Key(key: "↑↓", words: "field")]
         case .seats: [Key(key: "↑↓", words: "scroll")]
-        case .followUp, .training: [Key(key: "↑↓", words: "case")]
+        case .followUp: [Key(key: "↑↓", words: "case")]
+        case .training: [Key(key: "↑↓", words: state.trainingView.session == nil ? "case" : "record")]
         }
     }
 }
 
 extension State {
+    /// In the simulation's place stands what it waits for.
+    var isShownNoSimulation: Bool { Self.simulated.contains(route) && isSimulationHidden }
+
     /// The chair is asked for the signature.
     var isSigning: Bool {
         switch overlay {

@@ -68,6 +68,12 @@ public enum Keymap {
         ActionInfo(.entryLater, "The entry later in its order", ">", [.character(">"), .character("."), .shiftDown], on: [.decision]),
         ActionInfo(
             .exportSheet, "Write the decision sheet into files beside the store", "w", [.character("w")], short: "sheet", on: [.decision]),
+        ActionInfo(
+            .versions, "Every signed version, and what each changed", "V", [.character("V")], short: "versions", on: [.decision]),
+        ActionInfo(
+            .rule, "The board's rule: quorum, what a record should hold, every source", "B", [.character("B")], short: "rule",
+            on: [.decision, .seats]),
+        ActionInfo(.rule, "The board's rule: quorum, what a record should hold, every source", "B", [.character("B")], on: [.agenda]),
         ActionInfo(.runEvidence, "Run the model's checks now", "r", [.character("r")], short: "run checks", on: [.evidence]),
         ActionInfo(
             .goEvidence, "Evidence: what shows that the twin can be believed", "v", [.character("v"), .character("5")], short: "evidence",
@@ -97,7 +103,8 @@ public enum Keymap {
         ActionInfo(.nextObservable, "The next measure", "m", [.character("m")], short: "measure", on: [.followUp, .training]),
         ActionInfo(.vote, "Vote", "v", [.character("v")], short: "vote", on: [.training]),
         ActionInfo(.reveal, "Reveal what happened, for the trainer", "r", [.character("r")], short: "reveal", on: [.training]),
-        ActionInfo(.choose, "Join the training that is selected", "Enter", [.enter], short: "join", on: [.training]),
+        ActionInfo(
+            .choose, "Join the training that is selected; in one, read the letter", "Enter", [.enter], short: "join", on: [.training]),
         ActionInfo(.inform, "Note that the patient was informed", "i", [.character("i")], short: "informed", on: [.agenda]),
         ActionInfo(.block, "Block the case, with the reason", "b", [.character("b")], on: [.agenda]),
         ActionInfo(.register, "Register the case without discussion, with the rule's reason", "R", [.character("R")], on: [.agenda]),

@@ -141,6 +141,8 @@ public struct OpenCase: Sendable {
         }
     }
     public var isDecided: Bool { !decisions.isEmpty }
+    /// The draft is the last signed version, unchanged.
+    var isSigned: Bool { decisions.last.map { $0.draft == decisionDraft } ?? false }
     /// Forecasts in the scenarios' order; nil where there is none yet.
     public var shownForecasts: [Forecast?] { scenarios.map { forecasts[$0.id]?.forecast } }
 }

@@ -30,10 +30,12 @@ extension State {
     /// The opinion that is being written on the open case: nothing is chosen beforehand; a revision starts from the last version.
     var opinionDraft: OpinionDraft {
         guard let item = open?.item.id else { return OpinionDraft() }
-        if let draft = seatsView.drafts[item] { return draft }
+        if let draft = seatsView.drafts[item] ?? voices?.begun { return draft }
         guard let last = voices?.opinions.last(where: { $0.seat == sitting?.seat.name }) else { return OpinionDraft() }
         return OpinionDraft(choice: last.choice, comorbidity: last.comorbidity, preference: last.preference)
     }
+    /// What stands in the form was begun before this terminal was opened, and nothing of it has been touched since.
+    var isTakenUpAgain: Bool { open.map { seatsView.drafts[$0.item.id] == nil } ?? false && voices?.begun != nil }
     /// This seat has given an opinion: what it writes now is a revision.
     var isRevision: Bool { voices?.opinions.contains { $0.seat == sitting?.seat.name } ?? false }
 }
@@ -50,13 +52,13 @@ extension Update {
             case .control("c"), .control("z"), .control("l"), .function(1): return nil
             case .escape: state.seatsView.input = nil
             case .enter, .tab, .down:
-                write(input.text, into: line, &state)
                 state.seatsView.input = nil
                 state.seatsView.line += 1
+                return write(input.text, into: line, &state)
             default:
                 _ = input.take(key)
                 state.seatsView.input = input
-                write(input.text, into: line, &state)
+                return write(input.text, into: line, &state)
             }
             return []
         }
@@ -69,20 +71,21 @@ extension Update {
         case .escape where state.route == .seats: state.seatsView.isWriting = false
         case .character(let scalar):
             // The scenario's own letter chooses it: an opinion is two keys.
-            guard let place = ["a", "b", "c", "d"].firstIndex(of: scalar), open.scenarios.indices.contains(place) else { return nil }
+            guard let place = ["a", "b", "c", "d"].firstIndex(of: String(scalar).lowercased()), open.scenarios.indices.contains(place)
+            else { return nil }
             return choose(.option(place), &state)
         default: return nil
         }
         return []
     }
 
-    static func opinionPaste(_ text: String, _ state: inout State) {
-        guard var input = state.seatsView.input, let open = state.open else { return }
+    static func opinionPaste(_ text: String, _ state: inout State) -> [Effect] {
+        guard var input = state.seatsView.input, let open = state.open else { return [] }
         let lines = OpinionForm.lines(open)
-        guard lines.indices.contains(state.seatsView.line) else { return }
+        guard lines.indices.contains(state.seatsView.line) else { return [] }
         input.paste(text)
         state.seatsView.input = input
-        write(input.text, into: lines[state.seatsView.line], &state)
+        return write(input.text, into: lines[state.seatsView.line], &state)
     }
 
     static func opinionHit(_ place: Int, _ state: inout State) -> [Effect] {
@@ -109,16 +112,25 @@ extension Update {
             draft.choice = nil
             if draft.isNone { state.seatsView.line = lines.firstIndex(of: .reason) ?? 0 }
         case .give:
-            return [.seats(.give(item: open.item.id, draft))]
+            // Kept first: where it is refused, what was written stays.
+            return commitDrafts(&state) + [.seats(.give(item: open.item.id, draft))]
         default:
             state.seatsView.input = TextInput(OpinionForm.text(line, draft) ?? "", limit: 2000)
+            return []
         }
-        state.seatsView.drafts[open.item.id] = draft
-        return []
+        return begin(draft, open.item.id, &state)
     }
 
-    private static func write(_ text: String, into line: OpinionLine, _ state: inout State) {
-        guard let item = state.open?.item.id else { return }
+    /// What is begun is drawn at once and kept when the keys rest, as every draft is.
+    private static func begin(_ draft: OpinionDraft, _ item: Int64, _ state: inout State) -> [Effect] {
+        guard state.opinionDraft != draft else { return [] }
+        state.seatsView.drafts[item] = draft
+        state.seatsView.unkept.insert(item)
+        return rest(&state)
+    }
+
+    private static func write(_ text: String, into line: OpinionLine, _ state: inout State) -> [Effect] {
+        guard let item = state.open?.item.id else { return [] }
         var draft = state.opinionDraft
         switch line {
         case .other:
@@ -129,8 +141,8 @@ extension Update {
         case .reason: draft.reason = text
         case .comorbidity: draft.comorbidity = text
         case .preference: draft.preference = text
-        default: return
+        default: return []
         }
-        state.seatsView.drafts[item] = draft
+        return begin(draft, item, &state)
     }
 }

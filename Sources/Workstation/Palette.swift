@@ -2,9 +2,9 @@
 
 public enum Palette {
     /// Actions whose title holds all the words, in any order; those that start with the first word come first.
-    public static func matches(_ words: String, on route: Route) -> [ActionInfo] {
+    public static func matches(_ words: String, in offered: [ActionInfo]) -> [ActionInfo] {
         let parts = words.lowercased().split(separator: " ").map(String.init)
-        let found = Keymap.actions(on: route).filter { info in
+        let found = offered.filter { info in
             let title = info.title.lowercased()
             return parts.allSatisfy { title.contains($0) }
         }

@@ -82,6 +82,10 @@ extension Worker {
             try board.register(item, reason: reason, actor: seat)
             return "Registered without discussion: \(reason)"
         case .postpone(let meeting, let reason):
+            let known = try board.meetings().map(\.id)
+            guard known.contains(meeting) else {
+                throw WorkError("not put off: no meeting «\(meeting)»; there are \(known.joined(separator: ", "))")
+            }
             _ = try board.postpone(item, to: meeting, reason: reason, actor: seat)
             return "Put off to \(meeting)"
         }

@@ -53,6 +53,8 @@ public struct SeatsView: Sendable {
     public var isWriting = false
     /// Opinions that are being written, by case.
     public var drafts: [Int64: OpinionDraft] = [:]
+    /// Those of them that have changed since they were last sent to the store.
+    var unkept: Set<Int64> = []
     public init() {}
 }
 
@@ -64,11 +66,17 @@ public enum SeatsEffect: Sendable {
     case beat
     /// What this screen shows; written at most five times a second.
     case point(Pointer)
+    /// What is begun of an opinion, so that a dropped line loses nothing; nobody else is shown it.
+    case keep(item: Int64, OpinionDraft)
     case give(item: Int64, OpinionDraft)
     case unseal(item: Int64, reason: String)
     case vote(item: Int64, Vote.Kind, words: String)
     /// The chair's clock; nil stops it.
     case clock(item: Int64?)
+}
+
+extension SeatsEffect {
+    var isKeeping: Bool { if case .keep = self { true } else { false } }
 }
 
 /// What comes to a seat.
@@ -78,7 +86,11 @@ public enum SeatsEvent: Sendable {
     case pulse(Instant)
     /// The seat is no longer this terminal's.
     case ended(WorkError)
-    /// An opinion, an unsealing or a vote is in the store.
+    /// What was begun of an opinion is in the store.
+    case kept
+    /// An opinion, or that there is none, is in the store.
+    case given(item: Int64, String)
+    /// An unsealing or a vote is in the store.
     case done(String)
     /// It is not, and why.
     case refused(WorkError)

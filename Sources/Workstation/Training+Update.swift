@@ -18,6 +18,10 @@ public struct TrainingView: Sendable {
     public var wanted: String?
     /// Which of the measures of the cut record is drawn; the one to predict first.
     public var measure = 0
+    /// The line of the cut record that is selected.
+    public var line = 0
+    /// First line that is shown of what is asked, or of what was revealed.
+    public var offset = 0
     public init() {}
 }
 
@@ -37,14 +41,39 @@ extension Update {
         state.trainingView.session = nil
         state.trainingView.wanted = nil
         state.trainingView.measure = 0
+        state.trainingView.line = 0
+        state.trainingView.offset = 0
+        state.wantedDocument = nil
         return [.loadTrainings]
     }
 
     static func receiveTraining(_ session: TrainingSession, _ state: inout State) {
         state.trainingView.isWorking = false
         guard state.trainingView.wanted == session.id || state.trainingView.isLocked else { return }
+        if state.trainingView.session == nil {
+            // Nothing that was asked for before comes up over it.
+            state.overlay = nil
+            state.wantedDocument = nil
+        }
+        if session.revealed != nil, state.trainingView.session?.revealed == nil {
+            state.trainingView.offset = 0
+            state.message = Message("Revealed: what happened, and how each vote did", .good)
+        }
         state.trainingView.session = session
         state.route = .training
+    }
+
+    /// Invariant 8: whatever a seat in a training presses, and whatever comes late of what it did before, it sees nothing but the training.
+    static func stayInTraining(_ state: inout State) {
+        guard state.trainingView.session != nil else { return }
+        state.route = .training
+        switch state.overlay {
+        case nil, .help, .palette, .document: break
+        case .confirm(let question):
+            if case .trainingVote = question.purpose { break }
+            state.overlay = nil
+        case .search, .passphrase: state.overlay = nil
+        }
     }
 
     static func trainingAction(_ action: Action, _ state: inout State) -> [Effect] {
@@ -58,6 +87,13 @@ extension Update {
                         "Type the letter, then from and to of \(session.observable.label) on \(session.target) in \(session.observable.unit.label), with four chances in five between them: «A 40 75»."
                     ], input: TextInput(), purpose: .trainingVote(session.id)))
         case .nextObservable: state.trainingView.measure += 1
+        case .up: moveLine(-1, session, &state)
+        case .down: moveLine(1, session, &state)
+        case .top: moveLine(-100_000, session, &state)
+        case .bottom: moveLine(100_000, session, &state)
+        case .pageUp: state.trainingView.offset = max(0, state.trainingView.offset - 5)
+        case .pageDown: state.trainingView.offset = min(TrainingScreen.lastOffset(state), state.trainingView.offset + 5)
+        case .choose: return readLetter(session, &state)
         case .reveal:
             state.trainingView.isWorking = true
             state.message = Message("Fitting the twin to the cut record")
@@ -65,6 +101,28 @@ extension Update {
         default: break
         }
         return []
+    }
+
+    private static func moveLine(_ by: Int, _ session: TrainingSession, _ state: inout State) {
+        let last = max(0, TrainingScreen.record(session).count - 1)
+        state.trainingView.line = max(0, min(last, state.trainingView.line + by))
+    }
+
+    private static func readLetter(_ session: TrainingSession, _ state: inout State) -> [Effect] {
+        let lines = TrainingScreen.record(session)
+        guard lines.indices.contains(state.trainingView.line), let key = lines[state.trainingView.line].letter else {
+            state.message = Message("Enter reads a letter: choose one with the arrows")
+            return []
+        }
+        state.wantedDocument = key
+        return [.readTrainingLetter(session.id, key: key)]
+    }
+
+    static func trainingHit(_ line: Int, _ state: inout State) -> [Effect] {
+        guard let session = state.trainingView.session else { return [] }
+        let isChosen = state.trainingView.line == line
+        state.trainingView.line = line
+        return isChosen && TrainingScreen.record(session).indices.contains(line) ? readLetter(session, &state) : []
     }
 
     private static func listAction(_ action: Action, _ state: inout State) -> [Effect] {

@@ -38,7 +38,8 @@ extension Update {
 
     /// Asks about a conflict of the open case, unless something else is being asked or typed.
     static func askAboutConflict(_ state: inout State) {
-        guard state.overlay == nil, !state.isTyping, !state.conflicts.isPutOff, let item = state.open?.item.id,
+        guard state.trainingView.session == nil, state.overlay == nil, !state.isTyping, !state.conflicts.isPutOff,
+            let item = state.open?.item.id,
             let conflict = state.conflicts.waiting.first(where: { $0.item == item })
         else { return }
         state.overlay = .confirm(

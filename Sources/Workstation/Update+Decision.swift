@@ -21,6 +21,7 @@ extension Update {
         case .sign: return askSignature(&state)
         case .removeEntry, .entryEarlier, .entryLater: return changeEntry(action, line, &state)
         case .exportSheet: return exportSheet(&state)
+        case .versions: state.overlay = .document(title: VersionsPage.title(open), text: VersionsPage.text(open), scroll: 0)
         case .copyFigures: return [.copy(DecisionScreen.plainText(state))]
         default: break
         }
@@ -159,16 +160,36 @@ extension Update {
                 title: open.isDecided ? "Sign amendment \(open.decisions.count + 1)" : "Sign the decision",
                 lines: [
                     "\(open.item.patient): \(draft.choice?.text ?? "")", "Reason: \(draft.reason)",
-                    draft.dissent.isEmpty ? "No dissent." : "Dissent: \(draft.dissent)",
+                    Self.dissentWords(state),
                     Self.standingWords(draft),
                     "Present: \(draft.present.map { "\($0.name) (\($0.specialty))" }.joined(separator: ", "))",
                     quorum.isReached ? "Quorum reached." : "Without quorum: \(draft.withoutQuorum)",
                     "\(draft.plan.informant) tells the patient. Follow-up on \(draft.followUp?.description ?? "").",
-                ] + open.failures + [
+                ] + Self.attendanceWords(state) + open.failures + [
                     "",
                     "Once signed it is only ever amended by addition. To sign, type the chair's name: \(meeting.chair)",
                 ], input: TextInput("", limit: 100), purpose: .sign))
         return commitDrafts(&state)
+    }
+
+    /// What was written into the draft, and what was voted at the seats: both are signed.
+    private static func dissentWords(_ state: State) -> String {
+        let votes = state.voices?.latestVotes.filter { $0.vote.kind == .dissents } ?? []
+        let written = state.open?.decisionDraft.dissent ?? ""
+        let words = (written.isEmpty ? [] : [written]) + votes.map { "\($0.vote.seat), by vote: \($0.vote.words)" }
+        return words.isEmpty ? "No dissent." : "Dissent: " + words.joined(separator: "; ")
+    }
+
+    /// Where people sit at terminals: who is marked as present and sits at none, and who sits there and is not marked.
+    private static func attendanceWords(_ state: State) -> [String] {
+        let sitting = state.present.map(\.seat).filter { $0.role != .observer }
+        guard !sitting.isEmpty, let marked = state.open?.decisionDraft.present else { return [] }
+        let absent = marked.map(\.name).filter { name in !state.present.contains { $0.seat.name == name } }
+        let forgotten = sitting.map(\.name).filter { name in !marked.contains { $0.name == name } }
+        return
+            (absent.isEmpty
+            ? [] : ["Marked as present, but at no terminal: \(absent.joined(separator: ", ")). In the room? Else Esc, then J."])
+            + (forgotten.isEmpty ? [] : ["At a terminal, but not marked as present: \(forgotten.joined(separator: ", "))."])
     }
 
     static func standingWords(_ draft: DecisionDraft) -> String {

@@ -28,6 +28,10 @@ extension Update {
     static func commitDrafts(_ state: inout State) -> [Effect] {
         var effects = state.unsaved
         state.unsaved = []
+        if state.sits {
+            effects += state.seatsView.unkept.sorted().map { .seats(.keep(item: $0, state.seatsView.drafts[$0] ?? OpinionDraft())) }
+            state.seatsView.unkept = []
+        }
         guard let open = state.open else { return effects }
         if let draft = open.draft {
             let seen = draft.seen.isEmpty ? read(draft.id, open) : draft.seen
@@ -54,7 +58,11 @@ extension Update {
     /// What the open case still shows as a draft is saved with it again; the rest is kept here.
     static func keep(_ effect: Effect, _ error: WorkError, _ state: inout State) -> [Effect] {
         state.saveProblem = error.description
-        if effect.item != state.open?.item.id { state.unsaved.append(effect) }
+        if case .seats(.keep(let item, _)) = effect {
+            state.seatsView.unkept.insert(item)
+        } else if effect.item != state.open?.item.id {
+            state.unsaved.append(effect)
+        }
         state.wakeToken += 1
         return [.wake(token: state.wakeToken, afterMilliseconds: pauseAfterFailure)]
     }

@@ -50,8 +50,9 @@ extension Update {
 
     /// Brings what the leader's screen shows onto this one, unless something is being typed, asked or read here.
     private static func applyPointer(_ state: inout State) -> [Effect] {
-        guard let sitting = state.sitting, let leader = state.leader, leader.id != sitting.stay, let pointer = leader.pointer,
-            pointer != sitting.applied, let screen = pointer.screen, state.overlay == nil, !state.isTyping, state.route != .seats
+        guard state.trainingView.session == nil, let sitting = state.sitting, let leader = state.leader, leader.id != sitting.stay,
+            let pointer = leader.pointer, pointer != sitting.applied, let screen = pointer.screen, state.overlay == nil, !state.isTyping,
+            state.route != .seats
         else { return [] }
         state.sitting?.applied = pointer
         let route = Route(rawValue: screen).flatMap { $0 == .seats ? nil : $0 } ?? state.route

@@ -28,6 +28,7 @@ extension Update {
             return state.route == .editor ? editorHit(target, mouse.kind, &state) : compareHit(target, mouse.kind, &state)
         case .editorLine: return editorHit(target, mouse.kind, &state)
         case .decisionLine, .pickRow: return decisionHit(target, mouse.kind, &state)
+        case .document(let line) where state.route == .training: return trainingHit(line, &state)
         case .pane, .document: return caseHit(target, mouse.kind, &state)
         case .opinionLine(let line): return opinionHit(line, &state)
         case .paletteRow, .searchRow: return []

@@ -44,13 +44,13 @@ extension Update {
         case .down, .control("n"): palette.selected += 1
         case .enter:
             state.overlay = nil
-            let found = Palette.matches(palette.input.text, on: state.route)
+            let found = Palette.matches(palette.input.text, in: state.offered)
             guard found.indices.contains(palette.selected) else { return [] }
             return perform(found[palette.selected].action, &state)
         default:
             if palette.input.take(key) { palette.selected = 0 }
         }
-        palette.selected = min(palette.selected, max(0, Palette.matches(palette.input.text, on: state.route).count - 1))
+        palette.selected = min(palette.selected, max(0, Palette.matches(palette.input.text, in: state.offered).count - 1))
         state.overlay = .palette(palette)
         return []
     }

@@ -7,7 +7,7 @@ import Twins
 extension Update {
     /// The store cannot sign without the passphrase: the question comes up, unless the person has gone on to something else.
     static func receivePassphraseRequest(_ request: PassphraseRequest, _ state: inout State) -> [Effect] {
-        guard state.open?.item.id == request.decision.agendaItem, state.overlay == nil else {
+        guard state.open?.item.id == request.decision.agendaItem, state.overlay == nil, state.trainingView.session == nil else {
             state.message = Message("Not signed: the passphrase was not typed. Open the case and sign again", .warning)
             return []
         }

@@ -13,11 +13,16 @@ extension Update {
         case .ended(let words):
             state.sitting?.ended = words.description
             state.message = Message("You no longer sit here: \(words.description)", .danger)
-        case .done(let words):
-            state.seatsView.isWriting = false
-            state.seatsView.input = nil
-            if let item = state.open?.item.id { state.seatsView.drafts[item] = nil }
+        case .kept: state.saveProblem = nil
+        case .given(let item, let words):
+            if item == state.open?.item.id {
+                state.seatsView.isWriting = false
+                state.seatsView.input = nil
+            }
+            state.seatsView.drafts[item] = nil
+            state.seatsView.unkept.remove(item)
             state.message = Message(words, .good)
+        case .done(let words): state.message = Message(words, .good)
         case .refused(let words):
             state.message = Message(words.description, .warning)
         }
@@ -111,6 +116,7 @@ extension State {
             .increaseMuch, .decreaseMuch, .add, .remove, .duplicate, .rename, .undo, .redo, .runEvidence:
             return isSimulationHidden && Self.simulated.contains(route) ? hiddenReason : nil
         case .copyFigures: return isSimulationHidden && route != .decision ? hiddenReason : nil
+        case .exportSheet: return isSimulationHidden ? "the sheet holds the simulation: " + hiddenReason : nil
         case .follow:
             guard sits else { return noSeat }
             return leader?.id == sitting?.stay && leader != nil ? "the others follow you: you lead" : nil

@@ -9,6 +9,7 @@ public enum Update {
         let before = state.shown
         let wasOnSeats = state.route == .seats
         let effects = handle(event, &state)
+        defer { stayInTraining(&state) }
         guard state.sitting != nil || !state.conflicts.waiting.isEmpty else { return effects }
         return effects + afterwards(event, before, wasOnSeats, &state)
     }
@@ -87,7 +88,7 @@ public enum Update {
             return []
         case .help, .document: return []
         case nil:
-            if state.isWritingOpinion { opinionPaste(text, &state) }
+            if state.isWritingOpinion { return opinionPaste(text, &state) }
             if state.route == .editor { state.editorView.input?.paste(text) }
             return state.route == .decision ? decisionPaste(text, &state) : []
         }
@@ -116,6 +117,9 @@ public enum Update {
         case .help: state.overlay = .help(scroll: 0)
         case .palette: state.overlay = .palette(PaletteState())
         case .search: state.overlay = .search(SearchState())
+        case .rule:
+            let rule = RuleBook.standing.rule(for: state.meeting?.board ?? "")
+            state.overlay = .document(title: RulePage.title(rule), text: RulePage.text(rule, state.seats), scroll: 0)
         case .nextTheme: return nextTheme(&state)
         case .toggleMouse:
             state.mouseIsOn.toggle()

@@ -54,7 +54,7 @@ public enum View {
         tabs(state, in: bounds.line(1), &drawing)
         let body = bounds.dropTop(2).dropBottom(1)
         switch state.route {
-        case _ where State.simulated.contains(state.route) && state.isSimulationHidden: OpinionPane.draw(state, in: body, &drawing)
+        case _ where state.isShownNoSimulation: OpinionPane.draw(state, in: body, &drawing)
         case .agenda: AgendaScreen.draw(state, in: body, &drawing)
         case .patientCase: CaseScreen.draw(state, in: body, &drawing)
         case .compare: CompareScreen.draw(state, in: body, &drawing)
@@ -140,8 +140,10 @@ public enum View {
     private static func tabs(_ state: State, in line: Rect, _ drawing: inout Drawing) {
         let look = state.look
         var column = line.column + 1
-        let names = tabNames(state.route, width: line.width)
-        for (index, route) in Route.allCases.enumerated() {
+        // From a training nothing else is reached, so nothing else is offered.
+        let routes = state.trainingView.session == nil ? Route.allCases : [.training]
+        let names = tabNames(routes, state.route, width: line.width)
+        for (index, route) in routes.enumerated() {
             let isHere = route == state.route
             let text = names[index]
             let start = column
@@ -156,8 +158,7 @@ public enum View {
     }
 
     /// With their numbers, where there is room; narrow screens name only where one is, so that the notice has its place.
-    private static func tabNames(_ here: Route, width: Int) -> [String] {
-        let routes = Route.allCases
+    private static func tabNames(_ routes: [Route], _ here: Route, width: Int) -> [String] {
         let room = width - TextWidth.of("not a medical device") - 2
         let whole = routes.map { "\($0.digit) \($0.title)" }
         let choices = [whole, routes.map(\.title)]

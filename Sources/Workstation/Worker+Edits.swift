@@ -43,7 +43,7 @@ extension Worker {
         // The names follow the scenarios by themselves.
         signed.options = stored.options
         guard stored == signed, !attending.withLock({ $0.refused.contains(decision.agendaItem) }) else {
-            throw WorkError("not signed: another seat changed the draft in the meantime; read it, then sign again")
+            throw WorkError("not signed: the draft was changed in the meantime, here or at another seat; read it, then sign again")
         }
     }
 }

@@ -86,6 +86,9 @@ extension Worker {
             case .catchUp(let item): return try catchUp(item)
             case .beat: return attending.withLock(\.seat).map { beat($0.id, nil) } ?? []
             case .point: return []
+            case .keep(let item, let draft):
+                try board.keep(draft, as: own(), item: item)
+                return [.seats(.kept)]
             case .give(let item, let draft): return try give(item, draft)
             case .unseal(let item, let reason):
                 try board.unseal(item, as: own(), reason: reason, actor: seat)
@@ -98,8 +101,12 @@ extension Worker {
                 if let item { try board.startClock(item) } else { try board.stopClock(meeting: meeting) }
                 return try seatsEvents(item)
             }
+        } catch BoardError.store(.noSuch) where effect.isKeeping {
+            // The case was taken off the agenda: there is no opinion left to give.
+            return []
         } catch {
-            return [.seats(.refused(WorkError("\(error)")))]
+            let failure = WorkError("\(error)")
+            return effect.isKeeping ? [.saveFailed(.seats(effect), failure)] : [.seats(.refused(failure))]
         }
     }
 
@@ -116,7 +123,7 @@ extension Worker {
             opinion == nil
             ? "Declared: no opinion" : (opinion?.version ?? 1) > 1 ? "Your opinion is revised" : "Your opinion is in"
         let rest = voices.isUnsealed ? "" : ", sealed; \(voices.given) of \(voices.asked.count) are in"
-        return [.seats(.done(words + rest))] + (try seatsEvents(item))
+        return [.seats(.given(item: item, words + rest))] + (try seatsEvents(item))
     }
 
     /// What of all that the terminal shows others have changed since it was last brought, and nothing else.

@@ -44,29 +44,39 @@ extension Worker {
         return [try signed(decision, meeting, signer)]
     }
 
-    /// Unlocks the key, or makes it, and signs. Takes scrypt's 0.7 s, on the store's thread: a change that comes meanwhile waits so long.
-    func sign(_ request: PassphraseRequest, _ passphrase: Passphrase) throws -> [Event] {
-        let store = board.store
+    /// Unlocks the key, or makes it. Takes scrypt's 0.7 s, and of the store only what reads or writes a key.
+    func unlock(_ request: PassphraseRequest, _ passphrase: Passphrase) -> Result<Signer, StoreError> {
         let name = request.decision.signedBy
-        var again = request
         do throws(StoreError) {
             let signer =
                 request.isNew
-                ? try store.makeSigner(name, passphrase: passphrase, actor: seat, cost: keyCost)
-                : try store.unlock(name, passphrase: passphrase)
+                ? try board.store.makeSigner(name, passphrase: passphrase, actor: seat, cost: keyCost)
+                : try board.store.unlock(name, passphrase: passphrase)
             keys.keep(signer, at: Store.systemClock())
-            return [try signed(request.decision, request.meeting, signer)]
+            return .success(signer)
         } catch {
-            switch error {
-            case .wrongPassphrase:
-                again.problem = "That passphrase does not open the key of \(name): type it again"
-            case .exists where request.isNew:
-                again.isNew = false
-                again.problem = "A key of \(name) was made at another seat meanwhile: type its passphrase"
-            default: throw error
-            }
-            return [.passphraseWanted(again)]
+            return .failure(error)
         }
+    }
+
+    /// Signs by a key that was just unlocked, where the draft is still what the chair read; or asks again.
+    func sign(_ request: PassphraseRequest, by unlocked: Result<Signer, StoreError>) -> [Event] {
+        let name = request.decision.signedBy
+        var again = request
+        switch unlocked {
+        case .success(let signer):
+            do {
+                try checkUnchanged(request.decision)
+                return [try signed(request.decision, request.meeting, signer)]
+            } catch { return [.failed(WorkError("\(error)"))] }
+        case .failure(.wrongPassphrase):
+            again.problem = "That passphrase does not open the key of \(name): type it again"
+        case .failure(.exists) where request.isNew:
+            again.isNew = false
+            again.problem = "A key of \(name) was made at another seat meanwhile: type its passphrase"
+        case .failure(let error): return [.failed(WorkError(error.description))]
+        }
+        return [.passphraseWanted(again)]
     }
 
     /// Signs where the ledger stands, if a key is unlocked. That it cannot be done now is no news for the screen: the next signature does it.

@@ -43,9 +43,7 @@ extension Worker {
             case .sign(let decision, let meeting):
                 try checkUnchanged(decision)
                 return try sign(decision, meeting: meeting)
-            case .signWith(let request, let passphrase):
-                try checkUnchanged(request.decision)
-                return try sign(request, passphrase)
+            case .signWith(let request, let passphrase): return sign(request, by: unlock(request, passphrase))
             case .checkpoint:
                 checkpoint()
                 return []
@@ -54,6 +52,9 @@ extension Worker {
                 return [.prepared(try prepare(item, change)), .agendaLoaded(try agenda(), focus: nil)]
             case .loadTrainings: return [.trainingsLoaded(try trainings())]
             case .openTraining(let id): return [.trainingLoaded(try trainingRoom.session(id))]
+            case .readTrainingLetter(let id, let key):
+                let (letter, text) = try trainingRoom.letter(id, key: key)
+                return [.documentLoaded(id: key, title: "TRAINING · \(letter.day) \(letter.title)", text: text)]
             case .castTrainingVote(let id, let vote):
                 try trainingRoom.vote(id, seat: seat, vote)
                 return [.trainingLoaded(try trainingRoom.session(id)), .prepared("Your vote is in; it may be changed until the reveal")]

@@ -23,6 +23,8 @@ public final class Worker: Sendable {
     /// Invariant 1: changes reach the store in the order in which they were asked for; on a thread of their own, so that they never
     /// wait for a forecast, nor a forecast for the disk.
     let storeQueue = DispatchQueue(label: "twinboard.store", qos: .userInitiated)
+    /// Unlocks keys, which takes scrypt's 0.7 s, so that no change waits for it; the signature itself waits its turn for the store.
+    let keyQueue = DispatchQueue(label: "twinboard.keys", qos: .userInitiated)
     private let forecasts = Mutex<[Int64: ForecastQueue]>([:])
 
     /// One forecast runs for a scenario; of those that wait only the latest is kept. So a held key always sees a picture,
@@ -61,21 +63,29 @@ public final class Worker: Sendable {
         case .loadFollowUps(let ifChanged): Task.detached { [self] in await loadFollowUps(ifChanged: ifChanged) }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
         case .seats(let effect): startSeats(effect)
+        case .signWith(let request, let passphrase):
+            keyQueue.async { [self] in
+                let signer = unlock(request, passphrase)
+                storeQueue.async { [self] in
+                    for event in sign(request, by: signer) { deliver(event) }
+                }
+            }
         case .setMouse, .copy, .wake, .redraw, .suspend, .quit: break
         case .loadAgenda, .loadOtherMeeting, .openCase, .reloadCase, .openPatient, .loadDocument, .saveScenario, .addScenario,
             .removeScenario,
-            .undo, .redo, .saveDecisionDraft, .sign, .signWith, .checkpoint, .search, .setTheme, .prepare, .noteOutcome, .loadTrainings,
-            .openTraining, .castTrainingVote:
+            .undo, .redo, .saveDecisionDraft, .sign, .checkpoint, .search, .setTheme, .prepare, .noteOutcome, .loadTrainings,
+            .openTraining, .readTrainingLetter, .castTrainingVote:
             storeQueue.async { [self] in
                 for event in carryOut(effect) { deliver(event) }
             }
         }
     }
 
-    /// Carries out everything that waits for the store, and these effects after it, before it returns: for the moment at which the
+    /// Carries out everything that waits for a key or the store, and these effects after it, before it returns: for the moment at which the
     /// line drops or the person leaves; then locks the keys. What could not be saved comes back.
     public func finish(_ effects: [Effect]) -> [Event] {
-        storeQueue.sync {
+        keyQueue.sync {}
+        return storeQueue.sync {
             defer { keys.lockAll() }
             return effects.flatMap(carryOut).filter { event in
                 switch event {

@@ -41,7 +41,7 @@ extension Fixture {
         id: "t1", title: "Liver, first line", question: "Which treatment?", model: model,
         subject: subject.cut(at: reference.adding(days: -20).day),
         letters: [], scenarios: scenarios.prefix(3).map(\.name), observable: model.observables[0], target: reference.adding(days: -4).day,
-        run: 1, voters: ["Ann"], revealed: nil, history: [])
+        run: 1, voters: ["Ann"], revealed: nil, history: [], trainer: "Dr Martin", isTrainer: true)
 }
 
 @Suite("Follow-up and training on the screen")

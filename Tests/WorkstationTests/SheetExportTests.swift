@@ -23,8 +23,8 @@ struct SheetExportTests {
 
     @Test("The palette has it under its words, on the Decision screen alone")
     func palette() {
-        #expect(Palette.matches("decision sheet", on: .decision).map(\.action) == [.exportSheet])
-        #expect(Palette.matches("decision sheet", on: .compare).isEmpty)
+        #expect(Palette.matches("decision sheet", in: Keymap.actions(on: .decision)).map(\.action) == [.exportSheet])
+        #expect(Palette.matches("decision sheet", in: Keymap.actions(on: .compare)).isEmpty)
         #expect(Keymap.action(for: .character("w"), on: .compare) == nil)
     }
 

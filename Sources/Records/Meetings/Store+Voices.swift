@@ -43,6 +43,7 @@ extension Store {
                 added = row
             }
             if let reason = entry.reveal { try reveal(db, agendaItem, seat: seat, reason: reason, actor: actor, at: before.now) }
+            if entry.body != nil || entry.reveal != nil { try dropBegunOpinion(db, agendaItem, seat: seat) }
             if let reason = entry.unsealing { try reveal(db, agendaItem, seat: "", reason: reason, actor: actor, at: before.now) }
             return added
         }

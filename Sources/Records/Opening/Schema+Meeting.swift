@@ -47,6 +47,14 @@ extension Schema {
         CREATE TRIGGER vote_undeleted BEFORE DELETE ON vote BEGIN SELECT raise(ABORT, 'votes are only added to'); END;
         """
 
+    /// Added in version 3. What a seat has begun to write of its opinion: overwritten as it goes on, gone once the opinion is given. It is
+    /// no opinion yet, so the ledger holds nothing of it.
+    static let begunOpinions = """
+        CREATE TABLE opinion_draft (
+            agenda_item INTEGER NOT NULL REFERENCES agenda_item (id) ON DELETE CASCADE, seat TEXT NOT NULL, body TEXT NOT NULL,
+            updated INTEGER NOT NULL, PRIMARY KEY (agenda_item, seat)) STRICT, WITHOUT ROWID;
+        """
+
     /// The triggers on insertion also stop REPLACE, as the ledger's do. The signers' public keys with the secret ones wrapped by a passphrase; signatures in minisign's format of decisions and of
     /// checkpoints of the ledger.
     static let signing = """

@@ -126,6 +126,13 @@ enum AgendaScreen {
         if let postponed = prepared.postponed { put("Postponed to \(postponed.meeting): \(postponed.reason)", .warning, &drawing) }
         if let reason = prepared.registered { put("Registered without discussion: " + reason, .text, &drawing) }
         if case .informed = prepared.information { put("Patient   " + prepared.informationText, .text, &drawing) }
+        // Before what the case screen shows too: on a small screen the end is cut.
+        let missing = entry.completeness.filter { !$0.isPresent }.map(\.label)
+        if missing.isEmpty, !entry.completeness.isEmpty {
+            put("Complete  \(look.glyphs.tick) all \(entry.completeness.count) items are there", .good, &drawing)
+        } else if !missing.isEmpty {
+            put("Missing   \(look.glyphs.warning) " + missing.joined(separator: ", "), .warning, &drawing)
+        }
         put("Twin      " + entry.twinTitle + (entry.isCalibrated ? " · calibrated" : " · not calibrated yet"), .text, &drawing)
         if !entry.scenarioNames.isEmpty { put("Scenarios", .quiet, &drawing) }
         for (index, name) in entry.scenarioNames.enumerated() where row < inside.height {
@@ -134,12 +141,6 @@ enum AgendaScreen {
                 [Span("  \(series.letter)  ", look.line(index).with(.bold)), Span(name, look[.text])], at: inside.line(row).origin,
                 width: inside.width)
             row += 1
-        }
-        let missing = entry.completeness.filter { !$0.isPresent }.map(\.label)
-        if missing.isEmpty, !entry.completeness.isEmpty {
-            put("Complete  \(look.glyphs.tick) all \(entry.completeness.count) items are there", .good, &drawing)
-        } else if !missing.isEmpty {
-            put("Missing   \(look.glyphs.warning) " + missing.joined(separator: ", "), .warning, &drawing)
         }
         if let decision = entry.decision { put("Decided   " + decision, .good, &drawing) }
     }

@@ -107,20 +107,32 @@ enum DecisionScreen {
     private static func problems(_ state: State, _ open: OpenCase, _ rule: QuorumRule, in rect: Rect, _ drawing: inout Drawing) {
         let look = state.look
         let found = open.decisionDraft.problems(rule: rule, options: open.scenarios.map(\.scenario.name))
-        var lines =
+        let standing: (String, Style) =
+            if open.isSigned {
+                ("\(look.glyphs.tick) signed, version \(open.decisions.count)", look[.good])
+            } else {
+                open.unsettled.map { ("not yet: " + $0, look[.quiet]) } ?? ("\(look.glyphs.tick) ready to sign", look[.good])
+            }
+        let lines: [(String, Style)] =
             found.isEmpty
-            ? [open.unsettled.map { ("not yet: " + $0, look[.quiet]) } ?? ("\(look.glyphs.tick) ready to sign", look[.good])]
+            ? [standing]
             : found.count > rect.height - 1
                 ? [(missing(found, look), look[.warning])] : found.map { ("\(look.glyphs.warning) " + $0.description, look[.warning]) }
-        // The mark comes first: on a small screen the sources are cut.
-        let mark = rule.source.contains("assumption") ? "Quorum (in part assumption): " : "Quorum: "
-        lines.append((mark + rule.source, look[.faint]))
         var row = 0
         for (text, style) in lines {
             for line in TextWidth.wrap(text, width: max(1, rect.width)) where row < rect.height {
                 drawing.frame.put(line, in: rect, line: row, style)
                 row += 1
             }
+        }
+        // The mark comes first: on a small screen the sources are cut, and the key is named that shows them whole.
+        let mark = rule.source.contains("assumption") ? "Quorum (in part assumption): " : "Quorum: "
+        let sources = TextWidth.wrap(mark + rule.source, width: max(1, rect.width))
+        let room = rect.height - row
+        for (place, line) in sources.prefix(max(0, room)).enumerated() {
+            let isCut = place == room - 1 && sources.count > room
+            let shown = isCut ? TextWidth.fit(line + "…", to: max(1, rect.width - 8)) + " B: all" : line
+            drawing.frame.put(shown, in: rect, line: row + place, look[.faint])
         }
     }
 

@@ -35,9 +35,11 @@ enum OpinionPane {
         let inside = drawing.frame.box(rect, look, title: title, footer: footer(state), focused: true)
         guard inside.height > 0, inside.width > 20 else { return }
         let words =
-            state.isRevision
-            ? "Every version is kept. Say why you change it."
-            : "The simulation opens when it is given. Nobody sees it before all are in. A letter and Enter are enough."
+            state.isTakenUpAgain
+            ? "What you had begun is still here; nobody else has seen it. The last line gives it."
+            : state.isRevision
+                ? "Every version is kept. Say why you change it."
+                : "The simulation opens when it is given. Nobody sees it before all are in. A letter and Enter are enough."
         var row = 0
         for line in [open.item.question, words].flatMap({ TextWidth.wrap($0, width: inside.width - 2) })
         where row < max(0, inside.height - 9) {

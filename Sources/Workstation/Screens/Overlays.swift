@@ -33,7 +33,7 @@ enum Overlays {
     static func lastScroll(_ state: State) -> Int {
         switch state.overlay {
         case .help:
-            let actions = Keymap.actions(on: state.route).count
+            let actions = state.offered.count
             return max(0, actions - max(1, min(actions + 5, state.size.rows - 3) - 4))
         case .document(_, let text, _):
             let size = letterSize(state)
@@ -44,7 +44,7 @@ enum Overlays {
 
     private static func help(_ state: State, _ scroll: Int, in body: Rect, _ drawing: inout Drawing) {
         let look = state.look
-        let actions = Keymap.actions(on: state.route)
+        let actions = state.offered
         let inside = panel(state, "Keys on \(state.route.title)", width: 84, height: actions.count + 5, in: body, &drawing)
         let room = max(1, inside.height - 2)
         let first = max(0, min(scroll, actions.count - room))
@@ -66,7 +66,7 @@ enum Overlays {
 
     private static func palette(_ state: State, _ palette: PaletteState, in body: Rect, _ drawing: inout Drawing) {
         let look = state.look
-        let found = Palette.matches(palette.input.text, on: state.route)
+        let found = Palette.matches(palette.input.text, in: state.offered)
         let inside = panel(state, "What to do", width: 72, height: 18, in: body, &drawing)
         drawing.frame.put(":", in: inside, line: 0, look[.accent])
         palette.input.draw(into: &drawing.frame, at: Point(column: inside.column + 1, row: inside.row), width: inside.width - 1, look)

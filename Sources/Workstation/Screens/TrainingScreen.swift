@@ -10,18 +10,83 @@ enum TrainingScreen {
         let look = state.look
         guard let session = state.trainingView.session else { return list(state, in: rect, &drawing) }
         let isWide = rect.width >= 110
-        let parts = isWide ? rect.columns([.share(2), .share(3)], gap: 1) : rect.columns([.share(1), .share(1)], gap: 1)
-        let inside = drawing.frame.box(parts[0], look, title: "TRAINING · \(session.title) · run \(session.run)", focused: true)
-        paragraph(session.revealed == nil ? blind(session) : revealed(session, look), in: inside, look, &drawing)
+        let parts = layout(rect)
+        // Where there is no room for it here, the header alone names the training.
+        let title = isWide ? "TRAINING · \(session.title) · run \(session.run)" : "TRAINING · run \(session.run)"
+        let inside = drawing.frame.box(parts.words, look, title: title, focused: true)
+        let lines = words(session, look, width: inside.width)
+        let first = max(0, min(state.trainingView.offset, lines.count - inside.height))
+        for (row, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
+            drawing.frame.put(line.text, in: inside, line: row, look[line.role])
+        }
+        if lines.count > inside.height { drawing.frame.scrollMark(inside, offset: first, count: lines.count, look) }
         let shown = observable(state, session)
         let plotBox = drawing.frame.box(
-            parts[1], look, title: "\(shown.label) up to \(session.subject.reference.day) (m: next measure)")
-        let notes = facts(session)
-        let noteRows = min(notes.count, plotBox.height / 2)
-        if let plot = plot(session, shown) { plot.draw(into: &drawing.frame, in: plotBox.dropBottom(noteRows), look) }
-        for (row, note) in notes.prefix(noteRows).enumerated() {
-            drawing.frame.put(note, in: plotBox.bottom(noteRows), line: row, look[.quiet])
+            parts.plot, look, title: "\(shown.label) up to \(session.subject.reference.day)" + (isWide ? " (m: next measure)" : " (m)"))
+        plot(session, shown)?.draw(into: &drawing.frame, in: plotBox, look)
+        recordPane(state, session, in: parts.record, &drawing)
+    }
+
+    private static func layout(_ rect: Rect) -> (words: Rect, plot: Rect, record: Rect) {
+        let columns = rect.columns(rect.width >= 110 ? [.share(2), .share(3)] : [.share(1), .share(1)], gap: 1)
+        let rows = rect.height / 3
+        return (columns[0], columns[1].dropBottom(rows), columns[1].bottom(rows))
+    }
+
+    /// How far what is asked, or was revealed, can be scrolled.
+    static func lastOffset(_ state: State) -> Int {
+        guard let session = state.trainingView.session else { return 0 }
+        let body = Rect(column: 0, row: 2, width: state.size.columns, height: max(0, state.size.rows - 3))
+        let inside = layout(body).words.inset()
+        return max(0, words(session, state.look, width: inside.width).count - inside.height)
+    }
+
+    private static func words(_ session: TrainingSession, _ look: Look, width: Int) -> [(text: String, role: Theme.Role)] {
+        (session.revealed == nil ? blind(session) : revealed(session, look)).flatMap { text, role in
+            TextWidth.wrap(text, width: max(1, width)).map { ($0, role) }
         }
+    }
+
+    /// A line of the cut record: something known of the patient, or a letter that can be read.
+    struct Line {
+        var text: String
+        /// The letter's key in the store; nil: it is none.
+        var letter: Int64?
+    }
+
+    /// What was known at the cut, the latest first.
+    static func record(_ session: TrainingSession) -> [Line] {
+        let facts = session.subject.facts.map { fact in
+            let name = fact.code.display.isEmpty ? fact.code.code : fact.code.display
+            let day = fact.start.map(\.day)
+            let words = "\(day?.description ?? "") \(name), \(fact.kind.rawValue)" + (fact.end.map { ", until \($0.day)" } ?? "")
+            return (day: day, line: Line(text: words))
+        }
+        let letters = session.letters.map { letter in
+            (day: Optional(letter.day), line: Line(text: "\(letter.day) letter: \(letter.title)", letter: letter.key))
+        }
+        return (letters + facts).sorted { ($0.day?.number ?? .min) > ($1.day?.number ?? .min) }.map(\.line)
+    }
+
+    private static func recordPane(_ state: State, _ session: TrainingSession, in rect: Rect, _ drawing: inout Drawing) {
+        let look = state.look
+        let lines = record(session)
+        let inside = drawing.frame.box(
+            rect, look, title: "The record until then", footer: session.letters.isEmpty ? nil : "Enter reads a letter")
+        let rows = lines.enumerated().flatMap { place, line in
+            TextWidth.wrap(line.text, width: max(8, inside.width - 3)).enumerated().map { (place, ($0 == 0 ? " " : "   ") + $1) }
+        }
+        let selected = min(state.trainingView.line, max(0, lines.count - 1))
+        let at = rows.firstIndex { $0.0 == selected } ?? 0
+        let first = max(0, min(at - inside.height / 2, rows.count - inside.height))
+        for (row, (place, text)) in rows.dropFirst(first).prefix(inside.height).enumerated() {
+            let line = inside.line(row)
+            drawing.frame.put(text, in: inside, line: row, look[lines[place].letter == nil ? .quiet : .text])
+            drawing.hits.append(Hit(line, .document(place)))
+            if place == selected { drawing.frame.select(line, look) }
+            if first + row == at { drawing.frame.cursor = line.origin }
+        }
+        if rows.count > inside.height { drawing.frame.scrollMark(inside, offset: first, count: rows.count, look) }
     }
 
     private static func list(_ state: State, in rect: Rect, _ drawing: inout Drawing) {
@@ -45,16 +110,6 @@ enum TrainingScreen {
         }
     }
 
-    private static func paragraph(_ lines: [(String, Theme.Role)], in rect: Rect, _ look: Look, _ drawing: inout Drawing) {
-        var row = 0
-        for (text, role) in lines {
-            for line in TextWidth.wrap(text, width: max(1, rect.width)) where row < rect.height {
-                drawing.frame.put(line, in: rect, line: row, look[role])
-                row += 1
-            }
-        }
-    }
-
     private static func blind(_ session: TrainingSession) -> [(String, Theme.Role)] {
         var lines: [(String, Theme.Role)] = [(session.question, .heading), ("", .text)]
         lines += session.scenarios.enumerated().map { ("\(ComparePlots.letter($0))  \($1)", .text) }
@@ -62,7 +117,10 @@ enum TrainingScreen {
             ("", .text),
             ("Which would you choose, and what will \(session.observable.label) be on \(session.target)? v votes.", .accent),
             ("Voted: " + (session.voters.isEmpty ? "nobody yet" : session.voters.joined(separator: ", ")), .text),
-            ("Votes, forecast and outcome are sealed until the trainer reveals them (r).", .quiet),
+            (
+                "Votes, forecast and outcome are sealed until "
+                    + (session.isTrainer ? "you reveal them (r)." : "the trainer reveals them."), .quiet
+            ),
         ]
         if !session.history.isEmpty {
             lines.append(
@@ -91,18 +149,11 @@ enum TrainingScreen {
             let experts = score.withExperts.map { ", with \(Int(($0 * 100).rounded())) % of the experts" } ?? ""
             lines.append(
                 (
-                    "\(score.isInside ? look.glyphs.tick : " ") \(number(score.intervalScore))  \(score.name): \(score.vote.choice), \(number(score.vote.lower)) to \(number(score.vote.upper))\(experts)",
+                    "\(score.isInside ? look.glyphs.tick : look.glyphs.cross) \(number(score.intervalScore))  \(score.name): \(score.vote.choice), \(number(score.vote.lower)) to \(number(score.vote.upper))\(experts)",
                     score.isInside ? .good : .text
                 ))
         }
         return lines
-    }
-
-    private static func facts(_ session: TrainingSession) -> [String] {
-        session.subject.facts.sorted { ($0.start?.milliseconds ?? 0) > ($1.start?.milliseconds ?? 0) }.map { fact in
-            let name = fact.code.display.isEmpty ? fact.code.code : fact.code.display
-            return "\(fact.kind.rawValue): \(name)" + (fact.start.map { " · \($0.day)" } ?? "") + (fact.end.map { " to \($0.day)" } ?? "")
-        } + session.letters.map { "letter: \($0.day) \($0.title)" }
     }
 
     /// The measure to predict, then the others of the cut record.

@@ -62,7 +62,9 @@ struct MeetingNew: ParsableCommand {
                 throw CommandFailure.usage("--time: «\(time)» is not a time of day (HH:MM)")
             }
             let seats = try seat.map(seat)
-            guard seats.contains(where: { $0.name == chair }) else { throw CommandFailure.usage("--chair: «\(chair)» has no --seat") }
+            guard seats.contains(where: { $0.name == chair }) else {
+                throw CommandFailure.usage("the chair needs a seat: add --seat '\(chair), SPECIALTY, chair'")
+            }
             let desk = Desk(try source.open(creating: true))
             if try desk.board.meetings().contains(where: { $0.id == id }) {
                 throw CommandFailure.data("there is already a meeting «\(id)»")

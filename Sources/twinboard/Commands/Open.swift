@@ -21,12 +21,7 @@ struct Open: ParsableCommand {
     func run() throws {
         try reporting {
             _ = try display.chosenTheme()
-            guard isatty(0) == 1, isatty(1) == 1 else {
-                throw CommandFailure(
-                    message:
-                        "the workstation needs a terminal on standard input and output; «twinboard compare PATIENT» prints a comparison as text",
-                    status: 69)
-            }
+            try Session.requireTerminal(instead: "«twinboard compare PATIENT» prints a comparison as text")
             try Session.run(store: try source.open(), meeting: meeting, display: display)
         }
     }
@@ -56,6 +51,14 @@ struct DisplayOptions: ParsableArguments {
 
 /// One sitting at a terminal.
 enum Session {
+    /// Errors: status 69 without a terminal, with what does the same in a pipe.
+    static func requireTerminal(instead: String) throws(CommandFailure) {
+        guard isatty(0) == 1, isatty(1) == 1 else {
+            throw CommandFailure(message: "the workstation needs a terminal on standard input and output; \(instead)", status: 69)
+        }
+    }
+
+    /// `training`: opens on it alone. No meeting is read then, no seat taken in one, and no record but the cut one looked at.
     static func run(store: Store, meeting: String?, display: DisplayOptions, training: String? = nil) throws {
         let (events, deliver) = AsyncStream.makeStream(of: Workstation.Event.self)
         let worker = Worker(store: store, models: TwinLibrary.models, seat: display.seat ?? Environment.person, meeting: meeting) { event in
@@ -66,14 +69,15 @@ enum Session {
         var state = State(
             size: Size(columns: 80, rows: 24), look: Look(theme: theme, capability: .full), themes: themes,
             now: Clock.now())
-        _ = Update.apply(.agendaLoaded(try worker.agenda(), focus: nil), to: &state)
-        state.sitting = try display.sit(at: worker, state.meeting)
-        defer { worker.stand() }
-        state.mouseIsOn = !display.noMouse
         if let training {
             state.trainingView.isLocked = true
             _ = Update.apply(.trainingLoaded(try worker.training(training)), to: &state)
+        } else {
+            _ = Update.apply(.agendaLoaded(try worker.agenda(), focus: nil), to: &state)
+            state.sitting = try display.sit(at: worker, state.meeting)
         }
+        defer { worker.stand() }
+        state.mouseIsOn = !display.noMouse
         LoggingSystem.bootstrap { _ in FileLog(store: store.path) }
         let logger = Logger(label: "twinboard")
         logger.info("opened", metadata: ["version": "\(Version.current)", "kernels": "\(KernelsInUse.name)"])

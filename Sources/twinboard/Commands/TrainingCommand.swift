@@ -111,7 +111,8 @@ extension Desk {
 
 struct TrainingJoin: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "join", abstract: "Open the workstation on a training: no other screen, case or search is reachable from it.")
+        commandName: "join", abstract: "Open the workstation on a training: no other screen, case or search is reachable from it.",
+        discussion: "--seat names who votes; it is no seat in a meeting, so --specialty and --role do not go with it.")
     @OptionGroup var source: StoreOption
     @Argument(help: "The training's identifier.") var id: String
     @OptionGroup var display: DisplayOptions
@@ -119,6 +120,13 @@ struct TrainingJoin: ParsableCommand {
     func run() throws {
         try reporting {
             _ = try display.chosenTheme()
+            guard let seat = display.seat, !seat.allSatisfy(\.isWhitespace) else {
+                throw CommandFailure.usage("who votes? add --seat NAME: two of a class under one name would change each other's vote")
+            }
+            guard display.specialty == nil, display.role == nil else {
+                throw CommandFailure.usage("--specialty and --role belong to a seat in a meeting, not to a training")
+            }
+            try Session.requireTerminal(instead: "«twinboard training show \(id)» prints it as text")
             try Session.run(store: try source.open(), meeting: nil, display: display, training: id)
         }
     }
