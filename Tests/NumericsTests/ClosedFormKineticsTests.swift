@@ -37,6 +37,46 @@ struct ClosedFormKineticsTests {
         }
     }
 
+    @Test("days on which a draw has nothing to do cost no accuracy: two boluses out of eighty days asked about, as in closed form")
+    func quietDays() throws {
+        let (rate, growth, kill, bolus) = (0.7, 0.05, 0.02, 30.0)
+        let segments = (0..<80).flatMap { day in
+            [
+                Segment(start: Double(day), end: Double(day), input: [bolus], event: 0),
+                Segment(start: Double(day), end: Double(day + 1), input: [0]),
+            ]
+        }
+        func truth(_ time: Double) -> Double {
+            let areas = [0.0, 1].map { time <= $0 ? 0 : bolus / rate * (1 - exp(-rate * (time - $0))) }
+            return 1e3 * exp(growth * time - kill * (areas[0] + areas[1]))
+        }
+        for outputs in [[80], (1...80).map { Double($0) }, (1...640).map { Double($0) / 8 }] {
+            let run = try Integrator.solve(
+                by: ClosedFormKinetics<CountedBoluses, Double>(), initial: [0, 1e3, 2], parameters: [rate, growth, kill],
+                segments: segments, outputs: outputs, tolerance: Tolerance(relative: 1e-9, absolute: 1e-9))
+            for (place, time) in outputs.enumerated() {
+                #expect((run[place, 1] / truth(time) - 1).magnitude < 1e-7, "day \(time)")
+                #expect(run[place, 2] == (time <= 1 ? 1 : 0))
+                let amount = bolus * (exp(-rate * time) + (time > 1 ? exp(-rate * (time - 1)) : 0))
+                #expect((run[place, 0] - amount).magnitude < 1e-12 * bolus)
+            }
+        }
+    }
+
+    @Test("states that nobody asks for are not read off, and those that are have the same bytes")
+    func keptStates() throws {
+        func columns(_ states: [Int], keeping kept: [Int]?) throws -> [[UInt64]] {
+            let found = try Ensemble.solveSerially(
+                ClosedFormMyelosuppression.self, draws: Self.draws,
+                initial: Self.start(ClosedFormMyelosuppression.stateCount, Self.draws), segments: Self.cycles, outputs: Self.days,
+                keeping: kept)
+            return states.map { KernelTests.bits(found.columns(times: Array(Self.days.indices), state: $0)) }
+        }
+        for states in [[0, 7], [7], [4]] {
+            #expect(try columns(states, keeping: states) == columns(states, keeping: nil))
+        }
+    }
+
     @Test("a rule on the state stops the infusion, starts it again and gives a bolus, when it does with the system integrated whole")
     func rule() throws {
         let parameters = [0.9, 0.25, 0.15, 40, 90, 3]

@@ -46,6 +46,7 @@ enum DosedCompartments: PartlyLinearSystem {
 enum RuledInfusion: PartlyLinearSystem {
     static var compartments: CompartmentShape { CompartmentShape(1) }
     static var stateCount: Int { 3 }
+    static var heldCount: Int { 1 }
     static var parameterCount: Int { 6 }
     static var inputCount: Int { 1 }
     static var preparedCount: Int { 2 }
@@ -62,7 +63,6 @@ enum RuledInfusion: PartlyLinearSystem {
 
     static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) {
         rate[1] = (prepared[0] - prepared[1] * y[0]) * y[1]
-        rate[2] = L(0)
     }
 
     static func derivative<L: Lane>(time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>) {
@@ -83,4 +83,43 @@ enum RuledInfusion: PartlyLinearSystem {
         if event == 2 { state[0] = state[0] + parameters[5] }
         state[2] = L(event == 1 ? 0 : 1)
     }
+}
+
+/// Cells killed by boluses of which only some are left to be given: on every day asked about, and on most of them there is nothing to do.
+///
+/// States: amount, cells, boluses left. Parameters: k10, growth, kill. Event 0 gives `input[0]`; one that is asked for without a bolus left
+/// spoils everything.
+enum CountedBoluses: PartlyLinearSystem {
+    static var compartments: CompartmentShape { CompartmentShape(1) }
+    static var stateCount: Int { 3 }
+    static var heldCount: Int { 1 }
+    static var parameterCount: Int { 3 }
+    static var inputCount: Int { 1 }
+    static var preparedCount: Int { 2 }
+
+    static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
+
+    static func prepare<L: Lane>(parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
+        prepared[0] = p[1]
+        prepared[1] = p[2]
+    }
+
+    static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) {
+        rate[1] = (prepared[0] - prepared[1] * y[0]) * y[1]
+    }
+
+    static func derivative<L: Lane>(time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>) {
+        rate[0] = -(p[0] * y[0])
+        rate[1] = (p[1] - p[2] * y[0]) * y[1]
+        rate[2] = L(0)
+    }
+
+    static func apply<L: Lane>(event: Int, time: L, state y: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>) {
+        y[0] = L.select(L.lessThan(L(0.5), y[2]), y[0] + input[0], L(.nan))
+        y[2] = y[2] - 1
+    }
+
+    static func jumps(
+        event: Int?, time: Double, state: Span<Double>, parameters: Span<Double>, input: Span<Double>, running: Span<Double>
+    ) -> Bool { event != nil && state[2] > 0.5 }
 }
