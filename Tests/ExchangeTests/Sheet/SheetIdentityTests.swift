@@ -113,6 +113,15 @@ struct SheetIdentityTests {
         #expect(sheet.followsSimulation.hasPrefix("not among the simulated scenarios; the simulation favours «FOLFOX, resection»"))
     }
 
+    @Test("An amendment that was signed without a simulation says so, and which version rests on one")
+    func amendedWithout() {
+        var amended = SheetFixture.decision(2, SheetFixture.draft("Second thoughts"))
+        amended.seen = nil
+        let text = SheetFixture.sheet(decisions: [SheetFixture.decision(1, SheetFixture.draft()), amended]).lines(width: 400)
+        #expect(text.contains("No simulation was on the screen when this version was signed."))
+        #expect(text.contains { $0.hasPrefix("Version 1 rests on a simulation: liver-metastases 9, draws abab") && $0.contains("seed 7") })
+    }
+
     @Test("The day of the decision is the meeting's, and a later signature says how much later")
     func days() {
         func lines(_ days: Double) -> String {
