@@ -65,6 +65,16 @@ def day(text):
     return date.fromisoformat(text)
 
 
+# Whose national identifier is still to be asked for, so that the demo shows what is missing.
+WITHOUT_INS = {"CRC-0171"}
+
+
+def test_ins(pseudonym, sex, birth):
+    """A number of the test register that nobody can have: born in France (99100 is the code of France for those born abroad)."""
+    number = f"{'1' if sex == 'male' else '2'}{birth[2:4]}{birth[5:7]}99100{int(pseudonym[-3:]):03d}"
+    return f"{number}{97 - int(number) % 97:02d}"
+
+
 class Case:
     """One patient's bundle, built up resource by resource."""
 
@@ -76,7 +86,9 @@ class Case:
             "identifier": [
                 {"system": "urn:twinboard:pseudonym", "value": pseudonym},
                 {"system": "urn:twinboard:demo-number", "value": "DEMO-" + pseudonym.replace("-", "")},
-            ],
+            ] + ([] if pseudonym in WITHOUT_INS else [
+                {"system": "urn:oid:1.2.250.1.213.1.4.10", "value": test_ins(pseudonym, sex, birth)},
+            ]),
             "name": [{"use": "official", "family": family, "given": [given]}],
             "gender": sex,
             "birthDate": birth,

@@ -28,7 +28,7 @@ public enum RuleFile {
     }
 
     private static func rule(_ reader: TOMLTableReader, file: String) throws(ImportError) -> BoardRule {
-        try reader.allow(["board", "title", "guidelines", "counts", "physicians", "specialties", "mandatory", "completeness"])
+        try reader.allow(["board", "title", "oncology", "guidelines", "counts", "physicians", "specialties", "mandatory", "completeness"])
         let board = try reader.text("board")
         guard file == "\(board).toml" else { throw reader.fault("board", "«\(board)» must be what the file is called: \(board).toml") }
         let physicians = try minimum(reader.table("physicians"), from: 3)
@@ -43,7 +43,7 @@ public enum RuleFile {
                 ? physicians.source : "physicians: \(physicians.source); specialties: \(specialties.source)")
         return BoardRule(
             title: try reader.text("title"), quorum: quorum, guidelines: try filled(reader, "guidelines") ?? [],
-            completeness: try completeness(reader))
+            completeness: try completeness(reader), isOncology: try reader.optionalFlag("oncology") ?? false)
     }
 
     private static func minimum(_ table: TOMLTableReader, from least: Int) throws(ImportError) -> (minimum: Int, source: String) {

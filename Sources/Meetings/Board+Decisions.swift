@@ -46,6 +46,8 @@ extension Board {
         signed.rule = rule
         signed.quorumReached = Quorum(decision.draft.present, rule: rule).isReached
         (signed.opinions, signed.votes) = try voicesAtSignature(decision.agendaItem)
+        signed.prepared = try preparation(decision.agendaItem).value
+        signed.preparedMeeting = try preparation(meeting: id).value
         var unwritable: BoardError?
         do throws(StoreError) {
             _ = try store.sign(

@@ -79,6 +79,7 @@ extension Board {
         var there = here.value
         there.registered = nil
         there.postponed = nil
+        there.deliveries = []
         here.value.postponed = Postponement(meeting: meeting, reason: reason)
         let bodies = (
             here: try Self.encode(here.value, what: "preparation of case", id: item),
@@ -98,6 +99,22 @@ extension Board {
         try Self.stored { () throws(StoreError) in
             _ = try store.updateAgendaItem(item, question: question ?? now.question, model: model ?? now.model, actor: actor)
         }
+    }
+
+    /// Fields of the preparation that were changed since a case's last version was signed; empty before the first signature, and of versions
+    /// from before preparations were signed.
+    public func preparedSince(_ decision: Decision?) throws(BoardError) -> [String] {
+        guard let decision, let signed = decision.prepared else { return [] }
+        return try preparation(decision.agendaItem).value.changes(since: signed).map(\.field)
+    }
+
+    /// Notes to whom the signed sheet was given, when and by whom.
+    public func deliver(_ item: Int64, _ delivery: SheetDelivery, actor: String) throws(BoardError) {
+        try require(delivery.to, "to whom the sheet was given")
+        guard try !decisions(item).isEmpty else { throw .store(.refused("the case is not decided: there is no signed sheet to give")) }
+        var prepared = try preparation(item)
+        prepared.value.deliveries.append(delivery)
+        try save(prepared, item: item, actor: actor, what: "sheet given to \(delivery.to)")
     }
 
     public func move(_ item: Int64, to position: Int) throws(BoardError) {

@@ -49,8 +49,13 @@ public struct BoardRule: Hashable, Codable, Sendable {
     /// Names of the guidelines that the board usually decides against, offered when a decision is written; may be empty.
     public var guidelines: [String]
     public var completeness: [CompletenessRule]
-    public init(title: String, quorum: QuorumRule, guidelines: [String] = [], completeness: [CompletenessRule] = []) {
+    /// The fields of a tumour apply to its cases.
+    public var isOncology: Bool
+    public init(
+        title: String, quorum: QuorumRule, guidelines: [String] = [], completeness: [CompletenessRule] = [], isOncology: Bool = false
+    ) {
         self.title = title
+        self.isOncology = isOncology
         self.quorum = quorum
         self.guidelines = guidelines
         self.completeness = completeness
@@ -73,9 +78,9 @@ public struct RuleBook: Hashable, Sendable {
     public static let builtIn = RuleBook([
         BoardRule(
             title: "Liver tumour board", quorum: .liver,
-            guidelines: ["ESMO metastatic colorectal cancer", "TNCD métastases hépatiques"]),
+            guidelines: ["ESMO metastatic colorectal cancer", "TNCD métastases hépatiques"], isOncology: true),
         BoardRule(title: "Memory board", quorum: .memory),
-        BoardRule(title: "Urology board", quorum: .urology, guidelines: ["EAU prostate cancer"]),
+        BoardRule(title: "Urology board", quorum: .urology, guidelines: ["EAU prostate cancer"], isOncology: true),
         BoardRule(title: "Board", quorum: .general),
     ])
 

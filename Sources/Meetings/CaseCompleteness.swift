@@ -30,9 +30,12 @@ public struct CaseCompleteness: Hashable, Sendable {
 
     /// Everything that the board, the model and the decision sheet want of a case, on the day of its meeting.
     ///
-    /// A case that is put off is complete here: it is looked at in the meeting that it was put off to.
+    /// A case that is put off is complete here: it is looked at in the meeting that it was put off to. `hasIdentifier`: a national
+    /// identifier is kept of the patient.
+    ///
+    /// Source of what the decision sheet wants: ANS CI-SIS, volet FRCP 2022.01, the sections that its Schematron requires.
     public init(
-        item: AgendaItem, subject: Subject, model: any TwinModel, rules: [CompletenessRule], preparation: CasePreparation,
+        item: AgendaItem, subject: Subject, model: any TwinModel, rule: BoardRule, preparation: CasePreparation, hasIdentifier: Bool,
         day: CalendarDay
     ) {
         guard item.state != .postponed else {
@@ -40,17 +43,32 @@ public struct CaseCompleteness: Hashable, Sendable {
             return
         }
         var items = model.completeness(of: subject)
-        for rule in rules where !rule.asksForInformation && !items.contains(where: { $0.label == rule.label }) {
+        for rule in rule.completeness where !rule.asksForInformation && !items.contains(where: { $0.label == rule.label }) {
             items.append(rule.finding(in: subject, on: day, confirmed: preparation.confirmed))
         }
         items.append(CompletenessItem("question", item.question.contains { !$0.isWhitespace }))
         items.append(CompletenessItem("presenter", !preparation.presenter.isEmpty || preparation.registered != nil))
         items.append(
             CompletenessItem("guideline with version", preparation.guideline.map { !$0.name.isEmpty && !$0.version.isEmpty } ?? false))
+        items.append(CompletenessItem("national identifier (INS)", hasIdentifier))
+        items.append(CompletenessItem("general practitioner", !preparation.generalPractitioner.isEmpty))
+        if rule.isOncology { items += Self.tumour(preparation, subject) }
         let information =
             preparation.blockReason.map { "patient informed (blocked: \($0))" } ?? "patient informed, or blocked with the reason"
         // A blocked case is accounted for, and still is not ready.
         items.append(CompletenessItem(information, { if case .informed = preparation.information { true } else { false } }()))
         self.items = items
+    }
+
+    /// What the sheet wants of a tumour: where it is, how far it goes, in which phase it is and how it was found.
+    private static func tumour(_ preparation: CasePreparation, _ subject: Subject) -> [CompletenessItem] {
+        let tumour = preparation.tumour
+        let isMeasured = TumourDescription.tnmCodes.allSatisfy { subject.latestAnswer([Code(system: Code.loinc, code: $0)]) != nil }
+        return [
+            CompletenessItem("topography of the tumour", !tumour.topography.isEmpty),
+            CompletenessItem("TNM or stage", !tumour.tnm.isEmpty || !tumour.stage.isEmpty || isMeasured),
+            CompletenessItem("phase of the disease", !tumour.phase.isEmpty),
+            CompletenessItem("how the disease was found", !preparation.discovery.isEmpty),
+        ]
     }
 }

@@ -144,6 +144,9 @@ public struct Decision: Hashable, Codable, Sendable {
     public var votes: [Vote]?
     /// The rule that the quorum was held against, as it stood at the signature. Nil: a row from before it was kept.
     public var rule: QuorumRule?
+    /// What was noted of the case and of its meeting, as it stood at the signature. Nil: a row from before they were kept.
+    public var prepared: CasePreparation?
+    public var preparedMeeting: MeetingPreparation?
     public init(
         agendaItem: Int64, version: Int, draft: DecisionDraft, signedBy: String, signedAt: Instant, quorumReached: Bool,
         seen: SimulationSeen?, opinions: [Opinion]? = nil, votes: [Vote]? = nil, rule: QuorumRule? = nil
@@ -158,5 +161,13 @@ public struct Decision: Hashable, Codable, Sendable {
         self.opinions = opinions
         self.votes = votes
         self.rule = rule
+    }
+
+    /// `signed by A. Roux on 2026-11-28, 2 days after the meeting`: the decision is the meeting's, its signature may be of another day.
+    public func signatureWords(meeting day: CalendarDay) -> String {
+        let late = signedAt.day.number - day.number
+        let days = abs(late) == 1 ? "1 day" : "\(abs(late)) days"
+        let apart = late == 0 ? "" : late > 0 ? ", \(days) after the meeting" : ", \(days) before the date of the meeting"
+        return "signed by \(signedBy) on \(signedAt.day)\(apart)"
     }
 }

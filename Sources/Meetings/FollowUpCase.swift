@@ -126,14 +126,21 @@ public struct FollowUpReader: Sendable {
         for id in Set(result.points.map(\.observable)) {
             result.bands[id] = OutcomeBand(chosen, model, observable: id, points: result.points)
         }
-        result.standing = Self.favoured(Comparison(forecasts)) == name ? .favoured : .simulated
+        result.standing = Comparison(forecasts).favoured?.scenario == name ? .favoured : .simulated
         return result
     }
+}
 
-    /// The scenario that is best in most draws by the first endpoint that says which direction is better.
-    static func favoured(_ comparison: Comparison) -> String? {
-        guard let best = comparison.endpoints.lazy.compactMap(\.best).first else { return nil }
-        let ranked = best.enumerated().compactMap { place, share in share.map { (place, $0) } }
-        return ranked.max { $0.1 < $1.1 }.map { comparison.forecasts[$0.0].scenario.name }
+extension Comparison {
+    /// The scenario that is best in most draws by the first endpoint that says which direction is better, and that endpoint; nil if none
+    /// says it, or two share the first place.
+    public var favoured: (scenario: String, endpoint: String, share: Double)? {
+        for endpoint in endpoints {
+            guard let best = endpoint.best else { continue }
+            let ranked = best.enumerated().compactMap { place, share in share.map { (place, $0) } }
+            guard let first = ranked.max(by: { $0.1 < $1.1 }), ranked.count(where: { $0.1 == first.1 }) == 1 else { return nil }
+            return (forecasts[first.0].scenario.name, endpoint.label, first.1)
+        }
+        return nil
     }
 }

@@ -15,7 +15,9 @@ public enum PreparationError: Error, Hashable, Sendable, CustomStringConvertible
 }
 
 extension MeetingPreparation {
-    public static let fields = ["coordinator", "required", "establishment", "place", "link"]
+    public static let fields = [
+        "coordinator", "required", "establishment", "address", "place", "link", "network", "manager", "board-type",
+    ]
 
     /// Sets a field by its name; lists are separated by `;`, an empty value clears.
     public mutating func set(_ field: String, to value: String) throws(PreparationError) {
@@ -23,6 +25,10 @@ extension MeetingPreparation {
         case "coordinator": coordinator = value
         case "required": requiredSpecialties = FieldText.list(value)
         case "establishment": establishment = value
+        case "address": address = value
+        case "network": network = value
+        case "manager": manager = value
+        case "board-type": boardType = try FieldText.choice(field, value, Self.boardTypes) ?? ""
         case "place": place = value
         case "link": link = value
         default: throw .unknownField(field, known: Self.fields)
@@ -31,16 +37,21 @@ extension MeetingPreparation {
 
     /// Every field with its value as text, in order.
     public var values: [(field: String, value: String)] {
-        let texts = [coordinator, requiredSpecialties.joined(separator: "; "), establishment, place, link]
+        let texts = [
+            coordinator, requiredSpecialties.joined(separator: "; "), establishment, address, place, link, network, manager, boardType,
+        ]
         return Array(zip(Self.fields, texts)).map { ($0, $1) }
     }
 }
 
 extension CasePreparation {
-    public static let fields = [
-        "requester", "presenter", "gp", "correspondents", "guideline", "guideline-version", "guideline-day", "kind", "recourse",
-        "paediatric", "performance", "geriatric", "pain", "discovery", "comorbidity", "confirmed",
-    ]
+    public static let fields =
+        [
+            "requester", "presenter", "gp", "correspondents", "guideline", "guideline-version", "guideline-day", "kind", "recourse",
+            "paediatric", "performance", "geriatric", "pain", "discovery", "comorbidity", "confirmed", "synthesis", "pathology",
+            "molecular",
+            "surveillance", "recourse-to",
+        ] + TumourDescription.fields
 
     /// Sets a field by its name; lists are separated by `;`, an empty value clears. What needs a reason (blocked, registered,
     /// postponed) has functions of its own.
@@ -62,6 +73,12 @@ extension CasePreparation {
         case "discovery": discovery = value
         case "comorbidity": comorbidity = value
         case "confirmed": confirmed = FieldText.list(value)
+        case "synthesis": synthesis = value
+        case "pathology": pathology = value
+        case "molecular": molecular = value
+        case "surveillance": surveillance = value
+        case "recourse-to": recoursePlan = value
+        case let name where TumourDescription.fields.contains(name): try tumour.set(name, to: value)
         default: throw .unknownField(field, known: Self.fields)
         }
     }
@@ -72,24 +89,27 @@ extension CasePreparation {
         case "guideline": next.name = value
         case "guideline-version": next.version = value
         default:
-            next.day = CalendarDay(value)
-            guard value.isEmpty || next.day != nil else {
-                throw .badValue(field: field, value: value, expected: "a date (YYYY-MM-DD)")
-            }
+            next.day = try FieldText.day(field, value)
         }
         guideline = next.name.isEmpty && next.version.isEmpty && next.day == nil ? nil : next
     }
 
     /// Every field with its value as text, in order; what was noted with a reason comes after.
     public var values: [(field: String, value: String)] {
-        let texts = [
-            requester, presenter, generalPractitioner, correspondents.joined(separator: "; "), guideline?.name ?? "",
-            guideline?.version ?? "", guideline?.day?.description ?? "", kind?.rawValue ?? "", isRecourse ? "yes" : "no",
-            isPaediatric ? "yes" : "no", performanceStatus.map(String.init) ?? "", geriatricScreen, pain, discovery, comorbidity,
-            confirmed.joined(separator: "; "),
-        ]
+        let texts =
+            [
+                requester, presenter, generalPractitioner, correspondents.joined(separator: "; "), guideline?.name ?? "",
+                guideline?.version ?? "", guideline?.day?.description ?? "", kind?.rawValue ?? "", isRecourse ? "yes" : "no",
+                isPaediatric ? "yes" : "no", performanceStatus.map(String.init) ?? "", geriatricScreen, pain, discovery, comorbidity,
+                confirmed.joined(separator: "; "), synthesis, pathology, molecular, surveillance, recoursePlan,
+            ] + tumour.texts
         return Array(zip(Self.fields, texts)).map { ($0, $1) }
             + [("information", informationText), ("registered", registered ?? ""), ("postponed", postponedText)]
+    }
+
+    /// Fields, by name, that say something else than in another preparation; the deliveries, which come after the signature, aside.
+    public func changes(since other: CasePreparation) -> [(field: String, was: String, now: String)] {
+        zip(other.values, values).filter { $0.value != $1.value }.map { ($1.field, $0.value, $1.value) }
     }
 
     /// `informed on 2026-11-20 by Dr Roux`, `blocked: …`, or that nobody has noted it.
@@ -108,6 +128,12 @@ extension CasePreparation {
 enum FieldText {
     static func list(_ value: String) -> [String] {
         value.split(separator: ";").map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+
+    static func day(_ field: String, _ value: String) throws(PreparationError) -> CalendarDay? {
+        if value.isEmpty { return nil }
+        guard let day = CalendarDay(value) else { throw .badValue(field: field, value: value, expected: "a date (YYYY-MM-DD)") }
+        return day
     }
 
     static func flag(_ field: String, _ value: String) throws(PreparationError) -> Bool {

@@ -7,9 +7,34 @@ public struct MeetingPreparation: Hashable, Codable, Sendable {
     /// Specialties that must be there beyond what the rule asks for.
     public var requiredSpecialties: [String] = []
     public var establishment = ""
+    /// The establishment's.
+    public var address = ""
+    /// The room.
     public var place = ""
     public var link = ""
+    /// The meeting's identifiers at the regional network and at the board's manager.
+    public var network = ""
+    public var manager = ""
+    /// `organ`, `transversal`.
+    public var boardType = ""
     public init() {}
+
+    static let boardTypes = ["organ", "transversal"]
+
+    /// Reads what any version wrote; what it did not know is empty.
+    public init(from decoder: any Decoder) throws {
+        let row = try decoder.container(keyedBy: CodingKeys.self)
+        func text(_ key: CodingKeys) throws -> String { try row.decodeIfPresent(String.self, forKey: key) ?? "" }
+        coordinator = try text(.coordinator)
+        requiredSpecialties = try row.decodeIfPresent([String].self, forKey: .requiredSpecialties) ?? []
+        establishment = try text(.establishment)
+        address = try text(.address)
+        place = try text(.place)
+        link = try text(.link)
+        network = try text(.network)
+        manager = try text(.manager)
+        boardType = try text(.boardType)
+    }
 
     /// The specialties beyond the rule that none of some physicians stands for.
     public func missing(among seats: [Seat]) -> [String] {
@@ -34,6 +59,18 @@ public struct Postponement: Hashable, Codable, Sendable {
     public init(meeting: String, reason: String) {
         self.meeting = meeting
         self.reason = reason
+    }
+}
+
+/// To whom, when and by whom a decision sheet was given.
+public struct SheetDelivery: Hashable, Codable, Sendable {
+    public var to: String
+    public var day: CalendarDay?
+    public var by: String
+    public init(to: String, day: CalendarDay? = nil, by: String = "") {
+        self.to = to
+        self.day = day
+        self.by = by
     }
 }
 
@@ -67,7 +104,49 @@ public struct CasePreparation: Hashable, Codable, Sendable {
     public var comorbidity = ""
     /// Labels of what the board's rule asks for and no code says, as somebody confirmed it.
     public var confirmed: [String] = []
+    /// The case in a few sentences.
+    public var synthesis = ""
+    /// Conclusions of the reports.
+    public var pathology = ""
+    public var molecular = ""
+    public var surveillance = ""
+    /// The board of recourse that is asked.
+    public var recoursePlan = ""
+    public var tumour = TumourDescription()
+    /// Of the signed sheet: the only part that comes after the decision.
+    public var deliveries: [SheetDelivery] = []
     public init() {}
+
+    /// Reads what any version wrote; what it did not know is empty.
+    public init(from decoder: any Decoder) throws {
+        self.init()
+        let row = try decoder.container(keyedBy: CodingKeys.self)
+        func text(_ key: CodingKeys) throws -> String { try row.decodeIfPresent(String.self, forKey: key) ?? "" }
+        requester = try text(.requester)
+        presenter = try text(.presenter)
+        generalPractitioner = try text(.generalPractitioner)
+        correspondents = try row.decodeIfPresent([String].self, forKey: .correspondents) ?? []
+        information = try row.decodeIfPresent(PatientInformation.self, forKey: .information)
+        guideline = try row.decodeIfPresent(Guideline.self, forKey: .guideline)
+        registered = try row.decodeIfPresent(String.self, forKey: .registered)
+        postponed = try row.decodeIfPresent(Postponement.self, forKey: .postponed)
+        kind = try row.decodeIfPresent(Kind.self, forKey: .kind)
+        isRecourse = try row.decodeIfPresent(Bool.self, forKey: .isRecourse) ?? false
+        isPaediatric = try row.decodeIfPresent(Bool.self, forKey: .isPaediatric) ?? false
+        performanceStatus = try row.decodeIfPresent(Int.self, forKey: .performanceStatus)
+        geriatricScreen = try text(.geriatricScreen)
+        pain = try text(.pain)
+        discovery = try text(.discovery)
+        comorbidity = try text(.comorbidity)
+        confirmed = try row.decodeIfPresent([String].self, forKey: .confirmed) ?? []
+        synthesis = try text(.synthesis)
+        pathology = try text(.pathology)
+        molecular = try text(.molecular)
+        surveillance = try text(.surveillance)
+        recoursePlan = try text(.recoursePlan)
+        tumour = try row.decodeIfPresent(TumourDescription.self, forKey: .tumour) ?? TumourDescription()
+        deliveries = try row.decodeIfPresent([SheetDelivery].self, forKey: .deliveries) ?? []
+    }
 
     /// Why the board may not decide; nil: it may.
     public var blockReason: String? {

@@ -93,14 +93,13 @@ extension Worker {
 
     /// What the board, the model and the decision sheet want of a case on the day of its meeting.
     func completeness(
-        _ item: AgendaItem, _ subject: Subject, _ model: (any TwinModel)?, _ prepared: CasePreparation
+        _ item: AgendaItem, _ token: AccessToken, _ subject: Subject, _ model: (any TwinModel)?, _ prepared: CasePreparation
     ) throws -> [CompletenessItem] {
         guard let model else { return [] }
         let meeting = try board.meeting(item.meeting)
         return CaseCompleteness(
-            item: item, subject: subject, model: model, rules: RuleBook.standing.rule(for: meeting.board).completeness,
-            preparation: prepared,
-            day: meeting.day
+            item: item, subject: subject, model: model, rule: RuleBook.standing.rule(for: meeting.board), preparation: prepared,
+            hasIdentifier: try board.store.hasNationalIdentifier(token), day: meeting.day
         ).items
     }
 }

@@ -20,7 +20,10 @@ public struct SheetMaker: Sendable {
     /// The sheet of a case, with the forecasts of what the board saw, or of the scenarios as they stand where nothing is signed.
     ///
     /// A forecast that cannot be had is no error: the sheet says why it has no plot. `formats`: for the log, which gets one entry a print.
-    public func make(_ item: AgendaItem, formats: [SheetFormat], isCarePlan: Bool = false) async throws -> DecisionSheet {
+    /// `withIdentity`: name, national identifier and the like are printed, for the patient's file.
+    public func make(
+        _ item: AgendaItem, formats: [SheetFormat], isCarePlan: Bool = false, withIdentity: Bool = false
+    ) async throws -> DecisionSheet {
         let token = try board.store.access(actor: actor, patient: item.patient, categories: .record, purpose: "sheet")
         let subject = try board.store.subject(token, reference: item.reference)
         let meeting = try board.meeting(item.meeting)
@@ -40,7 +43,9 @@ public struct SheetMaker: Sendable {
             decisions: decisions, ledgerHead: try board.store.ledgerHead().short)
         sheet.subject = subject
         sheet.kinds = model?.interventionKinds ?? []
-        sheet.preparation = try preparation(item, meeting, subject)
+        sheet.preparation = try preparation(item, meeting, subject, decisions.last)
+        sheet.preparation.completeness = try completeness(item, meeting, token, subject, decisions.last)
+        sheet.preparation.identity = try identity(item.patient, token, isAsked: withIdentity)
         sheet.signatures = try signatures(item.id)
         switch forecasts {
         case .success(let found):

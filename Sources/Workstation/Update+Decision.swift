@@ -146,7 +146,10 @@ extension Update {
                 "Not ready to sign: \(problem)" + (problems.count > 1 ? " (and \(problems.count - 1) more)" : ""), .warning)
             return []
         }
-        if let last = open.decisions.last, last.draft == draft {
+        let prepared = state.agenda.first { $0.item.id == open.item.id }?.preparation
+        let isPreparedAnew =
+            if let signed = open.decisions.last?.prepared, let prepared { !prepared.changes(since: signed).isEmpty } else { false }
+        if let last = open.decisions.last, last.draft == draft, !isPreparedAnew {
             state.message = Message("Already signed by \(last.signedBy); change something to sign an amendment", .warning)
             return []
         }

@@ -97,7 +97,7 @@ extension Worker {
         var entry = AgendaEntry(
             item: item, sex: subject.sex, age: subject.age(at: item.reference),
             summary: conditions.suffix(3).map(\.code.display).filter { !$0.isEmpty }.joined(separator: ", "),
-            completeness: try completeness(item, subject, model, prepared), twinTitle: model?.title ?? item.model,
+            completeness: try completeness(item, token, subject, model, prepared), twinTitle: model?.title ?? item.model,
             isCalibrated: try model.map { try board.store.currentCalibration(token, model: $0.id, version: $0.version, of: subject) != nil }
                 ?? false,
             decision: try board.decisions(item.id).last?.draft.choice?.text,

@@ -14,8 +14,10 @@ extension Desk {
         var options: [String]
         var rule: QuorumRule
         var problems: [SigningProblem] { draft.problems(rule: rule, options: options) }
-        /// The draft says something that no signed version says.
-        var isUnsigned: Bool { decisions.last.map { $0.draft != draft } ?? true }
+        /// Fields of the preparation that were changed since the last signature.
+        var preparedSince: [String] = []
+        /// The draft or the preparation says something that the last signed version does not.
+        var isUnsigned: Bool { !preparedSince.isEmpty || (decisions.last.map { $0.draft != draft } ?? true) }
     }
 
     /// `meeting` nil: the patient's last one.
@@ -34,7 +36,7 @@ extension Desk {
             ?? DecisionDraft(present: meeting.seats, question: item.question, options: options)
         return DecisionCase(
             meeting: meeting, item: item, draft: draft, decisions: decisions, options: options,
-            rule: board.rules.rule(for: meeting.board).quorum)
+            rule: board.rules.rule(for: meeting.board).quorum, preparedSince: try board.preparedSince(decisions.last))
     }
 
     /// Changes the draft in memory: what is set first, then what is taken out, then what is added. Errors name the field; nothing is stored.

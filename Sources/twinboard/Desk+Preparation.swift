@@ -48,7 +48,12 @@ extension Desk {
     }
 
     private static func usage(_ body: () throws(PreparationError) -> Void) throws {
-        do { try body() } catch { throw CommandFailure.usage(error.description) }
+        do { try body() } catch {
+            switch error {
+            case .unknownField: throw CommandFailure.usage(error.description)
+            case .badValue: throw CommandFailure.data(error.description)
+            }
+        }
     }
 
     /// A case with what is there and what is missing of it.
@@ -80,8 +85,9 @@ extension Desk {
                 item: item, preparation: preparation,
                 completeness: CaseCompleteness(
                     item: item, subject: subject, model: try Self.model(item.model),
-                    rules: RuleBook.standing.rule(for: meeting.board).completeness,
-                    preparation: preparation, day: meeting.day), decision: try board.decisions(item.id).last?.draft.choice?.text)
+                    rule: RuleBook.standing.rule(for: meeting.board), preparation: preparation,
+                    hasIdentifier: try store.hasNationalIdentifier(token), day: meeting.day),
+                decision: try board.decisions(item.id).last?.draft.choice?.text)
         }
     }
 }

@@ -43,7 +43,8 @@ struct Twinboard: ParsableCommand {
             """,
         version: "twinboard \(Version.current)",
         subcommands: [
-            Open.self, Demo.self, Import.self, Patients.self, Show.self, Search.self, Models.self, Simulate.self, Calibrate.self,
+            Open.self, Demo.self, Import.self, Patients.self, Show.self, IdentityCommand.self, Search.self, Models.self, Simulate.self,
+            Calibrate.self,
             Compare.self, Validate.self, Survival.self, Growth.self, OpinionCommand.self, VoteCommand.self, Decide.self,
             Sheet.self, Log.self, Backup.self, KeyCommand.self, Signature.self,
             MeetingCommand.self, FollowUpCommand.self, TrainingCommand.self,

@@ -55,6 +55,49 @@ struct MeetingCommandTests: ShellSuite {
         #expect(cases.first?["information"] as? String == "informed on 2026-11-19 by Dr Leroy")
     }
 
+    @Test("An identity is filled at a shell, printed only where asked for, and the log names its fields alone")
+    func identity() throws {
+        try prepared()
+        let wrong = try run("identity", "CRC-0112", "--set", "ins=1 68 03 99 100 112 99")
+        #expect(wrong.status == 65 && wrong.errors.contains("the key does not belong"), "\(wrong.errors)")
+        #expect(try run("identity", "CRC-0112", "--set", "colour=red").status == 64)
+        #expect(try run("identity", "CRC-0112", "--set", "birth-place=Ajaccio").status == 65)
+        #expect(try run("identity", "NOBODY").status == 66)
+        let filled = try done(
+            "identity", "CRC-0112", "--set", "ins=test 2 55 08 2a 004 025", "--set", "trusted-person=Ilse Roux, sister", "--set",
+            "birth-place=2a004")
+        #expect(filled.output.contains("2 55 08 2A 004 025") && filled.output.contains("2A004"))
+        #expect(filled.errors.contains("says female, the record male"), "\(filled.errors)")
+        let value = try #require(try json(try done("identity", "CRC-0112", "--format", "json")) as? [String: Any])
+        #expect(value["trusted-person"] as? String == "Ilse Roux, sister" && (value["name"] as? String)?.isEmpty == false)
+        let plain = try done("sheet", "CRC-0112").output
+        #expect(plain.contains("kept apart from the record") && !plain.contains("Ilse"))
+        #expect(try done("sheet", "CRC-0112", "--identity").output.contains("Ilse Roux, sister"))
+        let log = try done("log", "--patient", "CRC-0112", "--format", "json").output
+        #expect(log.contains("ins, trusted-person, birth-place") && !log.contains("Ilse") && !log.contains("2A004"))
+        #expect(try done("log", "--verify").status == 0)
+    }
+
+    @Test("The tumour's fields are checked at the shell, and missing ones are named until they are filled")
+    func tumour() throws {
+        try prepared()
+        let wrong = try run("meeting", "set", "liver-a", "CRC-0112", "tnm=T9 N0 M0")
+        #expect(wrong.status == 65 && wrong.errors.contains("cT3 N1 M1a"))
+        #expect(try run("meeting", "set", "liver-a", "CRC-0112", "tumour=big").status == 64)
+        #expect(try run("meeting", "check", "liver-a").output.contains("topography of the tumour"))
+        _ = try done(
+            "meeting", "set", "liver-a", "CRC-0112", "tnm=ct3n1m1a", "topography=c18.2 ascending colon", "phase=relapse",
+            "discovery=screening")
+        let cases = try #require(
+            (try json(try run("meeting", "check", "liver-a", "--format", "json")) as? [String: Any])?["cases"] as? [[String: Any]])
+        let first = try #require(cases.first { $0["patient"] as? String == "CRC-0112" })
+        #expect(first["tnm"] as? String == "cT3 N1 M1a")
+        let missing = first["missing"] as? [String] ?? []
+        for filled in ["topography", "TNM", "phase", "found"] { #expect(!missing.contains { $0.contains(filled) }, "\(missing)") }
+        #expect(try done("sheet", "CRC-0112").output.contains("C18.2 ascending colon"))
+        #expect(try run("meeting", "deliver", "liver-a", "CRC-0112", "--to", "Dr Estève").status != 0)
+    }
+
     @Test("A block shows its reason, a case put off stands in the other meeting, and the page of scores tells why")
     func blockAndPostpone() throws {
         try prepared()

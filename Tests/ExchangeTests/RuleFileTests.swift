@@ -38,6 +38,7 @@ struct RuleFileTests {
         for (board, rule) in RuleBook.builtIn.rules {
             #expect(book.rule(for: board).quorum == rule.quorum)
             #expect(book.rule(for: board).title == rule.title && book.rule(for: board).guidelines == rule.guidelines)
+            #expect(book.rule(for: board).isOncology == rule.isOncology)
         }
     }
 

@@ -189,6 +189,43 @@ struct PreparationTests {
         }
     }
 
+    @Test("What was prepared is signed with the decision; what is changed afterwards is not what was signed")
+    func signedPreparation() throws {
+        let item = try item()
+        var prepared = try board.preparation(item.id)
+        try prepared.value.set("tnm", to: "cT3 N1 M1a")
+        try board.save(prepared, item: item.id, actor: "c", what: "fields: tnm")
+        var whole = try board.preparation(meeting: "m1")
+        whole.value.establishment = "Hospital"
+        try board.save(whole, meeting: "m1", actor: "c")
+        #expect(throws: BoardError.self) { try board.deliver(item.id, SheetDelivery(to: "Dr A"), actor: "c") }
+        try sign(item)
+        var later = try board.preparation(item.id)
+        try later.value.set("tnm", to: "cT4 N1 M1a")
+        try board.save(later, item: item.id, actor: "c", what: "fields: tnm")
+        let signed = try #require(try board.decisions(item.id).last)
+        #expect(signed.prepared?.tumour.tnm == "cT3 N1 M1a" && signed.preparedMeeting?.establishment == "Hospital")
+        let now = try board.preparation(item.id).value
+        #expect(now.changes(since: try #require(signed.prepared)).map(\.field) == ["tnm"])
+        #expect(try board.preparedSince(signed) == ["tnm"] && board.preparedSince(nil).isEmpty)
+        try board.deliver(item.id, SheetDelivery(to: "Dr A", day: Self.day, by: "mail"), actor: "c")
+        #expect(throws: BoardError.self) { try board.deliver(item.id, SheetDelivery(to: "  "), actor: "c") }
+        #expect(try board.preparation(item.id).value.deliveries.map(\.to) == ["Dr A"])
+        #expect(try board.store.verifyLedger().isWhole)
+    }
+
+    @Test("A decision from before preparations were signed still reads")
+    func olderDecision() throws {
+        let item = try item()
+        try sign(item)
+        let signed = try #require(try board.decisions(item.id).last)
+        var object = try #require(try JSONSerialization.jsonObject(with: Data(StoredJSON.text(signed).utf8)) as? [String: Any])
+        #expect(object.removeValue(forKey: "prepared") != nil && object.removeValue(forKey: "preparedMeeting") != nil)
+        let older = String(decoding: try JSONSerialization.data(withJSONObject: object), as: UTF8.self)
+        let read: Decision = try StoredJSON.value(older)
+        #expect(read.prepared == nil && read.preparedMeeting == nil && read.draft == signed.draft && read.signedBy == signed.signedBy)
+    }
+
     @Test("The scores of a meeting: who was there, what was decided, put off and why") func scores() throws {
         let first = try item()
         let second = try item("CRC-0002")

@@ -26,7 +26,7 @@ public enum LargeStore {
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(patients))
             INSERT INTO patient SELECT i, printf('L-%05d', i), 'large:' || i, iif(i % 2, 'female', 'male'),
                 (i % 60) * 31557600000 - 1000000000000, 'day', '', 0, 1700000000000 + i, \(observationsEach), 3, 2 FROM n;
-            INSERT INTO identity SELECT key, 'Name ' || key, 'name ' || key, '[]' FROM patient;
+            INSERT INTO identity (patient, names, folded, numbers) SELECT key, 'Name ' || key, 'name ' || key, '[]' FROM patient;
             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < \(observationsEach) - 1)
             INSERT INTO observation (patient, code, time, number, unit, source, import)
                 SELECT p.key, 1 + i % 10, 1400000000000 + i * 3155760000, 100 + (p.key * 7919 + i * 104729) % 1000 / 10.0, 'mg/dL',

@@ -26,8 +26,8 @@ extension FHIRResource {
                     throw Refusal("identifier[\(index)].value", "a pseudonym is 2 to 24 letters, digits and hyphens")
                 }
                 record.id = value
-            } else {
-                numbers.append(IdentityNumber(system: system, value: value))
+            } else if let number = number(IdentityNumber(system: system, value: value), at: "identifier[\(index)].value") {
+                numbers.append(number)
             }
             references.append("identifier:\(system)|\(value)")
         }
@@ -35,6 +35,14 @@ extension FHIRResource {
         let name = shownName()
         if !name.isEmpty || !numbers.isEmpty { record.identity = Identity(names: name, numbers: numbers) }
         return .patient(PatientDraft(record: record, references: Array(Set(references)).sorted()))
+    }
+
+    /// A number as it is kept; a national identifier that cannot be one is left out and told, for under it another person would be found.
+    private mutating func number(_ given: IdentityNumber, at path: String) -> IdentityNumber? {
+        do { return try NationalIdentifier(given)?.stored ?? given } catch {
+            notes.append(("the national identifier was left out: \(error)", path))
+            return nil
+        }
     }
 
     private func sex() throws(Refusal) -> Sex {

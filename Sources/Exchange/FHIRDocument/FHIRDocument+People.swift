@@ -60,18 +60,37 @@ extension FHIRDocument {
         return entries
     }
 
-    /// The pseudonym, the sex, and the year of birth: no more of the identity is in the record.
+    /// The pseudonym, the sex, and the year of birth; more of the identity only where it is printed.
     private var patient: JSONText {
         let year = sheet.subject?.birth.map { JSONText.string("\($0.day)".prefix(4).description) }
-        let gender = sheet.sex.rawValue
+        let printed = sheet.preparation.identity
+        let identity = printed.identity
+        let pseudonym = JSONText.object([("system", .string("urn:twinboard:pseudonym")), ("value", Self.text(sheet.item.patient))])
+        let national = identity?.nationalIdentifier.map { number in
+            JSONText.object([
+                ("use", .string("official")), ("type", Self.concept(text: "INS (\(number.register.label))")),
+                ("system", .string(number.register.system)), ("value", .string(number.value)),
+            ])
+        }
+        let details = identity?.details
+        let names = [("official", identity?.names), ("maiden", details?.birthName)].compactMap { use, name in
+            name.flatMap { $0.isEmpty ? nil : JSONText.object([("use", .string(use)), ("text", Self.text($0))]) }
+        }
+        let address = details.flatMap { $0.contacts.isEmpty ? nil : JSONText.object([("text", Self.text($0.contacts))]) }
+        let trusted = details.flatMap { details in
+            details.trustedPerson.isEmpty
+                ? nil
+                : JSONText.object([
+                    ("relationship", .array([Self.concept(text: "trusted person (personne de confiance)")])),
+                    ("name", .object([("text", Self.text(details.trustedPerson))])),
+                ])
+        }
         return Self.resource(
             "Patient", id("patient"),
             [
-                (
-                    "identifier",
-                    .array([.object([("system", .string("urn:twinboard:pseudonym")), ("value", Self.text(sheet.item.patient))])])
-                ),
-                ("gender", .string(gender)), ("birthDate", year),
+                ("identifier", .array([pseudonym] + [national].compactMap(\.self))), ("name", .array(names)),
+                ("gender", .string(sheet.sex.rawValue)), ("birthDate", printed.birth.map { .string($0) } ?? year),
+                ("address", .array([address].compactMap(\.self))), ("contact", .array([trusted].compactMap(\.self))),
                 ("generalPractitioner", sheet.preparation.generalPractitioner.map { .array([.object([("display", Self.text($0))])]) }),
             ])
     }

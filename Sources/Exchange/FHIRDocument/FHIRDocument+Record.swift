@@ -1,4 +1,5 @@
 // Conditions, medications, procedures and observations of the record, as FHIR resources.
+import Meetings
 import Twins
 
 extension FHIRDocument {
@@ -28,7 +29,7 @@ extension FHIRDocument {
 
     var record: [Entry] {
         let facts = facts(.condition) + facts(.medication) + facts(.procedure)
-        return facts.map { Entry(id: id($0.name), resource: resource($0)) }
+        return facts.map { Entry(id: id($0.name), resource: resource($0)) } + tumour
             + observations.enumerated().map { Entry(id: id("observation-\($0.offset)"), resource: resource($0.element, place: $0.offset)) }
     }
 
@@ -72,6 +73,35 @@ extension FHIRDocument {
                 "Procedure", id(named.name),
                 [("status", .string(known ? fact.status : "unknown")), ("code", code), ("subject", subject), ("performedPeriod", period)])
         }
+    }
+
+    /// What was noted of the tumour: where it is and what it is in ICD-O-3, how far it goes as stages; nothing where nothing was noted.
+    var tumour: [Entry] {
+        let tumour = sheet.preparation.tumour
+        guard sheet.isOncology, tumour != TumourDescription() else { return [] }
+        func coded(_ text: String, _ code: String?) -> JSONText? {
+            guard let code, !text.isEmpty else { return nil }
+            let coding = Self.object([("system", .string("http://terminology.hl7.org/CodeSystem/icd-o-3")), ("code", Self.text(code))])
+            return Self.object([("coding", .array([coding])), ("text", Self.text(text))])
+        }
+        let stages = [("TNM", tumour.tnm), ("stage", tumour.stage), ("spread", tumour.spread.joined(separator: ", "))].filter {
+            !$0.1.isEmpty
+        }.map { JSONText.object([("summary", Self.concept(text: $0.1)), ("type", Self.concept(text: $0.0))]) }
+        let notes = [("Laterality", tumour.laterality), ("Phase", tumour.phase)].filter { !$0.1.isEmpty }.map {
+            JSONText.object([("text", Self.text("\($0.0): \($0.1)"))])
+        }
+        return [
+            Entry(
+                id: id("tumour"),
+                resource: Self.resource(
+                    "Condition", id("tumour"),
+                    [
+                        ("code", coded(tumour.morphology, tumour.morphologyCode) ?? Self.concept(text: "tumour")),
+                        ("bodySite", coded(tumour.topography, tumour.topographyCode).map { .array([$0]) }),
+                        ("subject", reference("patient")),
+                        ("onsetDateTime", tumour.diagnosed.map { .string("\($0)") }), ("stage", .array(stages)), ("note", .array(notes)),
+                    ]))
+        ]
     }
 
     private func resource(_ observation: Observation, place: Int) -> JSONText {

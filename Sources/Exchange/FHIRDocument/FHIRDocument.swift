@@ -167,6 +167,7 @@ public struct FHIRDocument: Sendable {
     private func members(_ section: String) -> [String] {
         switch SheetPart(rawValue: section) {
         case .meeting: ["board"] + (sheet.preparation.establishment == nil ? [] : ["establishment"]) + seats.indices.map { "role-\($0)" }
+        case .tumour: ["tumour"]
         case .problems, .history: facts(.condition).filter { isOver($0.fact) == (section == "history") }.map(\.name)
         case .treatments: (facts(.medication) + facts(.procedure)).map(\.name)
         case .results: observations.indices.map { "observation-\($0)" }

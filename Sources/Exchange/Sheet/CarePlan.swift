@@ -18,9 +18,15 @@ public struct CarePlan: Sendable {
 
     public var document: SheetDocument {
         SheetDocument(
-            title: "Your care plan", subtitle: "For \(sheet.item.patient) · after the meeting of \(Self.inWords(sheet.meeting.day))",
+            title: "Your care plan", subtitle: "For \(patient) · after the meeting of \(Self.inWords(sheet.meeting.day))",
             status: "DRAFT", marks: sheet.marks, notice: Self.notice,
             sections: [why, proposal, next, tests, words, who, support, contacts, reference, data].filter { !$0.blocks.isEmpty })
+    }
+
+    /// The name where the identity is printed, else the pseudonym.
+    private var patient: String {
+        guard let name = sheet.preparation.identity.identity?.names, !name.isEmpty else { return sheet.item.patient }
+        return name
     }
 
     private func section(_ id: String, _ title: String, _ blocks: [SheetBlock]) -> SheetSection {
@@ -28,7 +34,9 @@ public struct CarePlan: Sendable {
     }
 
     private var why: SheetSection {
-        let known = sheet.conditions.isEmpty ? [] : [SheetBlock.paragraph("What we know of your illness:"), .list(sheet.conditions)]
+        let known =
+            sheet.conditions.isEmpty
+            ? [] : [SheetBlock.paragraph("What we know of your illness:"), .list(sheet.conditions.map(CarePlanWords.plain))]
         return section(
             "why", "Why you receive this plan",
             [
@@ -88,14 +96,15 @@ public struct CarePlan: Sendable {
         let signed =
             [current.choice?.text ?? "", current.reason] + current.plan.alternatives.map(\.text) + current.plan.steps.map(\.what)
             + current.plan.tests.map(\.what)
-        let found = CarePlanWords.abbreviations([current.question] + sheet.conditions + (isSigned ? signed : []))
-        return section(
-            "words", "Words that may be new to you",
-            found.isEmpty ? [] : [.list(found.map { "\($0): \(CarePlanWords.known[$0] ?? Self.placeholder)" })])
+        let texts = [current.question] + sheet.conditions + (isSigned ? signed : [])
+        let found = CarePlanWords.abbreviations(texts).map { "\($0): \(CarePlanWords.known[$0] ?? Self.placeholder)" }
+        let terms = CarePlanWords.terms(in: texts).map { "\($0.word): \($0.meaning)" }
+        return section("words", "Words that may be new to you", found.isEmpty && terms.isEmpty ? [] : [.list(found + terms)])
     }
 
     private var who: SheetSection {
         let informant = sheet.current.plan.informant
+        let trusted = sheet.preparation.identity.identity?.details.trustedPerson ?? ""
         return section(
             "who", "Who talks with you about it",
             [
@@ -103,7 +112,9 @@ public struct CarePlan: Sendable {
                     informant.isEmpty
                         ? "Who explains the proposal to you: \(Self.placeholder)"
                         : "\(informant) explains the proposal to you and answers your questions."),
-                .paragraph("You may bring a person you trust to every talk."),
+                .paragraph(
+                    "You may bring a person you trust to every talk."
+                        + (trusted.isEmpty ? "" : " You have named as your trusted person: \(trusted).")),
             ])
     }
 

@@ -8,7 +8,7 @@ extension DecisionSheet {
         fields[.version] = .of(decisions.isEmpty ? "draft, not signed" : "\(decisions.count)")
         fields[.documentSet] = .of("\(meeting.id)/\(item.id)")
         fields[.board] = .of("\(meeting.title) (\(meeting.board))")
-        fields[.date] = .of("\(meeting.day) \(meeting.time)")
+        fields[.date] = .of("\(meeting.day) \(meeting.time)" + (preparation.place.map { ", \($0)" } ?? ""))
         fields[.identifiers] = .of([meeting.id] + preparation.identifiers)
         fields[.establishment] = .of(preparation.establishment)
         fields[.address] = .of(preparation.address)
@@ -26,10 +26,7 @@ extension DecisionSheet {
     func fillPatient(_ fields: inout SheetFields) {
         fields[.pseudonym] = .of(item.patient)
         fields[.sexAndAge] = .of(sex.rawValue + (age.map { ", \(Int(clamping: $0)) years" } ?? ", age not recorded"))
-        fields[.identity] = .of(preparation.nationalIdentifier)
-        fields[.birthTraits] = .of(preparation.birthTraits)
-        fields[.contacts] = .of(preparation.contacts)
-        fields[.trustedPerson] = .of(preparation.trustedPerson)
+        fillIdentity(&fields)
         fields[.informed] = .of(
             preparation.blocked.map { "blocked: \($0)" } ?? preparation.informedOn.map {
                 "on \($0)" + (preparation.informedBy.map { " by \($0)" } ?? "")
@@ -39,6 +36,19 @@ extension DecisionSheet {
         fields[.paediatric] = .of(preparation.isPaediatric ?? age.map { $0 < 18 })
         fields[.purpose] = .of(preparation.purpose ?? (current.choice == nil ? nil : "treatment proposal"))
         fields[.caseStatus] = .of(caseStatus)
+    }
+
+    private func fillIdentity(_ fields: inout SheetFields) {
+        let identity = preparation.identity
+        fields[.identity] = identity.value { $0.nationalIdentifier.map { "\($0) (\($0.register.label))" } }
+        fields[.birthTraits] = identity.value { known in
+            [
+                known.names, known.details.birthName.isEmpty ? nil : "born \(known.details.birthName)", identity.birth.map { "on \($0)" },
+                known.details.birthPlace.isEmpty ? nil : "at \(known.details.birthPlace) (INSEE code)",
+            ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+        fields[.contacts] = identity.value { $0.details.contacts }
+        fields[.trustedPerson] = identity.value { $0.details.trustedPerson }
     }
 
     private var caseStatus: String { stateWords + (preparation.stateReason.map { ": \($0)" } ?? "") }
@@ -66,7 +76,7 @@ extension DecisionSheet {
             let missing = completeness.filter { !$0.isPresent }.map(\.label)
             fields[.complete] = .of(missing.isEmpty ? "yes" : "no; missing: " + missing.joined(separator: ", "))
         }
-        let quorum = Quorum(current.present, rule: .rule(for: meeting.board))
+        let quorum = quorum
         let isReached = decisions.last?.quorumReached ?? quorum.isReached
         fields[.quorum] = .of(
             isReached

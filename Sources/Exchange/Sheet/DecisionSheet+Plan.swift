@@ -28,7 +28,8 @@ extension DecisionSheet {
         fields[.guidelineVersion] = .of(
             guideline.map { $0.name + ($0.version.isEmpty ? ", version not recorded" : ", version \($0.version)") })
         fields[.guidelineDay] = .of(guideline?.day?.description)
-        fields[.deviation] = .of(plan.deviation)
+        fields[.deviation] =
+            plan.deviation.isEmpty && plan.standing == .follows ? .of("none: the guideline is followed") : .of(plan.deviation)
         fields[.trial] = .of(plan.trial)
         fields[.followsSimulation] = .of(followsSimulation)
         fields[.dissent] = .of(dissent)

@@ -8,12 +8,31 @@ extension DecisionSheet {
         let last = decisions.last
         fields[.documentStatus] = .of(
             last == nil ? "in progress" : decisions.count == 1 ? "approved (signed)" : "approved (amended, version \(decisions.count))")
-        fields[.signedBy] = .of(last.map { "\($0.signedBy), \(Self.moment($0.signedAt))" } ?? "not signed")
+        fields[.signedBy] = .of(
+            last.map { "\($0.signedBy), \(Self.moment($0.signedAt)), for the meeting of \(meeting.day)" } ?? "not signed")
         fields[.ledgerHead] = .of(ledgerHead)
         fields[.distribution] = .of(
             preparation.distribution.map { sent in
                 sent.to + (sent.day.map { " on \($0)" } ?? "") + (sent.by.isEmpty ? "" : " by \(sent.by)")
             })
+    }
+
+    /// What of the preparation above is not what was signed.
+    var preparationBlocks: [SheetBlock] {
+        guard !decisions.isEmpty else { return [] }
+        if !preparation.isSigned {
+            return [
+                .paragraph(
+                    "This version was signed before what is prepared of a case was signed with it: who asks, tumour, guideline, general "
+                        + "state and the like stand here as they are now.")
+            ]
+        }
+        guard !preparation.changedSince.isEmpty else { return [] }
+        return [
+            .paragraph(
+                "Changed in the preparation after the signature, and not shown here: \(preparation.changedSince.joined(separator: ", ")). "
+                    + "An amendment takes it up.")
+        ]
     }
 
     /// Every signed version with what it said; of an amendment, what changed.
@@ -25,11 +44,16 @@ extension DecisionSheet {
                 [
                     "\(decision.version)", "by \(decision.signedBy), \(Self.moment(decision.signedAt))", decision.draft.choice?.text ?? "",
                     decision.draft.reason, decision.draft.dissent.isEmpty ? "none recorded" : decision.draft.dissent,
-                    decision.draft.followUp?.description ?? "not recorded", decision.quorumReached ? "reached" : "not reached",
+                    decision.draft.followUp?.description ?? "not recorded", decision.quorumReached ? "yes" : "no",
                 ]
             })
         let changes = zip(decisions, decisions.dropFirst()).map { before, after -> SheetBlock in
-            let changed = Self.changes(before.draft, after.draft)
+            let prepared = after.prepared.flatMap { now in before.prepared.map { now.changes(since: $0) } } ?? []
+            let changed =
+                Self.changes(before.draft, after.draft)
+                + prepared.map {
+                    ["prepared: \($0.field)", $0.was.isEmpty ? "not recorded" : $0.was, $0.now.isEmpty ? "not recorded" : $0.now]
+                }
             return .table(
                 SheetTable(
                     caption: "What version \(after.version) changed",

@@ -1,4 +1,5 @@
 // What the record says of the patient, as far as a decision sheet has a place for it.
+import Meetings
 import Twins
 
 extension DecisionSheet {
@@ -7,12 +8,15 @@ extension DecisionSheet {
     func fillRecord(_ fields: inout SheetFields) {
         fields[.conditions] = .of(conditions)
         fields[.screening] = .of(preparation.screening)
-        fields[.topography] = .of(preparation.topography)
-        fields[.laterality] = .of(preparation.laterality)
-        fields[.morphology] = .of(preparation.morphology)
-        fields[.stage] = .of(preparation.stage)
-        fields[.phase] = .of(preparation.phase)
-        fields[.spread] = .of(preparation.spread)
+        let tumour = preparation.tumour
+        fields[.topography] = .of(tumour.topography)
+        fields[.laterality] = .of(tumour.laterality)
+        fields[.morphology] = .of(tumour.morphology)
+        fields[.extent] = .of(tumour.tnm)
+        fields[.stage] = .of(tumour.stage)
+        fields[.phase] = .of(tumour.phase)
+        fields[.spread] = .of(tumour.spread.joined(separator: ", "))
+        fields[.diagnosed] = .of(tumour.diagnosed?.description)
         fields[.performance] = .of(preparation.performance.map { "\($0)" })
         fields[.geriatric] = .of(preparation.geriatric)
         fields[.pain] = .of(preparation.pain)
@@ -32,9 +36,13 @@ extension DecisionSheet {
         // Of the malignant conditions the first is the tumour that was found; its day is the day of diagnosis.
         let malignant = facts.filter { $0.kind == .condition && Self.isMalignant($0.code) }
         let first = malignant.filter { $0.start != nil }.min { ($0.start ?? subject.reference) < ($1.start ?? subject.reference) }
-        fields[.diagnosed] = .of(first.flatMap { fact in fact.start.map { "\($0.day) (\(fact.code.display))" } })
-        let extent = ["21905-5", "21906-3", "21907-1"].compactMap { subject.latestAnswer([Self.loinc($0)]) }
-        fields[.extent] = .of(extent.joined(separator: " "))
+        if tumour.diagnosed == nil {
+            fields[.diagnosed] = .of(first.flatMap { fact in fact.start.map { "\($0.day) (\(fact.code.display))" } })
+        }
+        if tumour.tnm.isEmpty {
+            let extent = TumourDescription.tnmCodes.compactMap { subject.latestAnswer([Self.loinc($0)]) }
+            fields[.extent] = .of(extent.joined(separator: " "))
+        }
         if preparation.performance == nil { fields[.performance] = .of(performance(subject)) }
         let markers = [
             Code(system: Code.local, code: "ras-status"), Self.loinc("81695-9"), Self.loinc("69548-6"),

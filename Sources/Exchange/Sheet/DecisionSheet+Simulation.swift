@@ -4,11 +4,21 @@ import Meetings
 import Twins
 
 extension DecisionSheet {
+    /// An amendment that was signed without one does not hide what an earlier version rests on.
+    private var earlierSimulation: [SheetBlock] {
+        guard let earlier = decisions.last(where: { $0.seen != nil }), let seen = earlier.seen else { return [] }
+        return [
+            .paragraph(
+                "Version \(earlier.version) rests on a simulation: \(seen.model) \(seen.modelVersion), draws \(seen.drawsSHA256), seed "
+                    + "\(seen.seed), scenarios \(seen.scenarios.map(\.name).joined(separator: "; ")).")
+        ]
+    }
+
     /// How the simulation was made, its figures and its plots.
     var simulationBlocks: [SheetBlock] {
         guard let seen else {
             guard case .missing(let reason) = forecasts, decisions.isEmpty else {
-                return [.paragraph("No simulation was on the screen when the decision was signed.")]
+                return [.paragraph("No simulation was on the screen when this version was signed.")] + earlierSimulation
             }
             return [.paragraph("No simulation: \(reason).")]
         }

@@ -60,14 +60,29 @@ public struct DecisionSheet: Sendable {
     var currentOpinions: [Opinion] { decisions.last?.opinions ?? (decisions.isEmpty ? opinions : []) }
     var currentVotes: [Vote] { decisions.last?.votes ?? (decisions.isEmpty ? votes : []) }
 
-    /// Whether the choice is one of the scenarios that were compared.
+    /// Whether the choice follows the simulation: is it one of the scenarios, and the one that was the best in most draws?
     public var followsSimulation: String {
+        let favoured = favoured.map { "«\($0.scenario)», the best of \($0.endpoint) in \(Int(($0.share * 100).rounded())) % of the draws" }
         switch current.choice {
-        case nil: "nothing chosen yet"
-        case .scenario: decisions.last?.seen == nil ? "a compared scenario; no forecast was on the screen" : "a scenario that was simulated"
-        case .other: "not among the simulated scenarios"
+        case nil: return "nothing chosen yet"
+        case .scenario(let name):
+            guard seen != nil else { return "a compared scenario; no forecast was on the screen" }
+            guard let favoured else { return "a scenario that was simulated" }
+            return self.favoured?.scenario == name
+                ? "follows it: the choice is \(favoured)"
+                : "a scenario that was simulated, not the one that the simulation favours: \(favoured)"
+        case .other: return "not among the simulated scenarios" + (favoured.map { "; the simulation favours \($0)" } ?? "")
         }
     }
+
+    /// By the forecasts of what the board saw; nil where they cannot be had, or no endpoint says which direction is better.
+    private var favoured: (scenario: String, endpoint: String, share: Double)? {
+        guard case .shown(let forecasts, _, _) = forecasts, forecasts.count > 1 else { return nil }
+        return Comparison(forecasts).favoured
+    }
+
+    /// Held against the rule that stood at the signature; of a draft, and of decisions from before it was kept, against today's.
+    var quorum: Quorum { Quorum(current.present, rule: decisions.last?.rule ?? .rule(for: meeting.board)) }
 
     /// The sheet as lines of at most `width` columns.
     public func lines(width: Int = 96) -> [String] { document.lines(width: width) }
@@ -93,7 +108,7 @@ public struct DecisionSheet: Sendable {
     private var summary: SheetSection {
         let current = current
         let dissents = currentVotes.count { $0.kind == .dissents } + (current.dissent.isEmpty ? 0 : 1)
-        let quorum = decisions.last?.quorumReached ?? Quorum(current.present, rule: .rule(for: meeting.board)).isReached
+        let quorum = decisions.last?.quorumReached ?? quorum.isReached
         var lines = [
             "Question: \(current.question.isEmpty ? "not recorded" : current.question)",
             "The board proposes: \(current.choice?.text ?? "nothing chosen yet")",
@@ -101,7 +116,9 @@ public struct DecisionSheet: Sendable {
             "Quorum \(quorum ? "reached" : "not reached"); dissent: \(dissents == 0 ? "none recorded" : "\(dissents), in full below")",
             "Follow-up: \(current.followUp?.description ?? "not recorded")",
         ]
-        lines.append(decisions.last.map { "Version \($0.version), signed by \($0.signedBy) on \($0.signedAt.day)" } ?? "Not signed")
+        lines.append(
+            decisions.last.map { "Meeting of \(meeting.day); version \($0.version) \($0.signatureWords(meeting: meeting.day))" }
+                ?? "Not signed")
         return SheetSection(id: "summary", title: "In short", blocks: [.list(lines)])
     }
 
@@ -109,12 +126,17 @@ public struct DecisionSheet: Sendable {
     private func more(_ part: SheetPart) -> [SheetBlock] {
         switch part {
         case .patient:
-            [.paragraph("The board works under the pseudonym; name and numbers are kept apart from this record.")]
+            if case .printed = preparation.identity {
+                [.paragraph("Printed with the identity, for the patient's file. The board works under the pseudonym.")]
+            } else {
+                [.paragraph("The board works under the pseudonym; name and numbers are kept apart from this record.")]
+            }
         case .synthesis: current.options.isEmpty ? [] : [.paragraph("Options compared:"), .list(current.options)]
         case .plan: planTables
         case .simulation: simulationBlocks
         case .opinions: opinionBlocks
         case .versions: versionBlocks
+        case .status: preparationBlocks
         case .proof: proofBlocks
         default: []
         }

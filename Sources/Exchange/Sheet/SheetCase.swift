@@ -1,18 +1,7 @@
 // What a sheet prints of the preparation of a case: all of it optional, since a case may come to the board unprepared.
 import Meetings
+import Records
 import Twins
-
-/// To whom, when and how a sheet was given.
-public struct SheetDelivery: Hashable, Sendable {
-    public var to: String
-    public var day: CalendarDay?
-    public var by: String
-    public init(to: String, day: CalendarDay? = nil, by: String = "") {
-        self.to = to
-        self.day = day
-        self.by = by
-    }
-}
 
 /// Facts around a case that neither the record nor the decision holds. Nil, or empty, means «not recorded».
 public struct SheetCase: Hashable, Sendable {
@@ -27,12 +16,11 @@ public struct SheetCase: Hashable, Sendable {
     public var generalPractitioner: String?
     public var establishment: String?
     public var address: String?
+    /// The room, or how to get there.
+    public var place: String?
     /// The meeting's identifiers at the regional network and at the board's manager.
     public var identifiers: [String] = []
-    public var nationalIdentifier: String?
-    public var birthTraits: String?
-    public var contacts: String?
-    public var trustedPerson: String?
+    public var identity = SheetIdentity.notRecorded
     /// When and by whom the patient was told that the case goes before the board.
     public var informedOn: CalendarDay?
     public var informedBy: String?
@@ -55,17 +43,16 @@ public struct SheetCase: Hashable, Sendable {
     public var recoursePlan: String?
     public var surveillance: String?
     public var screening: String?
-    public var topography: String?
-    public var laterality: String?
-    public var morphology: String?
-    public var stage: String?
-    public var phase: String?
-    public var spread: String?
+    public var tumour = TumourDescription()
     public var geriatric: String?
     public var pain: String?
     public var pathology: String?
     public var molecular: String?
     public var distribution: [SheetDelivery] = []
+    /// What was changed after the signature, by field, and is not what was signed.
+    public var changedSince: [String] = []
+    /// The preparation was signed with the decision. False: it stands as it is now, for the decision is older than that.
+    public var isSigned = true
     public init() {}
 
     /// Boards on which a tumour's fields apply.
@@ -73,6 +60,35 @@ public struct SheetCase: Hashable, Sendable {
 
     func isOncology(board: String) -> Bool {
         isOncology ?? Self.oncologyBoards.contains { board.lowercased().split { !$0.isLetter }.map(String.init).contains($0) }
+    }
+}
+
+/// How much of a patient's identity a sheet says.
+public enum SheetIdentity: Hashable, Sendable {
+    case notRecorded
+    /// It is kept, and was not asked for: the sheet stays under the pseudonym.
+    case keptApart
+    case printed(Identity, birth: CalendarDay?, precision: BirthPrecision)
+
+    /// Of a printed one.
+    public var identity: Identity? { if case .printed(let identity, _, _) = self { identity } else { nil } }
+
+    /// The day, the month or the year of birth, as far as it is known; nil unless printed.
+    var birth: String? {
+        guard case .printed(_, let birth?, let precision) = self else { return nil }
+        return switch precision {
+        case .year: String("\(birth)".prefix(4))
+        case .month: String("\(birth)".prefix(7))
+        case .day, .instant: "\(birth)"
+        }
+    }
+
+    func value(_ text: (Identity) -> String?) -> SheetValue {
+        switch self {
+        case .notRecorded: .notRecorded
+        case .keptApart: .of("kept apart from the record; printed on request")
+        case .printed(let identity, _, _): .of(text(identity))
+        }
     }
 }
 

@@ -111,9 +111,13 @@ enum HTML {
         items.isEmpty ? "" : "<ul>" + items.map { "<li>\(lines($0))</li>" }.joined() + "</ul>"
     }
 
+    /// A day, a number, a word: never broken, so that narrow columns do not cut it.
+    private static func isShort(_ cell: String) -> Bool { !cell.isEmpty && cell.count <= 12 && !cell.contains { $0.isWhitespace } }
+
     private static func table(_ table: SheetTable) -> String {
         let header = table.header.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
-        let rows = table.rows.map { "<tr>" + $0.map { "<td>\(lines($0))</td>" }.joined() + "</tr>" }.joined(separator: "\n")
+        let rows = table.rows.map { "<tr>" + $0.map { "<td\(isShort($0) ? " class=\"short\"" : "")>\(lines($0))</td>" }.joined() + "</tr>" }
+            .joined(separator: "\n")
         return "<table class=\"data\"><caption>\(escaped(table.caption))</caption>\n<thead><tr>\(header)</tr></thead>\n<tbody>\n\(rows)"
             + (rows.isEmpty ? "<tr><td colspan=\"\(table.header.count)\">none</td></tr>" : "") + "\n</tbody></table>\n"
     }

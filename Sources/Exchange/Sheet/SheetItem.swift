@@ -113,7 +113,7 @@ public enum SheetItem: String, CaseIterable, Sendable {
         case .paediatric: "Paediatric"
         case .purpose: "Purpose"
         case .caseStatus: "Case"
-        case .screening: "Found by screening"
+        case .screening: "How it was found"
         case .diagnosed: "Date of diagnosis"
         case .topography: "Topography"
         case .laterality: "Laterality"

@@ -18,6 +18,8 @@ enum SheetStyle {
         table { border-collapse: collapse; width: 100%; margin: .4em 0 1em; font-size: .93em; }
         th, td { text-align: left; vertical-align: top; padding: .28em .5em; border-bottom: 1px solid #d5dce3; overflow-wrap: anywhere; }
         .fields th { width: 30%; font-weight: 600; color: #3d4b59; }
+        .data th { overflow-wrap: normal; }
+        .data td.short { white-space: nowrap; }
         .data thead th { border-bottom: 2px solid #8495a5; }
         .data tbody tr:nth-child(even) td { background: #f6f8fa; }
         caption { text-align: left; font-weight: 600; padding: .3em 0; }
@@ -38,7 +40,7 @@ enum SheetStyle {
           .running { display: block; string-set: running content(); font-size: 0; line-height: 0; margin: 0; color: #ffffff; height: 0;
             overflow: hidden; }
           h2, caption, figcaption { break-after: avoid; }
-          tr, figure svg { break-inside: avoid; }
+          .data tr, figure svg { break-inside: avoid; }
           thead { display: table-header-group; }
           footer { display: none; }
         }

@@ -205,9 +205,15 @@ public final class ImportWriter {
         try Row.fetchOne(db, cachedSQL: "SELECT 1 FROM patient WHERE id = ?", [id]) != nil
     }
 
-    /// Returns how many rows changed.
+    /// Returns how many rows changed. A national identifier that somebody entered stays where the source brings none.
     private func write(_ identity: Identity?, of patient: PatientHandle) throws -> Int {
-        guard let identity else { return 0 }
+        guard var identity else { return 0 }
+        if identity.nationalIdentifier == nil,
+            let row = try Row.fetchOne(db, cachedSQL: "SELECT numbers FROM identity WHERE patient = ?", [patient.key])
+        {
+            let known: [IdentityNumber] = try StoredJSON.value(row[0])
+            identity.nationalIdentifier = Identity(names: "", numbers: known).nationalIdentifier
+        }
         let numbers = try StoredJSON.text(identity.numbers)
         try db.execute(
             cachedSQL: """

@@ -7,6 +7,8 @@ public enum LedgerAction: String, Codable, Sendable, CaseIterable {
     case opinion, reveal, vote
     /// What was noted of a case before its meeting: informed, blocked, registered, postponed.
     case prepare
+    /// Fields of a patient's identity were filled or changed.
+    case identity
     case followUp = "follow-up"
     /// A case of a training session: cut, revealed.
     case train

@@ -6,7 +6,7 @@ enum Schema {
     /// `twbd`, in the file's header.
     static let applicationID = 0x7477_6264
     /// What this program writes; kept in `user_version`.
-    static let version = 3
+    static let version = 4
 
     /// Refuses a file of another program, and one that a newer twinboard wrote. Nothing is changed.
     static func refuseOthers(_ db: Database, path: String) throws {
@@ -51,6 +51,9 @@ enum Schema {
         migrator.registerMigration("3") { db in
             try db.execute(sql: begunOpinions)
             try db.execute(sql: "PRAGMA user_version = 3;")
+        }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: "ALTER TABLE identity ADD COLUMN details TEXT NOT NULL DEFAULT '{}'; PRAGMA user_version = 4;")
         }
         return migrator
     }

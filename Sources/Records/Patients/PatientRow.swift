@@ -41,8 +41,39 @@ public struct Identity: Hashable, Codable, Sendable {
     /// The name as it is shown.
     public var names: String
     public var numbers: [IdentityNumber]
-    public init(names: String, numbers: [IdentityNumber] = []) {
+    public var details: IdentityDetails
+    public init(names: String, numbers: [IdentityNumber] = [], details: IdentityDetails = IdentityDetails()) {
         self.names = names
         self.numbers = numbers
+        self.details = details
+    }
+
+    /// The national health identity number; nil if there is none, or one that cannot be.
+    public var nationalIdentifier: NationalIdentifier? {
+        get { numbers.lazy.compactMap { try? NationalIdentifier($0) }.first }
+        set { numbers = numbers.filter { !NationalIdentifier.isRegister($0.system) } + [newValue?.stored].compactMap { $0 } }
+    }
+}
+
+/// What a decision sheet wants of an identity beside name and numbers; all of it optional, an empty text where nobody has said it.
+///
+/// Source: ANS CI-SIS, volet FRCP 2022.01, header: birth traits, contacts, trusted person.
+public struct IdentityDetails: Hashable, Codable, Sendable {
+    public var birthName = ""
+    /// INSEE's code of the place, 99 and the country's number abroad.
+    public var birthPlace = ""
+    /// Address, telephone, as the patient wants to be reached.
+    public var contacts = ""
+    /// The trusted person (Code de la santé publique L1111-6): name, relation, telephone.
+    public var trustedPerson = ""
+    public init() {}
+
+    /// Reads what any version wrote; what it did not know is empty.
+    public init(from decoder: any Decoder) throws {
+        let row = try decoder.container(keyedBy: CodingKeys.self)
+        birthName = try row.decodeIfPresent(String.self, forKey: .birthName) ?? ""
+        birthPlace = try row.decodeIfPresent(String.self, forKey: .birthPlace) ?? ""
+        contacts = try row.decodeIfPresent(String.self, forKey: .contacts) ?? ""
+        trustedPerson = try row.decodeIfPresent(String.self, forKey: .trustedPerson) ?? ""
     }
 }

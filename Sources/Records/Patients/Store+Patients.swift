@@ -1,4 +1,4 @@
-// Who is there: pages of patients, and one patient's head and identity.
+// Who is there: pages of patients, and one patient's head.
 import Foundation
 import GRDB
 import Twins
@@ -48,18 +48,6 @@ extension Store {
             let row = try Row.fetchOne(db, cachedSQL: Self.selectPatient + "WHERE p.key = ?", [key])
             guard let row else { throw StoreError.noSuch(kind: "patient", id: token.patient ?? "") }
             return Self.patient(row)
-        }
-    }
-
-    /// Name and numbers; nil if the source gave none. Takes a token for the patient with `.identity`.
-    ///
-    /// Here, and in ``ImportWriter``, is the only SQL that touches an identity: the place where encryption will seal and unseal it.
-    public func identity(_ token: AccessToken) throws(StoreError) -> Identity? {
-        let key = try token.patientKey(.identity)
-        return try read { db in
-            let row = try Row.fetchOne(db, cachedSQL: "SELECT names, numbers FROM identity WHERE patient = ?", [key])
-            guard let row else { return nil }
-            return Identity(names: row[0], numbers: try StoredJSON.value(row[1], path: path, what: "the numbers of \(token.patient ?? "")"))
         }
     }
 

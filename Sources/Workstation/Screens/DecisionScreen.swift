@@ -70,7 +70,7 @@ enum DecisionScreen {
         }
         for decision in open.decisions.reversed() {
             put(
-                "\(look.glyphs.tick) version \(decision.version) signed by \(decision.signedBy), \(decision.signedAt.day): \(decision.draft.choice?.text ?? "")",
+                "\(look.glyphs.tick) version \(decision.version) \(decision.signatureWords(meeting: state.meeting?.day ?? decision.signedAt.day)): \(decision.draft.choice?.text ?? "")",
                 look[.good])
         }
         let warnings = CompareWarnings.all(open).flatMap { warning in

@@ -97,12 +97,17 @@ enum FollowUpScreen {
         }
         let choice = entry.decision.draft.choice?.text ?? ""
         lines.append(
-            "Decided \(entry.decision.signedAt.day) on the record up to \(entry.item.reference.day): \(choice); \(entry.standing.rawValue)."
+            "Decided \(entry.meeting.day)\(Self.signature(entry)) on the record up to \(entry.item.reference.day): \(choice); \(entry.standing.rawValue)."
         )
         if let seen = entry.decision.seen {
             lines.append("draws \(seen.drawsSHA256.prefix(8)), seed \(seen.seed), \(seen.model) \(seen.modelVersion)")
         }
         return lines
+    }
+
+    /// Empty where it was signed on the meeting's day.
+    private static func signature(_ entry: FollowUpCase) -> String {
+        entry.decision.signedAt.day == entry.meeting.day ? "" : " (signed \(entry.decision.signedAt.day))"
     }
 
     private static func plot(_ entry: FollowUpCase, _ id: String) -> SeriesPlot? {
@@ -149,15 +154,15 @@ enum FollowUpScreen {
         }
         if let brier = report.brier { lines.append(("Brier score " + String(format: "%.3f", brier), .text)) }
         for departure in report.departures {
-            let courses = OutcomePoint.Course.allCases.compactMap { course in departure.courses[course].map { "\($0) \(course.rawValue)" } }
             lines.append(
                 (
                     "\(departure.decisions) chose \(departure.standing.rawValue)"
-                        + (courses.isEmpty ? "" : ": " + courses.joined(separator: ", ")), .text
+                        + departure.outcome.map { ": " + $0 }.joined(), .text
                 ))
         }
         for look in report.notCarriedOut {
-            lines.append(("\(look.patient) \(look.carriedOut == .no ? "not" : "partly") carried out: \(look.reason)", .warning))
+            let instead = look.givenInstead.isEmpty ? "" : "; given instead: \(look.givenInstead)"
+            lines.append(("\(look.patient) \(look.carriedOut == .no ? "not" : "partly") carried out: \(look.reason)\(instead)", .warning))
         }
         lines.append((CalibrationReport.note, .quiet))
         return lines

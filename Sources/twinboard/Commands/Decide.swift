@@ -34,6 +34,7 @@ struct Decide: ParsableCommand {
             var open = try desk.edited(try desk.decisionCase(patient, meeting: meeting), edits)
             if let sign {
                 open.decisions.append(try desk.sign(open, name: sign, withFigures: figures))
+                open.preparedSince = []
             } else if !edits.isEmpty {
                 try desk.save(open)
             }
@@ -57,8 +58,11 @@ struct Decide: ParsableCommand {
         }
         for decision in open.decisions {
             Output.line(
-                "Version \(decision.version) signed by \(decision.signedBy) on \(decision.signedAt.day): \(decision.draft.choice?.text ?? "")"
+                "Version \(decision.version) \(decision.signatureWords(meeting: open.meeting.day)): \(decision.draft.choice?.text ?? "")"
             )
+        }
+        if !open.preparedSince.isEmpty {
+            Output.line("changed in the preparation since the signature: \(open.preparedSince.joined(separator: ", "))")
         }
         for problem in open.problems { Output.line("missing: \(problem)") }
         if open.problems.isEmpty, open.isUnsigned { Output.line("ready to sign: --sign NAME, as the chair \(open.meeting.chair)") }

@@ -4,13 +4,15 @@ import Twins
 
 enum FollowUpText {
     static let header = [
-        "patient", "meeting", "decided", "review", "choice", "standing", "carried_out", "observable", "unit", "date", "time_day", "value",
+        "patient", "meeting", "decided", "signed", "review", "choice", "standing", "carried_out", "observable", "unit", "date", "time_day",
+        "value",
         "lower", "median", "upper", "inside", "pit",
     ]
 
     static func rows(_ entry: FollowUpCase) -> [[String]] {
         let head = [
-            entry.item.patient, entry.meeting.id, entry.decision.signedAt.day.description, entry.due?.description ?? "",
+            entry.item.patient, entry.meeting.id, entry.meeting.day.description, entry.decision.signedAt.day.description,
+            entry.due?.description ?? "",
             entry.decision.draft.choice?.text ?? "", entry.standing.rawValue, entry.last?.carriedOut.rawValue ?? "",
         ]
         if entry.points.isEmpty { return [head + Array(repeating: "", count: header.count - head.count)] }
@@ -45,6 +47,7 @@ enum FollowUpText {
         Output.line()
         Output.line(
             "\(entry.item.patient) · \(entry.meeting.title) · \(entry.decision.draft.choice?.text ?? "") · \(entry.standing.rawValue)")
+        Output.line("decided on \(entry.meeting.day), signed on \(entry.decision.signedAt.day)")
         if let seen = entry.decision.seen {
             Output.line("\(seen.model) \(seen.modelVersion) · draws sha256 \(seen.drawsSHA256) · seed \(seen.seed)")
         }
@@ -76,14 +79,16 @@ enum FollowUpText {
         for bin in report.reliability { lines.append("Predicted \(percent(bin.meanPredicted)): happened \(text(bin.happened))") }
         if let brier = report.brier { lines.append("Brier score: \(short(brier))") }
         for departure in report.departures {
-            let courses = OutcomePoint.Course.allCases.compactMap { course in departure.courses[course].map { "\($0) \(course.rawValue)" } }
             let done = FollowUp.CarriedOut.allCases.compactMap { word in
                 departure.carriedOut[word].map { "carried out \(word.rawValue) \($0)" }
             }
-            lines.append("\(departure.decisions) chose \(departure.standing.rawValue): " + (done + courses).joined(separator: ", "))
+            lines.append(
+                "\(departure.decisions) chose \(departure.standing.rawValue): " + (done + departure.outcome).joined(separator: "; "))
         }
         for look in report.notCarriedOut {
-            lines.append("\(look.patient) \(look.carriedOut == .no ? "not" : "partly") carried out: \(look.reason)")
+            lines.append(
+                "\(look.patient) \(look.carriedOut == .no ? "not" : "partly") carried out: \(look.reason)"
+                    + (look.givenInstead.isEmpty ? "" : "; given instead: \(look.givenInstead)"))
         }
         return lines + [CalibrationReport.note]
     }
@@ -140,7 +145,8 @@ enum FollowUpText {
     private static func json(_ entry: FollowUpCase, _ today: CalendarDay) -> JSONText {
         .object([
             ("patient", .string(entry.item.patient)), ("meeting", .string(entry.meeting.id)),
-            ("decided", .string(entry.decision.signedAt.day.description)), ("review", .optional(entry.due?.description)),
+            ("decided", .string(entry.meeting.day.description)), ("signed", .string(entry.decision.signedAt.day.description)),
+            ("review", .optional(entry.due?.description)),
             ("is_due", .bool(entry.isDue(on: today))), ("choice", .optional(entry.decision.draft.choice?.text)),
             ("standing", .string(entry.standing.rawValue)), ("carried_out", .optional(entry.last?.carriedOut.rawValue)),
             ("reason", .optional(entry.last?.reason)), ("given_instead", .optional(entry.last?.givenInstead)),

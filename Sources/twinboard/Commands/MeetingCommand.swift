@@ -10,7 +10,8 @@ struct MeetingCommand: ParsableCommand {
         abstract: "Prepare a meeting: its cases, what is missing of them, who was informed, what is put off; and its scores.",
         subcommands: [
             MeetingList.self, MeetingShow.self, MeetingNew.self, MeetingAdd.self, MeetingSet.self, MeetingInform.self, MeetingBlock.self,
-            MeetingRegister.self, MeetingDiscuss.self, MeetingPostpone.self, MeetingMove.self, MeetingRemove.self, MeetingCheck.self,
+            MeetingRegister.self, MeetingDiscuss.self, MeetingPostpone.self, MeetingDeliver.self, MeetingMove.self, MeetingRemove.self,
+            MeetingCheck.self,
             MeetingScoresCommand.self,
         ],
         defaultSubcommand: MeetingList.self)
@@ -225,6 +226,24 @@ struct MeetingPostpone: ParsableCommand {
             let desk = Desk(try source.open())
             let there = try desk.board.postpone(try place.item(desk).id, to: to, reason: reason, actor: desk.actor)
             Output.note("\(there.patient) is case \(there.position) of «\(to)»")
+        }
+    }
+}
+
+struct MeetingDeliver: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "deliver", abstract: "Note to whom the signed decision sheet of a case was given; the sheet lists it as distribution.")
+    @OptionGroup var source: StoreOption
+    @OptionGroup var place: CaseArguments
+    @Option(help: "The general practitioner, a correspondent, the patient's file.") var to: String
+    @Option(help: "YYYY-MM-DD; default: today.") var on: String?
+    @Option(help: "How or by whom: secure mail, Ms Terrasse.") var by: String = ""
+
+    func run() throws {
+        try reporting {
+            let desk = Desk(try source.open())
+            let given = try on.map { try day($0, option: "--on") } ?? Clock.now().day
+            try desk.board.deliver(try place.item(desk).id, SheetDelivery(to: to, day: given, by: by), actor: desk.actor)
         }
     }
 }

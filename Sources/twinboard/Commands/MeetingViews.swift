@@ -130,6 +130,12 @@ struct MeetingCheck: ParsableCommand {
     @Option(help: "Fail only so many days before the meeting, or later.") var daysBefore: Int?
     @Option(help: "Today, YYYY-MM-DD; default: by the machine's clock.") var today: String?
 
+    /// `3 days before`, `today`, `1 day ago`.
+    private static func distance(_ days: Int) -> String {
+        let words = abs(days) == 1 ? "1 day" : "\(abs(days)) days"
+        return days == 0 ? "today" : words + (days > 0 ? " before" : " ago")
+    }
+
     func run() throws {
         try reporting {
             let desk = Desk(try source.open())
@@ -153,7 +159,7 @@ struct MeetingCheck: ParsableCommand {
                         ("cases", .array(cases.map(MeetingShow.json))),
                     ]))
             case .text:
-                Output.line("\(meeting.title) · \(meeting.day) · " + (left >= 0 ? "\(left) days before" : "\(-left) days ago"))
+                Output.line("\(meeting.title) · \(meeting.day) · " + Self.distance(left))
                 for seat in seats { Output.line("nobody is expected for: \(seat)") }
                 for entry in cases where !entry.completeness.missing.isEmpty {
                     Output.line("\(entry.item.position)  \(entry.item.patient) · \(entry.state)")

@@ -25,12 +25,15 @@ struct Sheet: ParsableCommand {
     @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file")) var output: String?
     @Flag(help: "Replace the file if it is there.") var force = false
     @Flag(help: "The draft of the patient's care plan, in plain words, instead of the sheet.") var carePlan = false
+    @Flag(
+        help: "Print name, national identifier, contacts and trusted person too, for the patient's file; logged as a look at the identity.")
+    var identity = false
     @Flag(help: "Compute what the board saw again from the stored draws, and say whether every figure comes out again.") var replay = false
 
     func validate() throws {
         if carePlan, !format.isForCarePlan { throw ValidationError("a care plan is written as text, markdown, html or pdf") }
-        if replay, carePlan || output != nil {
-            throw ValidationError("--replay prints one line and goes with neither --care-plan nor --output")
+        if replay, carePlan || output != nil || identity {
+            throw ValidationError("--replay prints one line and goes with neither --care-plan, --identity nor --output")
         }
         if force, output == nil { throw ValidationError("--force goes with --output") }
     }
@@ -52,8 +55,10 @@ struct Sheet: ParsableCommand {
             }
             if let output, !force, access(output, F_OK) == 0 { throw DocumentFileError.exists(output) }
             let maker = SheetMaker(desk.store, models: TwinLibrary.models, actor: desk.actor)
-            let (format, isPlan) = (format, carePlan)
-            let sheet = try waiting { try await maker.make(item, formats: [format], isCarePlan: isPlan) }
+            let (format, isPlan, withIdentity) = (format, carePlan, identity)
+            let sheet = try waiting {
+                try await maker.make(item, formats: [format], isCarePlan: isPlan, withIdentity: withIdentity)
+            }
             let data = carePlan ? try CarePlan(sheet).document.data(format) ?? Data() : try sheet.data(format)
             if let output {
                 try DocumentFile.write(data, to: output, replaces: force)

@@ -19,7 +19,7 @@ struct SheetFieldTests {
         ("National identifier (INS)", "not recorded"), ("Name and birth traits", "not recorded"), ("Contacts", "not recorded"),
         ("Trusted person", "not recorded"), ("Patient informed", "on 2026-11-13"), ("Type of board", "not recorded"),
         ("Recourse board", "not recorded"), ("Paediatric", "no"), ("Purpose", "treatment proposal"), ("Case", "discussed"),
-        ("Found by screening", "not recorded"), ("Date of diagnosis", "2026-05-10"), ("Topography", "not recorded"),
+        ("How it was found", "not recorded"), ("Date of diagnosis", "2026-05-10"), ("Topography", "not recorded"),
         ("Laterality", "not recorded"), ("Morphology", "not recorded"), ("cTNM", "cT3"), ("Stage", "not recorded"),
         ("Past history", "Appendicitis"), ("Conditions", "Malignant tumor of colon, since 2026-05-10"), ("WHO performance status", "1"),
         ("Geriatric screen", "not recorded"), ("Pain", "not recorded"), ("Latest results", "Carcinoembryonic antigen: 5.10 ng/mL"),
@@ -106,7 +106,7 @@ struct SheetFieldTests {
     @Test("On a memory board the fields of oncology read «not applicable», the others stay")
     func memory() {
         var sheet = SheetFixture.sheet(board: "memory")
-        sheet.preparation.stage = "IV"
+        sheet.preparation.tumour.stage = "IV"
         for block in sheet.document.sections.flatMap(\.blocks) {
             guard case .field(let field) = block, let item = SheetItem(rawValue: field.id) else { continue }
             #expect((field.value == .notApplicable) == item.isOncology, "\(item)")
