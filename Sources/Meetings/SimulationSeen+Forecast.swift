@@ -8,7 +8,9 @@ extension SimulationSeen {
         let forecasts = comparison.forecasts
         var figures: [SeenFigure] = []
         for endpoint in comparison.endpoints {
-            let decimals = SeenFigure.decimals(endpoint.estimates.compactMap(\.self), factor: endpoint.isShare ? 100 : 1)
+            let isPercent = endpoint.isShare || endpoint.unit == .percent
+            let decimals = SeenFigure.decimals(
+                endpoint.estimates.compactMap(\.self), factor: endpoint.isShare ? 100 : 1, most: isPercent ? 1 : 3)
             for (place, forecast) in forecasts.enumerated() {
                 let estimate = endpoint.estimates[place]
                 let words = endpoint.shares[place].map { share in
@@ -32,15 +34,15 @@ extension SimulationSeen {
 
 extension SeenFigure {
     /// The decimals of an endpoint's figures on the screen: they follow the narrowest interval that has a width, so that a figure's last
-    /// digit is that interval's second one at most. `factor` leads to the unit shown.
-    public static func decimals(_ estimates: [Estimate], factor: Double) -> Int {
+    /// digit is that interval's second one at most, and never more than `most`: 1 for percent, 3 otherwise. `factor` leads to the unit shown.
+    public static func decimals(_ estimates: [Estimate], factor: Double, most: Int = 3) -> Int {
         let widths = estimates.map { ($0.upper - $0.lower) * factor }.filter { $0.isFinite && $0 > 1e-9 }
         guard var width = widths.min() else {
             let size = estimates.map { abs($0.value) * factor }.filter(\.isFinite).max() ?? 0
-            return size == size.rounded() || size >= 100 ? 0 : size >= 1 ? 1 : 2
+            return min(most, size == size.rounded() || size >= 100 ? 0 : size >= 1 ? 1 : 2)
         }
         var decimals = 0
-        while width < 2.95, decimals < 3 {
+        while width < 2.95, decimals < most {
             width *= 10
             decimals += 1
         }

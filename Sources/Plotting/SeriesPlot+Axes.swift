@@ -15,9 +15,10 @@ extension SeriesPlot {
             frame.put(String(look.glyphs.corner), at: Point(column: area.column - 1, row: area.maxRow), axis)
         }
         drawTimes(layout, rect, look, &frame)
-        for marker in markers {
+        // Where a held cycle falls on a start or an operation, these are seen.
+        for marker in markers.filter({ $0.kind == .held }) + markers.filter({ $0.kind != .held }) {
             guard let column = layout.area.column(of: marker.x) else { continue }
-            frame.put(String(look.glyphs.operation), at: Point(column: column, row: area.maxRow), look[.marker])
+            frame.put(String(marker.kind.sign(look)), at: Point(column: column, row: area.maxRow), look[.marker])
         }
     }
 

@@ -42,27 +42,19 @@ extension SeriesPlot {
         return spans
     }
 
-    /// What the signs mean, as far as they occur and fit.
+    /// What the signs mean, as far as they occur and fit; where not all do, those of marks go first.
     func legendSpans(_ look: Look, width: Int) -> [Span] {
         let quiet = look[.quiet]
-        var entries: [[Span]] = []
-        if !unit.isEmpty && !title.isEmpty { entries.append([Span(look.text(unit), quiet)]) }
-        let inRange = observed.contains { $0.y.isFinite }
-        if inRange { entries.append([Span("\(look.glyphs.observed)", look[.observed]), Span(" " + look.text(words.observed), quiet)]) }
-        if let first = series.first {
-            let line = series.count == 1 ? look.line(first.styleIndex) : quiet
-            let sample = look.capability.braille ? "⠤⠤" : String(look.glyphs.curve)
-            entries.append([Span(sample, line), Span(" " + look.text(curveName ?? words.median), quiet)])
-            if !first.lower.isEmpty {
-                let swatch =
-                    look.capability.paintsBands
-                    ? Span("  ", Style(.standard, on: look.series(first.styleIndex).band)) : Span("\(look.glyphs.shade)", line)
-                entries.append([swatch, Span(" 80 %", quiet)])
-            }
+        let unit = unit.isEmpty || title.isEmpty ? [] : [[Span(look.text(unit), quiet)]]
+        let observed =
+            observed.contains { $0.y.isFinite }
+            ? [[Span("\(look.glyphs.observed)", look[.observed]), Span(" " + look.text(words.observed), quiet)]] : []
+        let marks = PlotMarker.Kind.allCases.filter { kind in markers.contains { $0.kind == kind } }.map { kind in
+            [Span("\(kind.sign(look))", look[.marker]), Span(" " + look.text(kind.word(words)), quiet)]
         }
-        if !markers.isEmpty {
-            entries.append([Span("\(look.glyphs.operation)", look[.marker]), Span(" " + look.text(words.operation), quiet)])
-        }
+        let all = unit + observed + curveEntries(look) + marks
+        func wide(_ entries: [[Span]]) -> Int { entries.reduce(-2) { $0 + 2 + $1.reduce(0) { $0 + $1.text.width } } }
+        let entries = wide(all) <= width ? all : unit + marks + observed + curveEntries(look)
         var spans: [Span] = []
         var used = 0
         for entry in entries {
@@ -74,6 +66,19 @@ extension SeriesPlot {
             used += gap + wide
         }
         return spans
+    }
+
+    private func curveEntries(_ look: Look) -> [[Span]] {
+        guard let first = series.first else { return [] }
+        let quiet = look[.quiet]
+        let line = series.count == 1 ? look.line(first.styleIndex) : quiet
+        let sample = look.capability.braille ? "⠤⠤" : String(look.glyphs.curve)
+        let curve = [Span(sample, line), Span(" " + look.text(curveName ?? words.median), quiet)]
+        guard !first.lower.isEmpty else { return [curve] }
+        let swatch =
+            look.capability.paintsBands
+            ? Span("  ", Style(.standard, on: look.series(first.styleIndex).band)) : Span("\(look.glyphs.shade)", line)
+        return [curve, [swatch, Span(" 80 %", quiet)]]
     }
 
     static func dashSample(_ dash: Dash) -> String {

@@ -7,9 +7,9 @@ public struct Glyphs: Hashable, Sendable {
     public var tickLeft, tickDown, corner: Unicode.Scalar
     public var tick, cross, warning, bullet, circle, ellipsis, dash: Unicode.Scalar
     public var arrowLeft, arrowRight, arrowUp, arrowDown, pointer: Unicode.Scalar
-    /// Plot signs: an observation, an operation and its line, the cursor's line, the cursor on a curve, the now line, a threshold, a
-    /// gridline.
-    public var observed, operation, operationLine, cursor, cursorPoint, now, threshold, grid: Unicode.Scalar
+    /// Plot signs: an observation, an operation and its line, a cycle that is held, the cursor's line, the cursor on a curve, the now line, a
+    /// threshold, a gridline.
+    public var observed, operation, operationLine, held, cursor, cursorPoint, now, threshold, grid: Unicode.Scalar
     /// A curve's dot where braille is missing, a band's fill where backgrounds are, and its fill where two bands cross.
     public var curve, shade, shadeCrossing: Unicode.Scalar
     /// An interval's line and its two ends.
@@ -28,7 +28,7 @@ public struct Glyphs: Hashable, Sendable {
         tickLeft: "┤", tickDown: "┬", corner: "└",
         tick: "✓", cross: "✗", warning: "⚠", bullet: "●", circle: "○", ellipsis: "…", dash: "—",
         arrowLeft: "←", arrowRight: "→", arrowUp: "↑", arrowDown: "↓", pointer: "▸",
-        observed: "●", operation: "▲", operationLine: "╎", cursor: "│", cursorPoint: "◆", now: "┆", threshold: "╌", grid: "┈",
+        observed: "●", operation: "▲", operationLine: "╎", held: "‖", cursor: "│", cursorPoint: "◆", now: "┆", threshold: "╌", grid: "┈",
         curve: "•", shade: "░", shadeCrossing: "▒", interval: "─", intervalStart: "╶", intervalEnd: "╴",
         spark: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], lying: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
         selected: "▌", plusMinus: "±")
@@ -38,7 +38,7 @@ public struct Glyphs: Hashable, Sendable {
         tickLeft: "+", tickDown: "+", corner: "+",
         tick: "y", cross: "x", warning: "!", bullet: "*", circle: "o", ellipsis: ".", dash: "-",
         arrowLeft: "<", arrowRight: ">", arrowUp: "^", arrowDown: "v", pointer: ">",
-        observed: "o", operation: "^", operationLine: "!", cursor: "|", cursorPoint: "@", now: ".", threshold: "-", grid: " ",
+        observed: "o", operation: "^", operationLine: "!", held: "=", cursor: "|", cursorPoint: "@", now: ".", threshold: "-", grid: " ",
         curve: "*", shade: ":", shadeCrossing: ";", interval: "-", intervalStart: "<", intervalEnd: ">",
         spark: ["_", ".", "-", "=", "+", "*", "%", "#"], lying: ["#"],
         selected: ">", plusMinus: "+-")

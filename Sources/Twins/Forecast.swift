@@ -26,7 +26,7 @@ public struct ForecastSeries: Hashable, Codable, Sendable {
 
 /// An operation or a change of treatment, drawn as a mark on the axis.
 public struct ForecastMark: Hashable, Codable, Sendable {
-    public enum Kind: String, Codable, Sendable { case operation, treatmentStart, treatmentEnd, other }
+    public enum Kind: String, Codable, Sendable { case operation, treatmentStart, treatmentEnd, held, other }
     /// Days from «now».
     public var day: Double
     public var kind: Kind

@@ -53,6 +53,20 @@ public struct DomainFinding: Hashable, Codable, Sendable {
     }
 }
 
+/// A published score that a board knows: shown beside the simulation, never part of it.
+public struct PublishedScore: Hashable, Codable, Sendable {
+    public var name: String
+    /// `3 (high)`, or why there is none.
+    public var value: String
+    /// Stands wherever the score does.
+    public var caveat: String
+    public init(name: String, value: String, caveat: String) {
+        self.name = name
+        self.value = value
+        self.caveat = caveat
+    }
+}
+
 /// One check of a model's evidence: what was expected, what was obtained.
 public struct EvidenceCheck: Hashable, Codable, Sendable {
     public var name: String

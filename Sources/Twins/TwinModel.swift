@@ -30,6 +30,8 @@ public protocol TwinModel: Sendable {
 
     /// Which facts of the record the model uses, and whether this patient lies in its domain.
     func domain(of subject: Subject) -> [DomainFinding]
+    /// Published scores that a board of this kind expects beside the simulation. By default none.
+    func scores(of subject: Subject) -> [PublishedScore]
     /// What a board of this kind needs in the record before a meeting: (what, whether it is there).
     func completeness(of subject: Subject) -> [CompletenessItem]
     /// Scenarios to start from for this patient; the first is the natural course or no treatment.
@@ -72,6 +74,8 @@ public struct CompletenessItem: Hashable, Codable, Sendable {
 }
 
 extension TwinModel {
+    public func scores(of subject: Subject) -> [PublishedScore] { [] }
+
     public func evidence(in folder: ReferenceFolder?) async -> ReferenceEvidence { ReferenceEvidence() }
 
     public func forecast(_ request: ForecastRequest, progress: Ensemble.Progress?) async throws(TwinError) -> Forecast {

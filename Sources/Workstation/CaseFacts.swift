@@ -77,6 +77,9 @@ enum CaseFacts {
         lines += facts(open, .condition, "Condition")
         lines += facts(open, .medication, "Medication")
         lines += facts(open, .procedure, "Procedure")
+        for score in open.model.scores(of: open.subject) {
+            lines.append(FactLine(label: "Score", text: "\(score.name) \(score.value): \(score.caveat)", role: .text))
+        }
         return lines
     }
 

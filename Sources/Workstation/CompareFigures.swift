@@ -29,15 +29,22 @@ public struct FigureRow: Hashable, Sendable {
     public var fullLabel: String { unitNote.isEmpty ? label : label + ", " + unitNote }
 }
 
+extension Comparison {
+    /// The endpoints that at least one of the scenarios has: a row of dashes tells nothing.
+    var applicable: [ComparedEndpoint] {
+        endpoints.filter { endpoint in endpoint.estimates.contains { $0 != nil } || endpoint.shares.contains { !$0.isEmpty } }
+    }
+}
+
 public enum CompareFigures {
-    /// Rows in the comparison's order.
+    /// Rows in the comparison's order, of the endpoints that apply.
     ///
     /// - Parameter columns: for each column shown, which forecast of the comparison stands there; nil: not compared yet.
     public static func rows(_ comparison: Comparison, columns: [Int?]? = nil) -> [FigureRow] {
         let columns = columns ?? comparison.forecasts.indices.map { $0 }
         // A difference is against the comparison's first forecast, so it may stand only where that is the first column.
         let hasReference = columns.first == 0
-        return comparison.endpoints.map { endpoint in
+        return comparison.applicable.map { endpoint in
             let style = FigureStyle(endpoint)
             let cells = columns.map { column in column.map { cell(endpoint, $0, style) } ?? FigureCell(value: "…", interval: "", shares: [])
             }
@@ -98,7 +105,7 @@ public enum CompareFigures {
     /// Every note of endpoints and forecasts, once, with the letters it belongs to.
     public static func notes(_ comparison: Comparison) -> [String] {
         var lines: [String] = []
-        for row in comparison.endpoints {
+        for row in comparison.applicable {
             for note in row.notes { lines.append("\(SafeText(row.label).string): \(SafeText(note).string)") }
         }
         return lines

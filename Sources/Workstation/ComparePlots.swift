@@ -55,8 +55,16 @@ public enum ComparePlots {
         return SeriesPlot(
             title: forecast.scenario.name, unit: observable.unit.label, series: [series], observed: observed,
             markers: forecast.marks.filter { $0.day <= horizon && $0.kind != .treatmentEnd && ($0.kind == .operation || $0.day >= 1) }
-                .map { PlotMarker(x: $0.day, label: $0.label) },
+                .map { PlotMarker(x: $0.day, label: $0.label, kind: kind($0)) },
             now: 0, horizontal: .time())
+    }
+
+    private static func kind(_ mark: ForecastMark) -> PlotMarker.Kind {
+        switch mark.kind {
+        case .operation: .operation
+        case .held: .held
+        case .treatmentStart, .treatmentEnd, .other: .treatment
+        }
     }
 
     /// The plots of a comparison on one pair of axes, in the scenarios' order; nil where there is no forecast yet.

@@ -26,7 +26,7 @@ struct CompareScene {
     /// Nil without a model that has something to show.
     init?(_ state: State, focused: Int) {
         guard let open = state.open else { return nil }
-        observables = ComparePlots.observables(of: open.model)
+        observables = open.comparedObservables
         guard !observables.isEmpty else { return nil }
         self.open = open
         place = state.observablePlace
@@ -64,10 +64,19 @@ struct CompareScene {
     }
 }
 
+extension OpenCase {
+    /// The measures that Compare goes through, the model's headlines first; once there are forecasts, those of which one of them has a course.
+    var comparedObservables: [Observable] {
+        let all = ComparePlots.observables(of: model)
+        let courses = Set(shownForecasts.flatMap { $0?.series.map(\.observable) ?? [] })
+        return courses.isEmpty ? all : all.filter { courses.contains($0.id) }
+    }
+}
+
 extension State {
-    /// Which of the model's observables is shown, within what there is.
+    /// Which of these measures is shown, within what there is.
     var observablePlace: Int {
-        let count = open?.model.observables.count ?? 0
+        let count = open?.comparedObservables.count ?? 0
         return count == 0 ? 0 : ((compareView.observable % count) + count) % count
     }
 

@@ -31,18 +31,24 @@ public enum CompareWarnings {
         return result
     }
 
-    /// Everything that stands under a comparison, the scenarios' own first.
-    static func all(_ open: OpenCase) -> [CompareWarning] {
+    /// Everything that stands under a comparison: what casts doubt on all of it, then the scenarios' own, then the twin's.
+    static func all(_ open: OpenCase) -> [CompareWarning] { doubts(open) + details(open) }
+
+    /// Forecasts that failed, and a patient outside the model's domain: these are read before any figure's assumptions.
+    static func doubts(_ open: OpenCase) -> [CompareWarning] {
         var warnings: [CompareWarning] = []
         for (index, scenario) in open.scenarios.enumerated() {
             if let failure = open.forecasts[scenario.id]?.failure {
                 warnings.append(CompareWarning(letters: [ComparePlots.letter(index)], text: "the forecast failed: \(failure)"))
             }
         }
-        warnings += grouped(open.shownForecasts.map { $0?.notes ?? [] })
-        warnings += domain(open.model.domain(of: open.subject), said: warnings.map(\.text))
-        if let calibration = open.calibration.value?.calibration { warnings += self.calibration(calibration) }
-        return warnings
+        return warnings + domain(open.model.domain(of: open.subject), said: open.shownForecasts.flatMap { $0?.notes ?? [] })
+    }
+
+    /// What the scenarios assume, and how the twin was fitted.
+    static func details(_ open: OpenCase) -> [CompareWarning] {
+        grouped(open.shownForecasts.map { $0?.notes ?? [] })
+            + (open.calibration.value.map { self.calibration($0.calibration) } ?? [])
     }
 
     private static func domain(_ findings: [DomainFinding], said: [String]) -> [CompareWarning] {

@@ -1,4 +1,5 @@
 // How a figure is written everywhere: digits, units, intervals, ceilings, shares, spans of time and dates.
+import Meetings
 import Plotting
 import Twins
 
@@ -26,23 +27,7 @@ public struct FigureStyle: Hashable, Sendable {
         factor = isShare ? 100 : 1
         self.unit = isShare ? "%" : unit.label
         self.ceiling = ceiling.map { $0 * (isShare ? 100 : 1) }
-        let widths = estimates.map { ($0.upper - $0.lower) * (isShare ? 100 : 1) }.filter { $0.isFinite && $0 > 1e-9 }
-        if let width = widths.min() {
-            decimals = Self.decimals(width: width)
-        } else {
-            let size = estimates.map { abs($0.value) * (isShare ? 100 : 1) }.filter(\.isFinite).max() ?? 0
-            decimals = size == size.rounded() || size >= 100 ? 0 : size >= 1 ? 1 : 2
-        }
-    }
-
-    private static func decimals(width: Double) -> Int {
-        var decimals = 0
-        var size = width
-        while size < 2.95, decimals < 3 {
-            size *= 10
-            decimals += 1
-        }
-        return decimals
+        decimals = SeenFigure.decimals(estimates, factor: factor, most: self.unit == "%" ? 1 : 3)
     }
 
     /// `62 %`, `> 24`, `−8`.
@@ -52,13 +37,14 @@ public struct FigureStyle: Hashable, Sendable {
         return withUnit && !unit.isEmpty ? number + " " + unit : number
     }
 
-    /// `[51–72]`; empty where every draw says the same.
+    /// `[51–72]`; empty where every draw says the same, to the digits shown.
     public func interval(_ estimate: Estimate) -> String {
         let (low, high) = (estimate.lower * factor, estimate.upper * factor)
         guard low.isFinite, high.isFinite, high - low > 1e-9 else { return "" }
         let dash = low < 0 ? ", " : "–"
         let isOver = ceiling.map { high >= $0 } ?? false
         if let ceiling, low >= ceiling { return "" }
+        if number(low) == number(high), number(low) == number(estimate.value * factor) { return "" }
         return "[" + number(low) + dash + (isOver ? ">" : "") + number(high) + "]"
     }
 
@@ -90,15 +76,20 @@ public enum FigureText {
     /// The figure of something that does not apply.
     public static let none = "—"
 
-    /// `PR 62 %  SD 30 %  PD 8 %`, or as much of it as fits: with one sign of percent, then the commonest alone.
+    /// `PR 62 %  SD 30 %  PD 8 %`, or as much of it as fits: with one sign of percent, then without those that round to nothing, then the commonest
+    /// ones and `…`.
     public static func shares(_ shares: [Endpoint.Share], width: Int = .max) -> String {
         guard !shares.isEmpty else { return none }
-        let parts = shares.map { "\($0.category) \(Int(clamping: ($0.share * 100).rounded()))" }
-        for text in [parts.joined(separator: " %  ") + " %", parts.joined(separator: " ") + " %"] where text.unicodeScalars.count <= width {
+        func part(_ share: Endpoint.Share) -> String { "\(share.category) \(Int(clamping: (share.share * 100).rounded()))" }
+        let parts = shares.map(part)
+        let there = shares.filter { $0.share >= 0.005 }.map(part)
+        for text in [parts.joined(separator: " %  ") + " %", parts.joined(separator: " ") + " %", there.joined(separator: " ") + " %"]
+        where text.unicodeScalars.count <= width {
             return text
         }
-        guard let most = shares.max(by: { $0.share < $1.share }) else { return none }
-        return "\(most.category) \(Int(clamping: (most.share * 100).rounded())) %…"
+        let ranked = shares.enumerated().sorted { ($1.element.share, $0.offset) < ($0.element.share, $1.offset) }.map { part($0.element) }
+        let fitting = (1...ranked.count).last { ranked.prefix($0).joined(separator: " ").unicodeScalars.count + 3 <= width } ?? 1
+        return ranked.prefix(fitting).joined(separator: " ") + " %…"
     }
 
     /// A probability as a table's tiny figure: `.74`, `1`, `0`.

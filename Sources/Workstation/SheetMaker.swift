@@ -53,6 +53,9 @@ public struct SheetMaker: Sendable {
             sheet.shownNow = found.seen
         case .failure(let reason): sheet.forecasts = .missing(reason.description)
         }
+        let basis = try decisions.last?.seen.map { try board.store.subject(token, reference: $0.reference) } ?? subject
+        sheet.findings = model?.domain(of: basis) ?? []
+        sheet.scores = model?.scores(of: basis) ?? []
         return sheet
     }
 

@@ -50,9 +50,9 @@ extension Update {
     static func observableOrHorizon(_ action: Action, _ state: inout State) -> [Effect] {
         switch action {
         case .nextObservable, .previousObservable:
-            let count = state.open?.model.observables.count ?? 0
+            let count = state.open?.comparedObservables.count ?? 0
             guard count > 0 else { return [] }
-            if count == 1 { state.message = Message("the model has one measure only") }
+            if count == 1 { state.message = Message("there is one measure only") }
             state.compareView.observable = (state.observablePlace + (action == .nextObservable ? 1 : count - 1)) % count
             return []
         case .longerHorizon, .shorterHorizon: return changeHorizon(longer: action == .longerHorizon, &state)
@@ -83,7 +83,7 @@ extension Update {
     }
 
     private static func selectEndpoint(_ index: Int, _ state: inout State) {
-        state.compareView.endpoint = min(max(0, index), max(0, (state.open?.comparison?.endpoints.count ?? 1) - 1))
+        state.compareView.endpoint = min(max(0, index), max(0, (state.open?.comparison?.applicable.count ?? 1) - 1))
     }
 
     /// A multiple of the cursor's step.
@@ -97,7 +97,7 @@ extension Update {
     private static func setCursor(_ day: Double, _ state: inout State) {
         let earliest =
             state.open.map { open in
-                ComparePlots.observed(open.subject, ComparePlots.observables(of: open.model)[state.observablePlace]).map(\.x).min() ?? 0
+                ComparePlots.observed(open.subject, open.comparedObservables[state.observablePlace]).map(\.x).min() ?? 0
             } ?? 0
         let horizon = horizon(state)
         state.compareView.cursorDay = min(max(day, max(earliest, -horizon)), horizon)

@@ -29,6 +29,20 @@ struct BehaviourTests {
         #expect(same.text == frame.text)
     }
 
+    @Test("Operations, treatments and held cycles have signs of their own, and the legend names them even where it is narrow")
+    func marks() {
+        var plot = Fixtures.resection
+        plot.markers = [
+            PlotMarker(x: 2 * Self.month, kind: .treatment), PlotMarker(x: 4 * Self.month, kind: .held), PlotMarker(x: 5.5 * Self.month),
+        ]
+        for (capability, signs) in [(Capability(colours: .mono), ["▸", "‖", "▲"]), (.ascii, [">", "=", "^"])] {
+            let rows = Fixtures.frame(plot, 40, 14, capability, panel: true).rows
+            let (legend, axis) = (rows.last ?? "", rows.dropLast(2).last ?? "")
+            for (sign, word) in zip(signs, ["start", "held", "operation"]) { #expect(legend.contains("\(sign) \(word)"), "\(legend)") }
+            for sign in signs { #expect(axis.contains(sign), "\(axis)") }
+        }
+    }
+
     @Test("A gap is a gap, a lone sample is a dot")
     func gaps() {
         let series = PlotSeries(letter: "A", x: [0, 1, 2, 3, 4, 5, 6], median: [1, 1, .nan, .nan, 2, .nan, 1])

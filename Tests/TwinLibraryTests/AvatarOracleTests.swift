@@ -43,8 +43,8 @@ struct AvatarOracleTests {
         expectAll(table.checks, [16, 16, 16])
     }
 
-    @Test("Zhang 2017: three clones, untreated, continuous and adaptive, as the authors' program has them", .shared(clones))
-    func threeClones() throws { expectAll(TumourAvatar.threeClones(try table(Self.clones)), [6]) }
+    @Test("Zhang 2017: three clones, untreated, continuous, metronomic and adaptive, as the authors' program has them", .shared(clones))
+    func threeClones() throws { expectAll(TumourAvatar.threeClones(try table(Self.clones)), [8]) }
 
     @Test("Desmée 2015: survival with no, a weak and a strong link to PSA, to 1e-6", .shared(survival))
     func desmee() throws {

@@ -1,4 +1,5 @@
 // What the avatar promises of its policies: each draw has its own holidays, and scenarios that make no sense are refused.
+import Foundation
 import Numerics
 import Systems
 import Testing
@@ -65,6 +66,81 @@ struct AvatarPolicyTests {
             #expect(drug[day] == 1 ? burden[day - 1] > 100 : burden[day - 1] < 50, "day \(day): \(burden[day - 1]) %")
         }
         #expect(changes >= 3)
+    }
+
+    @Test("Metronomic dosing has one long course, a pause, then short courses at fixed intervals")
+    func metronomic() async throws {
+        let weeks: [String: FieldValue] = ["induction": .number(10), "pause": .number(6), "on": .number(2), "off": .number(3)]
+        let found = try await model.simulate(
+            SimulationRequest(
+                values: ["resistant-ratio": 0.001], scenario: Scenario(name: "test", interventions: [Intervention("metronomic", weeks)]),
+                times: (0..<(30 * 7)).map { Double($0) + 0.5 }))
+        let drug = try #require(found.series.first { $0.name == "first-drug" }?.values)
+        let expected = (0..<30).flatMap { week in
+            [Double](repeating: week < 10 || (week >= 16 && (week - 16) % 5 < 2) ? 1 : 0, count: 7)
+        }
+        #expect(drug == expected)
+        let cycles = try #require(found.series.first { $0.name == "cycles" }?.values.last)
+        #expect(cycles == 3, "given again in weeks 16, 21 and 26")
+    }
+
+    @Test(
+        "Of docetaxel as second drug both published sets are shown, scaled to the record's count and body surface, with their disagreement")
+    func docetaxel() async throws {
+        func subject(_ extra: [Observation]) -> Subject {
+            var subject = AvatarPatients.patient(psa: [(-60, 20), (-30, 10), (0, 9)], drug: [(-60, nil)])
+            subject.observations += extra
+            return subject
+        }
+        func forecast(_ subject: Subject, _ drug: String) async throws -> Forecast {
+            let calibration = try await model.calibrate(subject, settings: CalibrationSettings(draws: 50, seed: 1))
+            let change = Intervention("switch", ["drug": .choice(drug)])
+            return try await model.forecast(
+                ForecastRequest(
+                    subject: subject, calibration: calibration,
+                    scenario: Scenario(name: "test", interventions: [AvatarPatients.continuous, change]), days: [0, 100], seed: 1))
+        }
+        func nadirs(_ forecast: Forecast) -> [Double] {
+            ["friberg-2002", "kloft-2006"].compactMap { name in
+                forecast.endpoints.first { $0.id == "neutrophils-docetaxel-\(name)" }?.values.first
+            }
+        }
+        let typical = try await forecast(subject([]), "docetaxel")
+        // 75 mg/m² at 1.8 m²: the first cycle's nadir in the reference file.
+        #expect(abs(nadirs(typical)[0] - 1.353738) < 1e-5)
+        let grades = nadirs(typical).map { MyelosuppressionSet.grade(neutrophils: $0) }
+        #expect(grades == [2, 4], "\(nadirs(typical))")
+        #expect(typical.notes.contains { $0.contains("(grade 2) by Friberg 2002") && $0.contains("(grade 4) by Kloft 2006") })
+        #expect(typical.notes.contains { $0.hasPrefix("assumption: docetaxel for 1.8 m²") })
+        #expect(typical.notes.contains { $0.contains("own baseline, 5.05 and 5.22") })
+        let measured = try await forecast(
+            subject([
+                OncologyPatients.number(LiverCodes.neutrophils[0], 2.525, Unit("10*9/L"), day: -3),
+                OncologyPatients.number(LiverCodes.height, 162, .centimetre, day: -3),
+                OncologyPatients.number(LiverCodes.weight, 72, .kilogram, day: -3),
+            ]), "docetaxel")
+        #expect(abs(nadirs(measured)[0] / nadirs(typical)[0] - 0.5) < 1e-6, "half the count, half the nadir")
+        #expect(measured.notes.contains("docetaxel: from the record's latest count, 2.53 10⁹/L"))
+        #expect(nadirs(try await forecast(subject([]), "other")).isEmpty)
+    }
+
+    @Test("Where the marker leaves the share of resistant cells open, the forecast says so in words")
+    func unknownShare() async throws {
+        func note(_ spread: [Double]) async throws -> String? {
+            var draws = [AvatarDraw](repeating: Self.virtual, count: spread.count)
+            for index in draws.indices { draws[index].ratio = spread[index] }
+            let run = try await run([AvatarPatients.adaptive()], draws: draws)
+            let note = AvatarNotes.unknownResistance(AvatarReader(run)).first
+            let own = try #require(model.endpoints(of: run).first { $0.id == "resistant-fraction-12-months" }).notes
+            for notes in [own, model.notes(of: run)] {
+                #expect(notes.filter { $0.contains("not known from") } == (note.map { [$0] } ?? []))
+            }
+            return note
+        }
+        let open = try await note((0..<20).map { pow(10, -6 + 0.4 * Double($0)) })
+        #expect(open?.hasPrefix("how many cells resist is not known from PSA: ") == true)
+        #expect(open?.contains("because today < 1 to ") == true)
+        #expect(try await note([Double](repeating: 0.01, count: 20)) == nil)
     }
 
     @Test("A second drug holds the longer the more resistant cells it reaches, and begins on each draw's own day of progression")

@@ -73,6 +73,28 @@ struct OncologyLiverHoldTests: LiverSuite {
         }
     }
 
+    @Test("Holds are a measure of their own: the share of the draws that wait, on every day; none without a threshold")
+    func drawn() async throws {
+        let days = (0...120).map(Double.init)
+        let run = try await run(Patients.patient(sums: [(0, 80)]), courses[0], days: days)
+        let decisions = try #require(run.reading.first)
+        var seen = 0.0
+        for (place, day) in zip(run.asked, days) {
+            let shares = try #require(model.column(of: "held", at: place, in: run))
+            #expect(shares.count == run.drawCount && Set(shares).count == 1)
+            let waiting = decisions.weeks.indices.filter {
+                decisions.weeks[$0] * 7 <= day + 1e-9 && day < decisions.weeks[$0] * 7 + 7 - 1e-9
+            }
+            #expect(abs(shares[0] - 100 * waiting.reduce(0) { $0 + decisions.share(held: $1) }) < 1e-9, "day \(day)")
+            seen = max(seen, shares[0])
+        }
+        #expect(seen > 5)
+        #expect(model.marks(of: run).contains { $0.kind == .held && $0.label.contains("held in") })
+        let free = try await self.run(
+            Patients.patient(sums: [(0, 80)]), [Patients.systemic("folfox", ["hold-threshold": .number(0)])], days: [0, 30])
+        #expect(model.column(of: "held", at: free.asked[0], in: free) == nil)
+    }
+
     @Test("The tumour follows the doses that were given: in every draw it is the closed form of that draw's own days, to 1e-6")
     func tumourFollowsDoses() async throws {
         let subject = Patients.patient(sums: [(0, 80)])

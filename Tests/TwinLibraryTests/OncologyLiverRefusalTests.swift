@@ -103,7 +103,7 @@ struct OncologyLiverRefusalTests {
         }
     }
 
-    @Test("GAME is computed only where disease outside the liver is known; Fong does not ask")
+    @Test("Scores stand apart from the domain, each with its caveat; GAME is computed only where disease outside the liver is known")
     func game() throws {
         var subject = Patients.patient(sums: [(0, 60)])
         subject.observations += [
@@ -113,11 +113,16 @@ struct OncologyLiverRefusalTests {
             Patients.number(LiverCodes.diseaseFreeInterval, 6, .month, day: -1),
             Observation(code: LiverCodes.nodes, time: Patients.instant(-1), value: .text("yes")),
         ]
-        func found(_ name: String) throws -> String { try #require(model.domain(of: subject).first { $0.input == name }).found }
-        #expect(try found("GAME score") == "not computed")
-        #expect(try found("Fong score").hasPrefix("3"))
+        func found(_ name: String) throws -> String { try #require(model.scores(of: subject).first { $0.name == name }).value }
+        #expect(model.scores(of: Patients.patient(sums: [(0, 60)])).isEmpty)
+        #expect(model.scores(of: subject).map(\.name) == ["Fong", "Tumour burden", "GAME"])
+        #expect(model.scores(of: subject).allSatisfy { !$0.caveat.isEmpty })
+        #expect(!model.domain(of: subject).contains { $0.input.contains("Fong") })
+        #expect(try found("GAME").hasPrefix("not computed"))
+        #expect(try found("Fong") == "3 of 5 (high)")
+        #expect(try found("Tumour burden") == "4.5 (zone 2 of 3)")
         subject.observations.append(Observation(code: LiverCodes.extrahepatic, time: Patients.instant(-1), value: .text("no")))
-        #expect(try found("GAME score").hasPrefix("3"))
+        #expect(try found("GAME").hasPrefix("3"))
     }
 
     @Test("What a board needs is listed, and a patient outside the domain is found out")

@@ -21,6 +21,8 @@ struct CompareFiguresTests {
         #expect(full(.one, 0.62, 0.51, 0.72) == "62 % [51–72]", "a share is shown in percent")
         #expect(full(.one, 1.2, 0.9, 1.5) == "1.2 [0.9–1.5]", "a ratio above 1 is not")
         #expect(full(.millimetre, -3, -8, 19) == "−3 mm [−8, 19]")
+        #expect(full(.percent, 1.611, 1.2, 1.37) == "1.6 % [1.2–1.4]", "percent has one decimal at most")
+        #expect(full(.percent, 99.999, 99.9995, 100) == "100.0 %", "an interval of no width at the digits shown is none")
     }
 
     @Test("A time beyond the horizon is written with >")
@@ -47,7 +49,10 @@ struct CompareFiguresTests {
         ]
         #expect(FigureText.shares(shares) == "PR 62 %  SD 30 %  PD 8 %")
         #expect(FigureText.shares(shares, width: 20) == "PR 62 SD 30 PD 8 %")
+        #expect(FigureText.shares(shares, width: 14) == "PR 62 SD 30 %…")
         #expect(FigureText.shares(shares, width: 10) == "PR 62 %…")
+        let rare = [Endpoint.Share(category: "CR", share: 0.002)] + shares
+        #expect(FigureText.shares(rare, width: 20) == "PR 62 SD 30 PD 8 %", "what rounds to nothing is left out first")
     }
 
     @Test("Spans and probabilities")

@@ -39,6 +39,10 @@ struct CompareKeysTests {
     @Test("o overlays, t fills the screen with the table, m shows the next measure")
     func toggles() {
         var state = Fixture.state()
+        if let id = state.open?.scenarios.first?.id, var marker = state.open?.forecasts[id]?.forecast?.series.first {
+            marker.observable = "marker"
+            state.open?.forecasts[id]?.forecast?.series.append(marker)
+        }
         Fixture.press([.character("o")], &state)
         #expect(state.compareView.isOverlay)
         #expect(!Fixture.text(state).contains("too few"))

@@ -52,6 +52,28 @@ struct CompareScreenTests {
         }
     }
 
+    @Test("A patient outside the model's domain is said first, before any assumption, on every size")
+    func domainFirst() {
+        for size in Self.sizes {
+            let rows = Fixture.text(Fixture.state(size: size)).split(separator: "\n").map(String.init)
+            let domain = rows.firstIndex { $0.contains("outside the model's domain") }
+            let assumption = rows.firstIndex { $0.contains("assumption: ") } ?? rows.count
+            #expect(domain.map { $0 < assumption } == true, "\(size)")
+        }
+    }
+
+    @Test("Only measures that a forecast has a course of are gone through")
+    func measures() {
+        var state = Fixture.state(size: Size(columns: 120, rows: 36))
+        var seen: [String] = []
+        for _ in 0..<2 {
+            seen.append(Fixture.text(state).split(separator: "\n").dropFirst(2).first.map(String.init) ?? "")
+            Fixture.press([.character("m")], &state)
+        }
+        #expect(seen[0].contains("1/2 m") && seen[1].contains("2/2 m"), "\(seen)")
+        #expect(!Fixture.text(state).contains("has no serum marker"))
+    }
+
     @Test("Where warnings do not fit, the screen says how many are left")
     func moreWarnings() {
         let text = Fixture.text(Fixture.state(size: Size(columns: 80, rows: 24)))

@@ -18,6 +18,7 @@ extension DecisionSheet {
             ("follow_up", .optional(current.followUp?.description)), ("without_quorum", .string(current.withoutQuorum)),
             ("follows_simulation", .string(followsSimulation)), ("versions", .array(decisions.map(Self.json))),
             ("opinions", .array(currentOpinions.map(Self.json))), ("votes", .array(currentVotes.map(Self.json))),
+            ("outside_domain", .array(findings.filter { !$0.isInside }.map(Self.json))), ("scores", .array(scores.map(Self.json))),
             ("seen", seen.map(Self.json) ?? .null), ("signatures", .array(signatures.map(Self.json))), ("ledger_head", .string(ledgerHead)),
             ("sections", .array(document.sections.map(Self.json))),
         ])
@@ -50,6 +51,14 @@ extension DecisionSheet {
             ("seat", .string(vote.seat)), ("specialty", .string(vote.specialty)), ("vote", .string(vote.kind.rawValue)),
             ("words", .string(vote.words)),
         ])
+    }
+
+    private static func json(_ finding: DomainFinding) -> JSONText {
+        .object([("input", .string(finding.input)), ("found", .string(finding.found)), ("domain", .string(finding.domain))])
+    }
+
+    private static func json(_ score: PublishedScore) -> JSONText {
+        .object([("name", .string(score.name)), ("value", .string(score.value)), ("caveat", .string(score.caveat))])
     }
 
     private static func json(_ signature: SheetSignature) -> JSONText {

@@ -4,6 +4,30 @@ import Meetings
 import Twins
 
 extension DecisionSheet {
+    /// How the simulation was made, its figures and its plots; before them what they cannot be trusted for, and the scores.
+    var simulationBlocks: [SheetBlock] { doubtBlocks + scoreBlocks + seenBlocks }
+
+    /// Where the patient lies outside the model's domain.
+    private var doubtBlocks: [SheetBlock] {
+        let outside = findings.filter { !$0.isInside }
+        guard !outside.isEmpty else { return [] }
+        return [
+            .paragraph("Outside the model's domain in \(outside.count) of \(findings.count) inputs:"),
+            .list(outside.map { "\($0.input): \($0.found) (the model was made for: \($0.domain))" }),
+        ]
+    }
+
+    /// Each with its caveat.
+    private var scoreBlocks: [SheetBlock] {
+        guard !scores.isEmpty else { return [] }
+        return [
+            .table(
+                SheetTable(
+                    caption: "Published scores, no part of the simulation", header: ["Score", "Value", "Caveat"],
+                    rows: scores.map { [$0.name, $0.value, $0.caveat] }))
+        ]
+    }
+
     /// An amendment that was signed without one does not hide what an earlier version rests on.
     private var earlierSimulation: [SheetBlock] {
         guard let earlier = decisions.last(where: { $0.seen != nil }), let seen = earlier.seen else { return [] }
@@ -14,8 +38,7 @@ extension DecisionSheet {
         ]
     }
 
-    /// How the simulation was made, its figures and its plots.
-    var simulationBlocks: [SheetBlock] {
+    private var seenBlocks: [SheetBlock] {
         guard let seen else {
             guard case .missing(let reason) = forecasts, decisions.isEmpty else {
                 return [.paragraph("No simulation was on the screen when this version was signed.")] + earlierSimulation
@@ -54,11 +77,19 @@ extension DecisionSheet {
             blocks += plots.map(SheetBlock.plot)
             if plots.isEmpty { blocks.append(.paragraph("No plot: the model gives no course over time for these scenarios.")) }
             let told = Set(seen.figures.flatMap(\.notes))
-            var notes: [String] = []
-            for note in forecasts.flatMap(\.notes) where !notes.contains(note) && !told.contains(note) { notes.append(note) }
+            let notes = Self.lettered(forecasts.map { $0.notes.filter { !told.contains($0) } })
             if !notes.isEmpty { blocks += [.paragraph("Further assumptions and warnings of the model:"), .list(notes)] }
         }
         return blocks
+    }
+
+    /// Each note once, behind the letters of the scenarios that it belongs to: two of them may have regimens of the same name.
+    private static func lettered(_ notes: [[String]]) -> [String] {
+        var order: [String] = []
+        for note in notes.flatMap(\.self) where !order.contains(note) { order.append(note) }
+        return order.map { note in
+            notes.indices.filter { notes[$0].contains(note) }.map(SheetPlot.letter).joined(separator: " ") + ": " + note
+        }
     }
 
     /// A row for each endpoint, a column for each scenario; what is assumed stands below once, with its number beside the endpoints.

@@ -28,6 +28,9 @@ public struct DecisionSheet: Sendable {
     /// What would be recorded as seen if the draft were signed now; a signed decision has its own.
     public var shownNow: SimulationSeen?
     public var signatures: [SheetSignature] = []
+    /// Inputs of the model's domain, and published scores, of the record that the simulation used.
+    public var findings: [DomainFinding] = []
+    public var scores: [PublishedScore] = []
     /// The forms of the model, in whose words scenarios are told; empty: their identifiers.
     public var kinds: [InterventionKind] = []
 

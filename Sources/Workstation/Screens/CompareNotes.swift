@@ -7,14 +7,20 @@ enum CompareNotes {
         var spans: [Span]
     }
 
-    /// The lines at a width, the selected endpoint's notes first.
+    /// The lines at a width: what casts doubt on everything, the selected endpoint's notes, then the rest.
     static func lines(_ scene: CompareScene, _ state: State, width: Int) -> [Line] {
         let look = state.look
-        var lines: [Line] = []
+        var lines = warnings(CompareWarnings.doubts(scene.open), state, width: width)
         if let row = selected(scene, state) {
             // Where the table is too narrow for intervals, the selected row's stand here.
             if !CompareTableLayout(scene.rows, count: scene.count, focused: scene.focused, width: width + 2).hasIntervals {
                 let figures = row.cells.enumerated().map { "\(ComparePlots.letter($0)) \($1.value) \($1.interval)" }.joined(separator: "  ")
+                add([Span(row.fullLabel + ": ", look[.text])], figures, look[.text], width, &lines)
+            }
+            // A cell has room for the commonest categories only.
+            let shares = row.cells.enumerated().filter { !$1.shares.isEmpty }
+            if !shares.isEmpty {
+                let figures = shares.map { "\(ComparePlots.letter($0)) \(FigureText.shares($1.shares))" }.joined(separator: "   ")
                 add([Span(row.fullLabel + ": ", look[.text])], figures, look[.text], width, &lines)
             }
             for note in row.notes {
@@ -27,7 +33,7 @@ enum CompareNotes {
                     note, look[.quiet], width, &lines)
             }
         }
-        return lines + warnings(CompareWarnings.all(scene.open), state, width: width)
+        return lines + warnings(CompareWarnings.details(scene.open), state, width: width)
     }
 
     /// Each warning with the letters of its scenarios.

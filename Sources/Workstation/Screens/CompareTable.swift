@@ -128,11 +128,13 @@ struct CompareTableLayout {
             widest { row in row.cells.indices.contains(index) ? text(row.cells[index]) : "" }
         }
         values = (0..<count).map { max(2, cell($0, \.value)) }
-        // A projector has room for all categories; elsewhere the commonest stands alone.
+        // A projector has room for all categories with their signs, a usual screen for those that occur, a small one for the commonest.
         let shares = (0..<count).map { index in
             width >= 160
                 ? cell(index) { $0.shares.isEmpty ? "" : FigureText.shares($0.shares) }
-                : min(12, cell(index) { FigureText.shares($0.shares, width: 0) })
+                : width >= 100
+                    ? min(20, cell(index) { $0.shares.isEmpty ? "" : FigureText.shares($0.shares, width: 20) })
+                    : min(12, cell(index) { FigureText.shares($0.shares, width: 0) })
         }
         intervals = (0..<count).map { index in max(cell(index, \.interval), shares[index] - values[index]) }
         let compared = (0..<count).filter { $0 > 0 }

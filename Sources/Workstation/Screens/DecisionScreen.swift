@@ -81,7 +81,7 @@ enum DecisionScreen {
             let columns = open.columns
             // What must be known of the figures is seen too, however many figures there are.
             let room = inside.height - min(warnings.count, inside.height / 3)
-            for endpoint in comparison.endpoints.prefix(8) where row + 1 + open.scenarios.count <= room {
+            for endpoint in comparison.applicable.prefix(8) where row + 1 + open.scenarios.count <= room {
                 let isAssumed = endpoint.notes.contains { $0.hasPrefix("assumption") }
                 put(endpoint.label + (isAssumed ? " \(look.glyphs.warning) assumption" : ""), look[.quiet])
                 for (place, scenario) in open.scenarios.enumerated() where row < inside.height {

@@ -87,9 +87,10 @@ enum EditorPreview {
                 cell.value, at: Point(column: figures, row: place.row), cell.value == FigureText.none ? look[.quiet] : style, width: values,
                 align: .trailing)
             drawing.frame.put(cell.interval, at: Point(column: figures + values + 1, row: place.row), look[.quiet])
-            guard let old = before?[row.id], let now = comparison.endpoints[line].estimates[column] else { continue }
+            guard let old = before?[row.id], let now = comparison.applicable[line].estimates[column] else { continue }
             let difference = now.value - old.value
-            let text = FigureStyle(comparison.endpoints[line]).difference(Estimate(value: difference, lower: difference, upper: difference))
+            let text = FigureStyle(comparison.applicable[line]).difference(
+                Estimate(value: difference, lower: difference, upper: difference))
             drawing.frame.put(
                 text == "0" ? "=" : text, at: Point(column: changes, row: place.row), look[text == "0" ? .quiet : .accent],
                 width: max(0, min(change, rect.maxColumn - changes)))

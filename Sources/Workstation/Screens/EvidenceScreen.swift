@@ -65,6 +65,7 @@ enum EvidenceScreen {
                     text: "  \(sign) \(finding.input): \(finding.found) (domain: \(finding.domain))",
                     role: finding.isInside ? .text : .warning))
         }
+        lines += scores(open)
         let notes = open.shownForecasts.enumerated().flatMap { place, forecast in
             (forecast?.notes ?? []).map { "  ⚠ \(ComparePlots.letter(place)): \($0)" }
         }
@@ -74,6 +75,18 @@ enum EvidenceScreen {
                 + notes.map { Line(text: $0, role: .warning) }
         }
         return lines
+    }
+
+    private static func scores(_ open: OpenCase) -> [Line] {
+        let scores = open.model.scores(of: open.subject)
+        guard !scores.isEmpty else { return [] }
+        return [Line(text: "", role: .text), Line(text: "Published scores, no part of the simulation", role: .heading)]
+            + scores.flatMap { score in
+                [
+                    Line(text: "  \(score.name): \(score.value)", role: .text),
+                    Line(text: "    ⚠ \(score.caveat)", role: .warning),
+                ]
+            }
     }
 
     private static func fit(_ twin: StoredTwin, _ open: OpenCase) -> [Line] {

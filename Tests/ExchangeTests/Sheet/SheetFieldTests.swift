@@ -41,6 +41,30 @@ struct SheetFieldTests {
         ("Distribution", "Dr Durand on 2026-11-26 by secure mail"),
     ]
 
+    @Test("Scores stand on the sheet with their caveat, and inputs outside the model's domain before the figures, in every format")
+    func scoresAndDomain() throws {
+        var sheet = SheetFixture.sheet()
+        sheet.scores = [PublishedScore(name: "Fong", value: "3 of 5 (high)", caveat: "too little discrimination")]
+        sheet.findings = [
+            DomainFinding(input: "age", found: "61 years", domain: "adults", isInside: true),
+            DomainFinding(input: "liver", found: "cirrhosis", domain: "no cirrhosis", isInside: false),
+        ]
+        for format in [SheetFormat.text, .markdown, .html, .fhir] {
+            let text = try flat(format, sheet)
+            for words in ["3 of 5 (high)", "too little discrimination", "domain in 1 of 2 inputs", "cirrhosis"] {
+                #expect(text.contains(words), "\(words) in \(format)")
+            }
+        }
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(try sheet.data(.json))) as? [String: Any])
+        #expect((object["scores"] as? [[String: String]])?.first?["caveat"] == "too little discrimination")
+        #expect((object["outside_domain"] as? [[String: String]])?.map { $0["input"] } == ["liver"])
+    }
+
+    @Test("Assumptions are told with the letters of the scenarios that they belong to")
+    func lettered() throws {
+        #expect(try flat(.text, SheetFixture.sheet()).contains("A B: assumption: a fixture"))
+    }
+
     /// The shown texts of a format, as one string without its line breaks and escapes.
     private func flat(_ format: SheetFormat, _ sheet: DecisionSheet) throws -> String {
         let text = String(decoding: try sheet.data(format), as: UTF8.self)

@@ -60,6 +60,18 @@ public struct LiverDecisions: Sendable {
         Double(held[decision * drawCount..<(decision + 1) * drawCount].count { $0 > 0 }) / Double(drawCount)
     }
 
+    /// Percent of the draws of which a cycle is on hold at a week: from the day on which it was due until the next look.
+    static func onHold(_ all: [LiverDecisions], week: Double) -> Double {
+        var share = 0.0
+        for one in all {
+            let length = one.dosing.regimen.delay / DayCount.week
+            for decision in one.weeks.indices where one.weeks[decision] <= week && week < one.weeks[decision] + length {
+                share += one.share(held: decision)
+            }
+        }
+        return min(100, 100 * share)
+    }
+
     /// For each cycle the share of the draws in which it was held at least once.
     var heldShares: [Double] {
         (1...max(dosing.regimen.cycles, 1)).map { cycle in

@@ -28,7 +28,7 @@ extension LiverMetastases {
         return often.compactMap { cycle, share in
             guard decisions.dosing.planned.indices.contains(cycle) else { return nil }
             return ForecastMark(
-                day: decisions.dosing.planned[cycle], kind: .other,
+                day: decisions.dosing.planned[cycle], kind: .held,
                 label: "cycle \(cycle + 1) held in \(LiverNotes.percent(share)) of draws")
         }
     }

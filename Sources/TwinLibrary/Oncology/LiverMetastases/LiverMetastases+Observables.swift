@@ -24,6 +24,9 @@ extension LiverMetastases {
             "neutrophils", label: "Neutrophils", unit: Unit("10*9/L"), codes: LiverCodes.neutrophils, range: 0...50, better: .higher,
             residualSD: 1, source: Source("Arshad 2020; \(LiverMarrow.shareReason)", .assumption)),
         Observable(
+            "held", label: "Cycle on hold, share of draws", unit: .percent, codes: [], range: 0...100, better: nil, residualSD: 0,
+            source: Source("the twin's own holds: neutrophils below the regimen's limit on the day of a cycle", .assumption)),
+        Observable(
             "fluorouracil-exposure", label: "5-FU, area under the curve of 4 weeks", unit: Unit("mg.h/L"), codes: [], range: 0...1000,
             better: nil, residualSD: 10, source: DrugKinetics.fluorouracil.source),
         Observable(
@@ -46,6 +49,12 @@ extension LiverMetastases {
             return remnants(at: times, in: run)?.map { LiverVolume.standardised(remnant: $0, standard: standard) }
         case "neutrophils": return run.states.columns(times: times, state: LiverTreatmentSystem.State.neutrophils)
         case "liver-remnant-volume": return remnants(at: times, in: run)
+        case "held":
+            guard run.reading.contains(where: { $0.dosing.regimen.threshold > 0 }) else { return nil }
+            // One share for all draws: a band of zeros and ones would show nothing.
+            return times.flatMap { time in
+                [Double](repeating: LiverDecisions.onHold(run.reading, week: run.states.times[time]), count: run.drawCount)
+            }
         case "fluorouracil-exposure":
             guard !run.plan.course.dosings.isEmpty else { return nil }
             let exposure = LiverReader(run).exposure

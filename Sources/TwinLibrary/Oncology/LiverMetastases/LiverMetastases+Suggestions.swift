@@ -92,7 +92,7 @@ extension LiverMetastases {
         func finding(_ input: String, _ found: String?, _ domain: String, _ isInside: Bool) -> DomainFinding {
             DomainFinding(input: input, found: found ?? "unknown", domain: domain, isInside: isInside)
         }
-        var findings = [
+        return [
             finding("age", record.age.map { "\(Int($0)) years" }, "adults", (record.age ?? 0) >= 18),
             finding("liver metastases", record.hasMetastases ? "in the record" : nil, "of a colorectal cancer", record.hasMetastases),
             finding(
@@ -105,16 +105,24 @@ extension LiverMetastases {
             finding(
                 "liver", record.hasCirrhosis ? "cirrhosis" : "no cirrhosis", "no cirrhosis (growth of the remnant)", !record.hasCirrhosis),
         ]
-        if let inputs = record.scoreInputs {
-            let (fong, burden, game) = (LiverScores.fong(inputs), LiverScores.tumourBurden(inputs), LiverScores.game(inputs))
-            let domain = "shown only; too little discrimination before surgery (PMC9139295)"
-            findings.append(finding("Fong score", "\(fong.points) (\(fong.group.rawValue))", domain, true))
-            findings.append(finding("tumour burden score", "\((burden.score * 10).rounded() / 10), zone \(burden.zone)", domain, true))
-            // Unknown disease outside the liver is not absent disease: two of GAME's points hang on it.
-            let points = record.isExtrahepatic == nil ? "not computed" : "\(game.points) (\(game.group.rawValue))"
-            let needs = record.isExtrahepatic == nil ? "needs to know whether there is disease outside the liver" : domain
-            findings.append(finding("GAME score", points, needs, true))
-        }
-        return findings
+    }
+
+    /// Fong, tumour burden and GAME where the record has their inputs; unverified values are named in their caveats.
+    public func scores(of subject: Subject) -> [PublishedScore] {
+        let record = LiverRecord(subject)
+        guard let inputs = record.scoreInputs else { return [] }
+        let (fong, burden, game) = (LiverScores.fong(inputs), LiverScores.tumourBurden(inputs), LiverScores.game(inputs))
+        let weak = "a validation found too little discrimination before surgery for clinical decisions (PMC9139295)"
+        // Unknown disease outside the liver is not absent disease: two of GAME's points hang on it.
+        let points = record.isExtrahepatic == nil ? "not computed: whether there is disease outside the liver is not known" : nil
+        return [
+            PublishedScore(name: "Fong", value: "\(fong.points) of 5 (\(fong.group.rawValue))", caveat: weak),
+            PublishedScore(
+                name: "Tumour burden", value: "\((burden.score * 10).rounded() / 10) (zone \(burden.zone) of 3)",
+                caveat: "formula and zones unverified, from memory (Sasaki 2018)"),
+            PublishedScore(
+                name: "GAME", value: points ?? "\(game.points) (\(game.group.rawValue))",
+                caveat: weak + "; rests on the tumour burden"),
+        ]
     }
 }

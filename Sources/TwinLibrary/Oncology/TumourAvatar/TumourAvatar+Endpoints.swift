@@ -12,6 +12,8 @@ enum AvatarEndpoint: String, CaseIterable {
     case resistant12 = "resistant-fraction-12-months"
     case control = "indefinite-control"
     case survival24 = "survival-24-months"
+    case docetaxelFriberg = "neutrophils-docetaxel-friberg-2002"
+    case docetaxelKloft = "neutrophils-docetaxel-kloft-2006"
 
     var label: String {
         switch self {
@@ -24,6 +26,8 @@ enum AvatarEndpoint: String, CaseIterable {
         case .resistant12: "Resistant cells at 12 months"
         case .control: "Resistant cells cannot progress alone"
         case .survival24: "Alive at 24 months (Desmée 2015, structural)"
+        case .docetaxelFriberg: "Docetaxel nadir, Friberg 2002"
+        case .docetaxelKloft: "Docetaxel nadir, Kloft 2006"
         }
     }
     var unit: Unit {
@@ -31,6 +35,7 @@ enum AvatarEndpoint: String, CaseIterable {
         case .timeToProgression, .timeToFailure: .month
         case .drugFreeDays: .day
         case .cycles: .count
+        case .docetaxelFriberg, .docetaxelKloft: Unit("10*9/L")
         case .progressionFree12, .progressionFree24, .resistant12, .control, .survival24: .percent
         }
     }
@@ -55,6 +60,11 @@ extension TumourAvatar {
                 id: kind.rawValue, label: kind.label, unit: kind.unit, better: kind.better, values: values, notes: notes, ceiling: ceiling,
                 isProbability: kind.isProbability)
         }
+        let nadirs = run.plan.docetaxel?.nadirs ?? []
+        let docetaxel = [AvatarEndpoint.docetaxelFriberg, .docetaxelKloft].enumerated().map { place, kind in
+            endpoint(
+                kind, nadirs.isEmpty ? [] : [Double](repeating: nadirs[place], count: run.drawCount), run.plan.docetaxel?.notes ?? [])
+        }
         return [
             endpoint(.timeToProgression, reader.progressionDays().map { $0 / DayCount.month }, rule, ceiling: ceiling),
             endpoint(
@@ -63,11 +73,14 @@ extension TumourAvatar {
             endpoint(.progressionFree12, reader.freedom(until: DayCount.year), rule),
             endpoint(.progressionFree24, reader.freedom(until: 2 * DayCount.year), rule),
             endpoint(.drugFreeDays, reader.freeDays(), rule), endpoint(.cycles, reader.cycles(), rule),
-            endpoint(.resistant12, reader.resistantShare(on: DayCount.year), notes),
+            endpoint(.resistant12, reader.resistantShare(on: DayCount.year), AvatarNotes.unknownResistance(reader) + notes),
             endpoint(
                 .control, reader.control(),
                 ["Strobl 2021: deaths hold resistant cells alone below the limit, 1 − d/r_R < 1.2 × reference"] + notes),
             endpoint(.survival24, reader.survival(until: 2 * DayCount.year), [AvatarNotes.survival] + notes),
-        ]
+        ] + docetaxel
     }
+
+    /// The plan's notes, and that the resistant cells are not known where their interval says nothing.
+    public func notes(of run: OrdinaryRun<AvatarPlan>) -> [String] { run.plan.notes + AvatarNotes.unknownResistance(AvatarReader(run)) }
 }

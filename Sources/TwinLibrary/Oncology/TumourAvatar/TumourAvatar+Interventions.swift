@@ -2,7 +2,7 @@
 import Twins
 
 extension TumourAvatar {
-    static let kinds: [InterventionKind] = [continuous, intermittent, adaptive, change]
+    static let kinds: [InterventionKind] = [continuous, intermittent, metronomic, adaptive, change]
 
     static let continuous = InterventionKind(
         "continuous", "Continuous drug", help: "The drug at full dose without a pause. Without any intervention no drug is given.",
@@ -15,6 +15,21 @@ extension TumourAvatar {
             number("on", "Weeks with the drug", .week, 1...104, 1, 8, Source("assumption: no schedule is standard", .assumption)),
             number("off", "Weeks without", .week, 1...104, 1, 8, Source("assumption: no schedule is standard", .assumption)),
         ])
+
+    static let metronomic = InterventionKind(
+        "metronomic", "Metronomic drug",
+        help: "A long first course, a pause, then short courses at fixed intervals, whatever the marker does.",
+        fields: [
+            start("First day with the drug"),
+            number("induction", "Weeks of the first course", .week, 1...156, 1, 24, proportions),
+            number("pause", "Weeks without after it", .week, 1...156, 1, 36, proportions),
+            number("on", "Weeks of each later course", .week, 1...104, 1, 6, proportions),
+            number("off", "Weeks without between them", .week, 1...104, 1, 24, proportions),
+        ])
+
+    private static let proportions = Source(
+        "assumption: Zhang 2017's metronomic arm (800 steps with the drug, 1,200 without, then 200 of every 1,000) at 24 weeks for the first course",
+        .assumption)
 
     static let adaptive = InterventionKind(
         "adaptive", "Adaptive drug",
@@ -41,6 +56,13 @@ extension TumourAvatar {
         help:
             "The second drug takes the first one's place, without pauses. It is as strong as the first against the cells that it reaches.",
         fields: [
+            Field(
+                "drug", "Second drug", .choice([.init("other", "Another drug"), .init("docetaxel", "Docetaxel")]),
+                standard: .choice("other"), source: Source("the board's plan", .assumption),
+                help: "Of docetaxel the neutrophils are shown by both published sets; the tumour's course is the same."),
+            number(
+                "dose", "Dose of docetaxel", Unit("mg/m2"), 30...100, 5, 75, Source("usual, every three weeks", .recalled),
+                "Counts for docetaxel only."),
             Field(
                 "when", "When", .choice([.init("progression", "At progression"), .init("date", "On a day")]),
                 standard: .choice("progression"),
@@ -71,6 +93,8 @@ struct AvatarPolicy: Hashable, Sendable {
         case continuous
         /// Days with the drug and without.
         case intermittent(on: Double, off: Double)
+        /// Days of the first course and of the pause after it, then of each later course and pause.
+        case metronomic(induction: Double, pause: Double, on: Double, off: Double)
         /// Shares of the reference, and days between looks.
         case adaptive(low: Double, high: Double, interval: Double, goesOn: Bool)
     }
@@ -85,6 +109,9 @@ struct AvatarPolicy: Hashable, Sendable {
         switch intervention.kind {
         case "continuous": kind = .continuous
         case "intermittent": kind = .intermittent(on: 7 * number("on"), off: 7 * number("off"))
+        case "metronomic":
+            kind = .metronomic(
+                induction: 7 * number("induction"), pause: 7 * number("pause"), on: 7 * number("on"), off: 7 * number("off"))
         case "adaptive":
             kind = .adaptive(
                 low: number("off-below") / 100, high: number("on-above") / 100, interval: max(1, number("interval")),
@@ -97,6 +124,8 @@ struct AvatarPolicy: Hashable, Sendable {
         switch kind {
         case .continuous: "continuous"
         case .intermittent(let on, let off): "\(Int(on / 7)) weeks on, \(Int(off / 7)) off"
+        case .metronomic(let induction, let pause, let on, let off):
+            "\(Int(induction / 7)) weeks on, \(Int(pause / 7)) off, then \(Int(on / 7)) on, \(Int(off / 7)) off"
         case .adaptive(let low, let high, let interval, _):
             "adaptive: off below \(Int((100 * low).rounded())) %, on above \(Int((100 * high).rounded())) %, every \(Int(interval)) days"
         }
@@ -109,10 +138,13 @@ struct AvatarSwitch: Hashable, Sendable {
     var day: Double?
     /// Share of the resistant cells.
     var reached: Double
+    /// mg/m²; nil: the drug is another one.
+    var docetaxelDose: Double?
 
     init?(_ intervention: Intervention) {
         guard intervention.kind == "switch" else { return nil }
         day = intervention.values["when"]?.choice == "date" ? intervention.values["start"]?.number ?? 0 : nil
         reached = (intervention.values["reaches"]?.number ?? 0) / 100
+        docetaxelDose = intervention.values["drug"]?.choice == "docetaxel" ? intervention.values["dose"]?.number : nil
     }
 }

@@ -16,6 +16,8 @@ public struct AvatarPlan: OrdinaryPlan {
 
     let schedule: AvatarSchedule
     let draws: [AvatarDraw]
+    /// Where docetaxel is the second drug.
+    let docetaxel: DocetaxelOutlook?
     /// Marker at capacity, in its unit, by draw.
     let scales: [Double]
     /// Days at which endpoints stop.
@@ -66,6 +68,11 @@ public struct AvatarPlan: OrdinaryPlan {
         milestones = Array(Set(times)).sorted()
         weeks = Array(milestones.indices)
         marks = schedule.marks
-        notes = AvatarNotes.of(schedule)
+        if let dose = schedule.change?.docetaxelDose {
+            docetaxel = try DocetaxelOutlook(dose: dose, record: record)
+        } else {
+            docetaxel = nil
+        }
+        notes = AvatarNotes.of(schedule) + (docetaxel?.notes ?? [])
     }
 }

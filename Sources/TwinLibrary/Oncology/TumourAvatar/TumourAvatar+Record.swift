@@ -11,6 +11,10 @@ struct AvatarRecord: Sendable {
     /// Under a drug that the twin does not know.
     var others: [ClosedRange<Double>] = []
     var age: Double?
+    /// m²; nil without height and weight.
+    var bodySurface: Double?
+    /// The latest count, 10⁹/L.
+    var neutrophils: Double?
     /// Testosterone at castrate level; nil: unknown.
     var isCastrate: Bool?
     var hasOtherReceptorDrug = false
@@ -32,6 +36,11 @@ struct AvatarRecord: Sendable {
 
     init(_ subject: Subject) {
         age = subject.age(at: subject.reference)
+        let (height, weight) = (subject.latest([LiverCodes.height], in: .centimetre), subject.latest([LiverCodes.weight], in: .kilogram))
+        if let height, let weight, (100...230).contains(height.value), (25...300).contains(weight.value) {
+            bodySurface = LiverVolume.bodySurface(height: height.value, weight: weight.value)
+        }
+        neutrophils = subject.latest(LiverCodes.neutrophils, in: Unit("10*9/L")).flatMap { (0.1...50).contains($0.value) ? $0.value : nil }
         isCastrate = subject.latest([AvatarCodes.testosterone], in: Unit("ng/mL")).map { $0.value < 0.5 }
         let (used, leftOut) = subject.measurements(of: TumourAvatar.observableTable)
         warnings += leftOut.map { "left out: \($0)" }

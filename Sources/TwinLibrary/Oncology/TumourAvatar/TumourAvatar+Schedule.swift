@@ -66,14 +66,27 @@ struct AvatarSchedule: Sendable {
         case .adaptive(let low, let high, let interval, let goesOn):
             return stride(from: goesOn ? start : start + interval, through: end, by: interval).map { ($0, Event.evaluate, low, high) }
         case .intermittent(let on, let off):
-            // A pause begins after the look, and the drug again after another.
-            let pauses = stride(from: start + on, through: end, by: on + off).flatMap { day -> [Action] in
-                [(day, Event.look, 0, 0), (day, Event.give, 0, 0), (day + off, Event.resume, 0, 0)]
-            }
-            return pauses
-                + stride(from: start + AvatarParameters.look, through: end, by: AvatarParameters.look).map { ($0, Event.look, 0, 0) }
-        case .continuous, nil:
-            return stride(from: start + AvatarParameters.look, through: end, by: AvatarParameters.look).map { ($0, Event.look, 0, 0) }
+            return Self.pauses(from: start + on, off, again: on + off, to: end) + Self.plainLooks(after: start, to: end)
+        case .metronomic(let induction, let pause, let on, let off):
+            let later = start + induction + pause
+            return Self.pauses(from: start + induction, pause, again: .infinity, to: end)
+                + Self.pauses(from: later + on, off, again: on + off, to: end) + Self.plainLooks(after: start, to: end)
+        case .continuous, nil: return Self.plainLooks(after: start, to: end)
+        }
+    }
+
+    /// A pause of some days, and the same again at each interval; it begins after a look, and the drug is given again at its end.
+    private static func pauses(from first: Double, _ length: Double, again interval: Double, to end: Double) -> [Action] {
+        typealias Event = ClonalCompetition.Event
+        let starts = interval.isFinite ? Array(stride(from: first, through: end, by: interval)) : [first]
+        return starts.flatMap { day -> [Action] in
+            [(day, Event.look, 0, 0), (day, Event.give, 0, 0), (day + length, Event.resume, 0, 0)]
+        }
+    }
+
+    private static func plainLooks(after start: Double, to end: Double) -> [Action] {
+        stride(from: start + AvatarParameters.look, through: end, by: AvatarParameters.look).map {
+            ($0, ClonalCompetition.Event.look, 0, 0)
         }
     }
 
@@ -107,7 +120,9 @@ struct AvatarSchedule: Sendable {
     var marks: [ForecastMark] {
         var marks: [ForecastMark] = []
         if let policy { marks.append(ForecastMark(day: policy.start, kind: .treatmentStart, label: policy.label)) }
-        if let day = change?.day { marks.append(ForecastMark(day: day, kind: .treatmentStart, label: "second drug")) }
+        if let day = change?.day {
+            marks.append(ForecastMark(day: day, kind: .treatmentStart, label: change?.docetaxelDose == nil ? "second drug" : "docetaxel"))
+        }
         return marks.sorted { $0.day < $1.day }
     }
 }

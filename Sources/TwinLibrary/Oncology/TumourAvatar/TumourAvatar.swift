@@ -11,7 +11,7 @@ public struct TumourAvatar: OrdinaryModel {
     public init() {}
 
     public var id: String { "tumour-avatar" }
-    public var version: String { "1.0" }
+    public var version: String { "1.1" }
     public var title: String { "Tumour avatar: sensitive and resistant cells, adaptive dosing" }
     public var card: ModelCard { Self.modelCard }
     public var parameters: [Parameter] { AvatarParameters.table }

@@ -11,15 +11,19 @@ struct Zhang2017Scheme: Sendable {
     /// Shares of the PSA at equilibrium: treatment begins at the first, and pauses below the second share of that.
     static let (start, pause) = (0.8, 0.4)
 
-    enum Policy: Sendable { case none, continuous, adaptive }
+    enum Policy: Sendable { case none, continuous, metronomic, adaptive }
+
+    /// Steps of the metronomic arm: the first course, from its start to the start of the next ones, their distance and their length; a course has both
+    /// of its ends.
+    static let (induction, later, period, course) = (800, 2000, 1000, 200)
 
     struct Outcome: Sendable, Hashable {
-        /// Counted from 0.
+        /// Untreated steps until PSA stands at the limit.
         var firstTreatment: Int
-        /// Counted from 1 as the authors do: the first day above 5 % of T⁻, and the last before 90 %.
+        /// The first states above 5 % and 90 % of T⁻, counted from 1 as the authors do.
         var timeTo5: Int?
         var timeTo90: Int?
-        /// Of the days from the first treatment on, percent.
+        /// Of the states from the first treatment on, percent.
         var treatedShare: Double
         var cells: [Double]
         var antigen: Double
@@ -47,37 +51,49 @@ struct Zhang2017Scheme: Sendable {
         return y.indices.map { max(y[$0] + Self.rates[$0] * y[$0] * (1 - crowd[$0] / room[$0]), Self.floor) }
     }
 
-    /// From 0.4 of the equilibrium, so many days of the index.
+    /// From 0.4 of the equilibrium, so many states, 2 or more.
     func run(_ policy: Policy, days: Int = 10_000) -> Outcome {
         let rest = equilibrium
         let limit = Self.start * 2 * rest.reduce(0, +)
+        let first = firstTreatment(at: limit, days: days)
         var y = rest.map { 0.4 * $0 }
         var antigen = 2 * y.reduce(0, +)
-        var courses: [[Double]] = []
-        var (first, previous, daysOn, isTreated) = (Int?.none, 0.0, 0, false)
-        for day in 0..<days {
-            courses.append(y)
-            if first == nil, antigen >= limit { first = day }
+        var courses = [y]
+        var (daysOn, isTreated) = (0, false)
+        // A step has the number of the state that it leads to, as in the authors' program.
+        for number in 2...days {
             switch policy {
             case .none: isTreated = false
-            // The authors' continuous arm begins on the day before the one on which PSA is seen to reach the limit.
-            case .continuous: isTreated = isTreated || first != nil || self.reaches(limit, antigen, y)
-            case .adaptive: isTreated = first == nil ? false : antigen >= limit ? true : antigen < Self.pause * limit ? false : isTreated
+            case .continuous: isTreated = number >= first
+            case .metronomic: isTreated = Self.isInCourse(number - first)
+            case .adaptive: isTreated = antigen >= limit ? true : antigen < Self.pause * limit ? false : isTreated
             }
             daysOn += isTreated ? 1 : 0
-            previous = antigen
-            antigen = previous + y.reduce(0, +) - 0.5 * previous
-            if day + 1 < days { y = step(y, isTreated: isTreated) } else { antigen = previous }
+            antigen += y.reduce(0, +) - 0.5 * antigen
+            y = step(y, isTreated: isTreated)
+            courses.append(y)
         }
         let shares = courses.map { $0[2] / $0.reduce(0, +) }
-        let begun = first ?? days
+        func time(above share: Double) -> Int? { shares.firstIndex { $0 > share }.map { $0 + 1 } }
         return Outcome(
-            firstTreatment: begun, timeTo5: shares.firstIndex { $0 > 0.05 }.map { $0 + 1 }, timeTo90: shares.firstIndex { $0 > 0.9 },
-            treatedShare: 100 * Double(daysOn) / Double(days - begun + 1), cells: y, antigen: antigen)
+            firstTreatment: first, timeTo5: time(above: 0.05), timeTo90: time(above: 0.9),
+            treatedShare: 100 * Double(daysOn) / Double(days - first + 1), cells: y, antigen: antigen)
     }
 
-    /// Whether PSA will have reached the limit by the next day.
-    private func reaches(_ limit: Double, _ antigen: Double, _ cells: [Double]) -> Bool {
-        antigen + cells.reduce(0, +) - 0.5 * antigen >= limit
+    /// Whether the metronomic arm has the drug so many steps after its first one.
+    private static func isInCourse(_ since: Int) -> Bool {
+        (0...induction).contains(since) || (since >= later && (since - later) % period <= course)
+    }
+
+    private func firstTreatment(at limit: Double, days: Int) -> Int {
+        var y = equilibrium.map { 0.4 * $0 }
+        var antigen = 2 * y.reduce(0, +)
+        var count = 0
+        while antigen < limit, count < days {
+            antigen += y.reduce(0, +) - 0.5 * antigen
+            y = step(y, isTreated: false)
+            count += 1
+        }
+        return count
     }
 }
