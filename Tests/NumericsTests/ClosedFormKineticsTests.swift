@@ -40,24 +40,29 @@ struct ClosedFormKineticsTests {
     @Test("days on which a draw has nothing to do cost no accuracy: two boluses out of eighty days asked about, as in closed form")
     func quietDays() throws {
         let (rate, growth, kill, bolus) = (0.7, 0.05, 0.02, 30.0)
-        let segments = (0..<80).flatMap { day in
+        let segments = (0..<80).flatMap { (day: Int) -> [Segment] in
             [
                 Segment(start: Double(day), end: Double(day), input: [bolus], event: 0),
                 Segment(start: Double(day), end: Double(day + 1), input: [0]),
             ]
         }
-        func truth(_ time: Double) -> Double {
-            let areas = [0.0, 1].map { time <= $0 ? 0 : bolus / rate * (1 - exp(-rate * (time - $0))) }
-            return 1e3 * exp(growth * time - kill * (areas[0] + areas[1]))
+        func area(_ time: Double, since dose: Double) -> Double {
+            time <= dose ? 0 : bolus / rate * (1 - exp(-rate * (time - dose)))
         }
-        for outputs in [[80], (1...80).map { Double($0) }, (1...640).map { Double($0) / 8 }] {
+        func truth(_ time: Double) -> Double {
+            let area = area(time, since: 0) + area(time, since: 1)
+            return 1e3 * exp(growth * time - kill * area)
+        }
+        let (daily, fine): ([Double], [Double]) = ((1...80).map { Double($0) }, (1...640).map { Double($0) / 8 })
+        for outputs in [[80], daily, fine] {
             let run = try Integrator.solve(
                 by: ClosedFormKinetics<CountedBoluses, Double>(), initial: [0, 1e3, 2], parameters: [rate, growth, kill],
                 segments: segments, outputs: outputs, tolerance: Tolerance(relative: 1e-9, absolute: 1e-9))
             for (place, time) in outputs.enumerated() {
                 #expect((run[place, 1] / truth(time) - 1).magnitude < 1e-7, "day \(time)")
                 #expect(run[place, 2] == (time <= 1 ? 1 : 0))
-                let amount = bolus * (exp(-rate * time) + (time > 1 ? exp(-rate * (time - 1)) : 0))
+                let second = time > 1 ? exp(-rate * (time - 1)) : 0
+                let amount = bolus * (exp(-rate * time) + second)
                 #expect((run[place, 0] - amount).magnitude < 1e-12 * bolus)
             }
         }
