@@ -26,6 +26,7 @@ public final class Worker: Sendable {
     /// Unlocks keys, which takes scrypt's 0.7 s, so that no change waits for it; the signature itself waits its turn for the store.
     let keyQueue = DispatchQueue(label: "twinboard.keys", qos: .userInitiated)
     private let forecasts = Mutex<[Int64: ForecastQueue]>([:])
+    private let firstPictures = FirstPictures()
 
     /// One forecast runs for a scenario; of those that wait only the latest is kept. So a held key always sees a picture,
     /// and never an old one for long.
@@ -108,7 +109,10 @@ public final class Worker: Sendable {
             queue.isRunning = true
             return true
         }
-        if starts { Task.detached(priority: .userInitiated) { [self] in await run(order) } }
+        guard starts else { return }
+        // Counted now: a task of its own may begin when another scenario's first picture is out already.
+        firstPictures.begin()
+        Task.detached(priority: .userInitiated) { [self] in await run(order) }
     }
 
     private func run(_ first: ForecastOrder) async {
@@ -120,6 +124,7 @@ public final class Worker: Sendable {
                 queues[order.scenarioID] = ForecastQueue(isRunning: waiting != nil)
                 return waiting
             }
+            if next != nil { firstPictures.begin() }
         }
     }
 
@@ -135,6 +140,12 @@ public final class Worker: Sendable {
         func deliver(_ result: Result<Forecast, WorkError>) {
             self.deliver(.forecastReady(item: order.item, scenario: order.scenarioID, request: order.request, result))
         }
+        var isAwaited = true
+        func firstIsOut() {
+            if isAwaited { firstPictures.end() }
+            isAwaited = false
+        }
+        defer { firstIsOut() }
         do {
             let model = try model(order.model)
             var request = ForecastRequest(
@@ -149,12 +160,12 @@ public final class Worker: Sendable {
             if let key, let kept = try board.store.forecast(key) { return deliver(.success(kept)) }
             if request.calibration.draws.count > Self.firstDraws {
                 request.drawLimit = Self.firstDraws
-                let few = request
-                // Before the rest of every other scenario.
-                let first = try await Task.detached(priority: .high) { try await model.forecast(few) }.value
+                let first = try await model.forecast(request)
                 self.deliver(.forecastBegun(item: order.item, scenario: order.scenarioID, request: order.request, first))
                 request.drawLimit = nil
             }
+            firstIsOut()
+            await firstPictures.areOut()
             guard let forecast = try await whole(model, request, order) else { return }
             // Only a cache: a full disk must not hide a forecast that was computed.
             if let key { try? board.store.saveForecast(forecast, key: key) }

@@ -106,18 +106,20 @@ enum LiverTwinPeers {
     /// The ratio of the times that a draw of all four scenarios takes.
     private static func row(_ met: [(ours: [SolverPoint], theirs: SolverPeerSweep)]) -> Row {
         let peer = met[0].theirs
-        let what =
-            "liver twin, all equations, 4 scenarios, error \(error): ours to \(peer.peer) \(peer.version), "
-            + "\(KernelLibrary.current.name) kernels, one core"
         let rates = met.compactMap { one in
             MatchedRate.rate(one.ours, at: error).flatMap { ours in MatchedRate.rate(one.theirs.points, at: error).map { (ours, $0) } }
         }
         let sweeps = met.map { one in
             "ours \(text(one.ours)); theirs \(text(one.theirs.points))"
         }.joined(separator: " | ")
-        guard rates.count == met.count else { return .told(what, "a sweep does not enclose this error: \(sweeps)") }
+        let what =
+            "liver twin, all equations, \(rates.count) of \(met.count) scenarios, error \(error): ours to \(peer.peer) \(peer.version), "
+            + "\(KernelLibrary.current.name) kernels, one core"
+        guard !rates.isEmpty else { return .told(what, "no sweep encloses this error: \(sweeps)") }
         let (ours, theirs) = (rates.reduce(0) { $0 + 1 / $1.0 }, rates.reduce(0) { $0 + 1 / $1.1 })
-        return .told(what, "\(Row.text(theirs / ours))×: \(Int(4 / ours))/s to \(Int(4 / theirs))/s")
+        let count = Double(rates.count)
+        let ratio = "\(Row.text(theirs / ours))×: \(Int(count / ours))/s to \(Int(count / theirs))/s"
+        return .told(what, rates.count == met.count ? ratio : "\(ratio); left out where a sweep does not enclose the error: \(sweeps)")
     }
 
     private static func text(_ points: [SolverPoint]) -> String {

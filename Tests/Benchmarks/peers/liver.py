@@ -240,9 +240,10 @@ def main():
                 seconds = time.process_time() - begin
                 scaled = numpy.abs(found - reference) / (numpy.abs(reference) + FLOOR)
                 error = numpy.nan_to_num(scaled[:, :, SCORED].max(axis=(1, 2)), nan=numpy.inf)
-                points.append(
-                    {"rtol": rtol, "trajectories_per_second": round(draws / seconds, 2), "median_error": float(f"{numpy.median(error):.4g}")}
-                )
+                median = float(f"{numpy.median(error):.4g}")
+                # Where most draws have no answer there is no rate to speak of.
+                if numpy.isfinite(median):
+                    points.append({"rtol": rtol, "trajectories_per_second": round(draws / seconds, 2), "median_error": median})
         print(json.dumps({"peer": title, "version": importlib.metadata.version(package), "points": points}), flush=True)
 
 
