@@ -136,7 +136,8 @@ struct CompareTableLayout {
                     ? min(20, cell(index) { $0.shares.isEmpty ? "" : FigureText.shares($0.shares, width: 20) })
                     : min(12, cell(index) { FigureText.shares($0.shares, width: 0) })
         }
-        intervals = (0..<count).map { index in max(cell(index, \.interval), shares[index] - values[index]) }
+        // Shares stand across figure, blank and interval.
+        intervals = (0..<count).map { index in max(cell(index, \.interval), shares[index] - values[index] - 1) }
         let compared = (0..<count).filter { $0 > 0 }
         let shown = compared.contains(focused) ? focused : 1
         differenceWidth = widest { row in
