@@ -24,16 +24,15 @@ public struct MeetingPreparation: Hashable, Codable, Sendable {
     /// Reads what any version wrote; what it did not know is empty.
     public init(from decoder: any Decoder) throws {
         let row = try decoder.container(keyedBy: CodingKeys.self)
-        func text(_ key: CodingKeys) throws -> String { try row.decodeIfPresent(String.self, forKey: key) ?? "" }
-        coordinator = try text(.coordinator)
-        requiredSpecialties = try row.decodeIfPresent([String].self, forKey: .requiredSpecialties) ?? []
-        establishment = try text(.establishment)
-        address = try text(.address)
-        place = try text(.place)
-        link = try text(.link)
-        network = try text(.network)
-        manager = try text(.manager)
-        boardType = try text(.boardType)
+        coordinator = try row.value(.coordinator, or: "")
+        requiredSpecialties = try row.value(.requiredSpecialties, or: [])
+        establishment = try row.value(.establishment, or: "")
+        address = try row.value(.address, or: "")
+        place = try row.value(.place, or: "")
+        link = try row.value(.link, or: "")
+        network = try row.value(.network, or: "")
+        manager = try row.value(.manager, or: "")
+        boardType = try row.value(.boardType, or: "")
     }
 
     /// The specialties beyond the rule that none of some physicians stands for.
@@ -121,31 +120,30 @@ public struct CasePreparation: Hashable, Codable, Sendable {
     public init(from decoder: any Decoder) throws {
         self.init()
         let row = try decoder.container(keyedBy: CodingKeys.self)
-        func text(_ key: CodingKeys) throws -> String { try row.decodeIfPresent(String.self, forKey: key) ?? "" }
-        requester = try text(.requester)
-        presenter = try text(.presenter)
-        generalPractitioner = try text(.generalPractitioner)
-        correspondents = try row.decodeIfPresent([String].self, forKey: .correspondents) ?? []
+        requester = try row.value(.requester, or: "")
+        presenter = try row.value(.presenter, or: "")
+        generalPractitioner = try row.value(.generalPractitioner, or: "")
+        correspondents = try row.value(.correspondents, or: [])
         information = try row.decodeIfPresent(PatientInformation.self, forKey: .information)
         guideline = try row.decodeIfPresent(Guideline.self, forKey: .guideline)
         registered = try row.decodeIfPresent(String.self, forKey: .registered)
         postponed = try row.decodeIfPresent(Postponement.self, forKey: .postponed)
         kind = try row.decodeIfPresent(Kind.self, forKey: .kind)
-        isRecourse = try row.decodeIfPresent(Bool.self, forKey: .isRecourse) ?? false
-        isPaediatric = try row.decodeIfPresent(Bool.self, forKey: .isPaediatric) ?? false
+        isRecourse = try row.value(.isRecourse, or: false)
+        isPaediatric = try row.value(.isPaediatric, or: false)
         performanceStatus = try row.decodeIfPresent(Int.self, forKey: .performanceStatus)
-        geriatricScreen = try text(.geriatricScreen)
-        pain = try text(.pain)
-        discovery = try text(.discovery)
-        comorbidity = try text(.comorbidity)
-        confirmed = try row.decodeIfPresent([String].self, forKey: .confirmed) ?? []
-        synthesis = try text(.synthesis)
-        pathology = try text(.pathology)
-        molecular = try text(.molecular)
-        surveillance = try text(.surveillance)
-        recoursePlan = try text(.recoursePlan)
-        tumour = try row.decodeIfPresent(TumourDescription.self, forKey: .tumour) ?? TumourDescription()
-        deliveries = try row.decodeIfPresent([SheetDelivery].self, forKey: .deliveries) ?? []
+        geriatricScreen = try row.value(.geriatricScreen, or: "")
+        pain = try row.value(.pain, or: "")
+        discovery = try row.value(.discovery, or: "")
+        comorbidity = try row.value(.comorbidity, or: "")
+        confirmed = try row.value(.confirmed, or: [])
+        synthesis = try row.value(.synthesis, or: "")
+        pathology = try row.value(.pathology, or: "")
+        molecular = try row.value(.molecular, or: "")
+        surveillance = try row.value(.surveillance, or: "")
+        recoursePlan = try row.value(.recoursePlan, or: "")
+        tumour = try row.value(.tumour, or: TumourDescription())
+        deliveries = try row.value(.deliveries, or: [])
     }
 
     /// Why the board may not decide; nil: it may.
@@ -163,4 +161,9 @@ public struct Prepared<Value: Hashable & Sendable>: Hashable, Sendable {
         self.value = value
         self.version = version
     }
+}
+
+extension KeyedDecodingContainer {
+    /// What stands under a key, or what stands for it where an earlier version wrote none.
+    func value<Value: Decodable>(_ key: Key, or missing: Value) throws -> Value { try decodeIfPresent(Value.self, forKey: key) ?? missing }
 }

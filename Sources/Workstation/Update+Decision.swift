@@ -21,7 +21,9 @@ extension Update {
         case .sign: return askSignature(&state)
         case .removeEntry, .entryEarlier, .entryLater: return changeEntry(action, line, &state)
         case .exportSheet: return exportSheet(&state)
-        case .versions: state.overlay = .document(title: VersionsPage.title(open), text: VersionsPage.text(open), scroll: 0)
+        case .versions:
+            state.overlay = .document(
+                title: VersionsPage.title(open), text: VersionsPage.text(open, meeting: state.meeting?.day), scroll: 0)
         case .copyFigures: return [.copy(DecisionScreen.plainText(state))]
         default: break
         }

@@ -39,22 +39,17 @@ enum DosedCompartments: PartlyLinearSystem {
     }
 }
 
-/// Cells that a drug of one compartment kills, under a rule: the infusion stops when the cells fall below a bound, and starts again, with a
-/// bolus, when they are back above another.
-///
-/// States: amount, cells, whether the rule lets the infusion run. Parameters: k10, growth, kill, bound of stopping, bound of starting, bolus.
-enum RuledInfusion: PartlyLinearSystem {
+/// Cells that a drug of one compartment kills: y′ = (growth − kill·amount)·y, and a third state that only events change. The first three
+/// parameters are k10, growth and kill.
+protocol KilledCells: PartlyLinearSystem {}
+
+extension KilledCells {
     static var compartments: CompartmentShape { CompartmentShape(1) }
     static var stateCount: Int { 3 }
     static var heldCount: Int { 1 }
-    static var parameterCount: Int { 6 }
-    static var inputCount: Int { 1 }
     static var preparedCount: Int { 2 }
-    static var surfaces: [Surface] { [Surface(.falling, event: 1), Surface(.rising, event: 2), Surface(.either)] }
 
     static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
-
-    static func infusion(state: Span<Double>, parameters: Span<Double>, input: Span<Double>) -> Double { input[0] * state[2] }
 
     static func prepare<L: Lane>(parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
         prepared[0] = p[1]
@@ -64,6 +59,18 @@ enum RuledInfusion: PartlyLinearSystem {
     static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) {
         rate[1] = (prepared[0] - prepared[1] * y[0]) * y[1]
     }
+}
+
+/// Cells that a drug of one compartment kills, under a rule: the infusion stops when the cells fall below a bound, and starts again, with a
+/// bolus, when they are back above another.
+///
+/// States: amount, cells, whether the rule lets the infusion run. Parameters: k10, growth, kill, bound of stopping, bound of starting, bolus.
+enum RuledInfusion: KilledCells {
+    static var parameterCount: Int { 6 }
+    static var inputCount: Int { 1 }
+    static var surfaces: [Surface] { [Surface(.falling, event: 1), Surface(.rising, event: 2), Surface(.either)] }
+
+    static func infusion(state: Span<Double>, parameters: Span<Double>, input: Span<Double>) -> Double { input[0] * state[2] }
 
     static func derivative<L: Lane>(time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>) {
         rate[0] = input[0] * y[2] - p[0] * y[0]
@@ -89,24 +96,9 @@ enum RuledInfusion: PartlyLinearSystem {
 ///
 /// States: amount, cells, boluses left. Parameters: k10, growth, kill. Event 0 gives `input[0]`; one that is asked for without a bolus left
 /// spoils everything.
-enum CountedBoluses: PartlyLinearSystem {
-    static var compartments: CompartmentShape { CompartmentShape(1) }
-    static var stateCount: Int { 3 }
-    static var heldCount: Int { 1 }
+enum CountedBoluses: KilledCells {
     static var parameterCount: Int { 3 }
     static var inputCount: Int { 1 }
-    static var preparedCount: Int { 2 }
-
-    static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
-
-    static func prepare<L: Lane>(parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
-        prepared[0] = p[1]
-        prepared[1] = p[2]
-    }
-
-    static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) {
-        rate[1] = (prepared[0] - prepared[1] * y[0]) * y[1]
-    }
 
     static func derivative<L: Lane>(time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>) {
         rate[0] = -(p[0] * y[0])

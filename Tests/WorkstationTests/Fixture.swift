@@ -130,3 +130,14 @@ enum Fixture {
         for scalar in text.unicodeScalars { _ = Update.apply(.key(.character(scalar)), to: &state) }
     }
 }
+
+extension DecisionDraft {
+    /// Fills in what a decision cannot be signed without.
+    mutating func completeForSigning() {
+        choice = .scenario(Fixture.scenarios[0].name)
+        reason = "it fits"
+        followUp = CalendarDay("2027-02-25")
+        plan.standing = GuidelineStanding.none
+        plan.informant = "Dr Leroy"
+    }
+}

@@ -66,13 +66,7 @@ struct KeptInputTests {
 
     private func signable() throws -> State {
         var state = try decision(.sign)
-        var draft = try #require(state.open?.decisionDraft)
-        draft.choice = .scenario(Fixture.scenarios[0].name)
-        draft.reason = "it fits"
-        draft.followUp = CalendarDay("2027-02-25")
-        draft.plan.standing = GuidelineStanding.none
-        draft.plan.informant = "Dr Leroy"
-        state.open?.decisionDraft = draft
+        state.open?.decisionDraft.completeForSigning()
         return state
     }
 

@@ -12,15 +12,9 @@ import Twins
 
 @Suite("What the chair reads before signing")
 struct SigningQuestionTests {
-    private func signable(_ size: Size = Size(columns: 120, rows: 36)) throws -> State {
+    private func signable(_ size: Size = Size(columns: 120, rows: 36)) -> State {
         var state = Fixture.state(size: size, route: .decision)
-        var draft = try #require(state.open?.decisionDraft)
-        draft.choice = .scenario(Fixture.scenarios[0].name)
-        draft.reason = "it fits"
-        draft.followUp = CalendarDay("2027-02-25")
-        draft.plan.standing = GuidelineStanding.none
-        draft.plan.informant = "Dr Leroy"
-        state.open?.decisionDraft = draft
+        state.open?.decisionDraft.completeForSigning()
         return state
     }
 
@@ -41,10 +35,10 @@ struct SigningQuestionTests {
 
     @Test("A dissent voted at a seat is not «No dissent»; who is marked and at no terminal is named, and who is there and not marked")
     func dissentAndAttendance() throws {
-        var state = try signable()
+        var state = signable()
         Fixture.press([.character("s")], &state)
         #expect(Fixture.text(state).contains("No dissent.") && !Fixture.text(state).contains("at no terminal"))
-        state = try signable()
+        state = signable()
         state.open?.decisionDraft.present = Array(Fixture.seats.prefix(3))
         state.seatsNow = SeatsNow(
             meeting: "liver-1",
@@ -65,7 +59,7 @@ struct SigningQuestionTests {
 
     @Test("The question is whole at 80×24: the last line says what to type")
     func small() throws {
-        var state = try signable(Size(columns: 80, rows: 24))
+        var state = signable(Size(columns: 80, rows: 24))
         state.seatsNow = SeatsNow(
             meeting: "liver-1", present: [AttendingSeat(id: 1, seat: Fixture.seats[0], joined: Fixture.reference)])
         Fixture.press([.character("s")], &state)
@@ -75,7 +69,7 @@ struct SigningQuestionTests {
 
     @Test("V shows both versions of an amended decision and what the second changed, at every size", arguments: EveryScreenTests.sizes)
     func versions(size: Size) throws {
-        var state = try signable(size)
+        var state = signable(size)
         #expect(state.whyNot(.versions) == "nothing is signed yet")
         var second = try #require(state.open?.decisionDraft)
         second.reason = "the new scan"

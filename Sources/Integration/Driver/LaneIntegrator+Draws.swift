@@ -72,12 +72,12 @@ extension LaneIntegrator {
         let hasLength = current.start < current.end
         // After segments without length nothing has run yet.
         if current.continues != 0, hasLength, get(memory.attempts, 0, lane) > 0 { return proceed(lane, current) }
+        gather(lane)
         if jumped & (1 << lane) == 0, !jumps(lane, current) {
             if hasLength { pass(lane, current) }
             return hasLength
         }
         settleKnown(lane)
-        gather(lane)
         putInputs(lane)
         if current.hasEvent != 0 {
             jumped |= 1 << lane
@@ -101,11 +101,10 @@ extension LaneIntegrator {
         }
     }
 
-    /// Whether the system lets anything jump at the current segment's start.
+    /// Whether the system lets anything jump at the current segment's start, from the single state.
     @inlinable @inline(__always)
     func jumps(_ lane: Int, _ current: KernelSegment) -> Bool {
         let single = single(lane)
-        gather(lane)
         return System.jumps(
             event: current.hasEvent != 0 ? Int(current.event) : nil, time: current.start,
             state: UnsafeBufferPointer(start: single.numbers(single.state), count: System.stateCount).span,

@@ -2,14 +2,15 @@
 import CIntegration
 
 extension LaneIntegrator {
-    /// Gives the known states of a place at the end of its segment their value there, if they have it not yet.
+    /// Gives the known states of a place at the end of its segment their value there, if they have it not yet: in the lane and in the single
+    /// state.
     @inlinable
     mutating func settleKnown(_ lane: Int) {
         guard unsettled & (1 << lane) != 0 else { return }
         unsettled &= ~(1 << lane)
         let single = single(lane)
-        method.known(single, at: L.Single(get(memory.end, 0, lane)), into: single.stage)
-        for s in 0..<method.knownCount { set(memory.state, s, lane, single.numbers(single.stage)[s]) }
+        method.known(single, at: L.Single(get(memory.end, 0, lane)), into: single.state)
+        for s in 0..<method.knownCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
     }
 
     /// Writes, in the places that are due, every requested time up to the end of the step tried (and before the segment's end).
@@ -18,7 +19,6 @@ extension LaneIntegrator {
     @inlinable
     mutating func emit(_ due: L.Mask, from start: L, step: L) {
         let (m, read) = (memory, memory.shape(0))
-        let kept = KeptBits(block.kept)
         var due = L.bits(due)
         repeat {
             let fraction = (m.output.pointee - start) / step
@@ -37,7 +37,6 @@ extension LaneIntegrator {
     /// Writes the state itself to every requested time not later than this one.
     @inlinable
     mutating func record(_ lane: Int, upTo time: Double) {
-        let kept = KeptBits(block.kept)
         while cursor[lane] < outputCount, block.outputs[cursor[lane]] <= time {
             if readsKnown { settleKnown(lane) }
             let row = row(lane, cursor[lane])

@@ -82,16 +82,10 @@ extension LaneIntegrator {
             if method.knownCount > 0, (restarting | turned) & (1 << lane) == 0 { unsettled |= 1 << lane }
             advance(lane)
         }
-        if proceeding != 0 {
-            // The last step was cut short by the border, not by its error.
-            for lane in Places(proceeding) { set(m.step, 0, lane, Double.maximum(get(m.step, 0, lane), asked[lane: lane])) }
-            resume(proceeding)
-            proceeding = 0
-        }
-        if passing != 0 {
-            for lane in Places(passing) { set(m.step, 0, lane, Double.maximum(get(m.step, 0, lane), asked[lane: lane])) }
-            passing = 0
-        }
+        // The last step was cut short by the border, not by its error.
+        for lane in Places(proceeding | passing) { set(m.step, 0, lane, Double.maximum(get(m.step, 0, lane), asked[lane: lane])) }
+        if proceeding != 0 { resume(proceeding) }
+        (proceeding, passing) = (0, 0)
         let refused = L.firstOnly(running, accepted)
         let exhausted = L.lessThan(L(Double(block.stepLimit)), m.attempts.pointee)
         if L.any(refused) || L.any(exhausted) { giveUp(refused, squared) }

@@ -14,6 +14,7 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline let block: KernelBlock
     @usableFromInline let method: Method
     @usableFromInline let surfaces: [Surface]
+    @usableFromInline let kept: KeptBits
     /// Whether any of the states that the method knows is kept.
     @usableFromInline let readsKnown: Bool
     /// One allocation for all vectors below.
@@ -47,7 +48,9 @@ struct LaneIntegrator<Method: StepMethod> {
         self.block = block
         self.method = method
         surfaces = System.surfaces
-        readsKnown = (0..<method.knownCount).contains { KeptBits(block.kept).contains($0) }
+        let kept = KeptBits(block.kept)
+        self.kept = kept
+        readsKnown = (0..<method.knownCount).contains { kept.contains($0) }
         memory = LaneMemory(method, surfaces: surfaces.count)
         singles = LaneMemory(method, surfaces: surfaces.count, copies: L.width)
         draw = [Int](repeating: -1, count: L.width)

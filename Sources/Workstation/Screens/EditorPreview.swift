@@ -53,7 +53,7 @@ enum EditorPreview {
     private static func endpoints(_ scene: CompareScene, _ state: State, in rect: Rect, _ drawing: inout Drawing) {
         guard rect.height > 1 else { return }
         let look = state.look
-        guard let comparison = scene.open.comparison, let column = scene.columns[scene.focused], !scene.rows.isEmpty else {
+        guard let endpoints = scene.open.comparison?.applicable, let column = scene.columns[scene.focused], !scene.rows.isEmpty else {
             drawing.frame.put(" Endpoints: computing", in: rect, line: 0, look[.quiet])
             return
         }
@@ -87,10 +87,9 @@ enum EditorPreview {
                 cell.value, at: Point(column: figures, row: place.row), cell.value == FigureText.none ? look[.quiet] : style, width: values,
                 align: .trailing)
             drawing.frame.put(cell.interval, at: Point(column: figures + values + 1, row: place.row), look[.quiet])
-            guard let old = before?[row.id], let now = comparison.applicable[line].estimates[column] else { continue }
+            guard let old = before?[row.id], let now = endpoints[line].estimates[column] else { continue }
             let difference = now.value - old.value
-            let text = FigureStyle(comparison.applicable[line]).difference(
-                Estimate(value: difference, lower: difference, upper: difference))
+            let text = FigureStyle(endpoints[line]).difference(Estimate(value: difference, lower: difference, upper: difference))
             drawing.frame.put(
                 text == "0" ? "=" : text, at: Point(column: changes, row: place.row), look[text == "0" ? .quiet : .accent],
                 width: max(0, min(change, rect.maxColumn - changes)))
