@@ -82,6 +82,25 @@ struct ReferenceSystemTests {
         for (a, b) in zip(fine.crossings, other.crossings) { #expect((a.time - b.time).magnitude < 1e-7) }
     }
 
+    @Test("the valves look at the states that the loop says they watch, and at no others")
+    func watchedStates() {
+        func pressures(_ state: [Double]) -> [Double] {
+            var distances = [Double](repeating: 0, count: 4)
+            var into = distances.mutableSpan
+            let derived = [Double](repeating: 1.7, count: Circulation.derivedCount)
+            Circulation.distances(
+                time: 0.1, state: state.span, parameters: (ReferenceFigures.loop + derived).span, input: [0, 1 / 0.3, 1, 1, 1, 1].span,
+                into: &into)
+            return distances
+        }
+        let start = ReferenceFigures.loopStart
+        for s in 0..<Circulation.stateCount {
+            var other = start
+            other[s] += 1
+            #expect((pressures(other) != pressures(start)) == (Circulation.watchedStates & (1 << UInt64(s)) != 0), "state \(s)")
+        }
+    }
+
     @Test("compiled kernels give the bytes of the same code compiled here, whatever the instruction set")
     func bytes() throws {
         for library in KernelTests.libraries {

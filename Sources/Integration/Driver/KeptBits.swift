@@ -5,8 +5,17 @@
 public struct KeptBits: Sendable {
     @usableFromInline let bits: UInt64
 
+    @inlinable static var all: Self { Self(.max) }
+
+    /// Of so many states: all, or those whose bit is 1.
+    @inlinable
+    init(_ bits: UInt64, of count: Int = 64) {
+        let every = count < 64 ? (1 << UInt64(count)) - 1 : UInt64.max
+        self.bits = bits & every == every ? .max : bits
+    }
+
     @inlinable @inline(__always)
-    init(_ bits: UInt64) { self.bits = bits }
+    var isAll: Bool { bits == .max }
 
     @inlinable @inline(__always)
     func contains(_ state: Int) -> Bool { state > 63 || bits & (1 << UInt64(state)) != 0 }

@@ -161,26 +161,26 @@ extension LaneIntegrator {
         System.apply(event: event, time: L.Single(time), state: &state, parameters: parameters.span, input: inputs.span)
     }
 
-    /// The next requested time inside the segment, for the lanes to watch.
-    @inlinable @discardableResult
-    func watch(_ lane: Int) -> Double {
-        let end = get(memory.end, 0, lane)
+    /// The next requested time inside the segment; +∞ for none.
+    @inlinable @inline(__always)
+    func nextOutput(_ lane: Int) -> Double {
         let index = cursor[lane]
-        let next = index < outputCount && block.outputs[index] < end ? block.outputs[index] : .infinity
-        set(memory.output, 0, lane, next)
-        return next
+        return index < outputCount && block.outputs[index] < get(memory.end, 0, lane) ? block.outputs[index] : .infinity
     }
 
-    /// Fails the places whose step has shrunk to nothing or whose draw has used up its steps.
+    /// Gives it to the lanes to watch.
     @inlinable
-    mutating func giveUp(_ refused: L.Mask, _ squaredError: L) {
-        for lane in 0..<L.width where draw[lane] >= 0 {
+    func watch(_ lane: Int) { set(memory.output, 0, lane, nextOutput(lane)) }
+
+    /// Fails the places, named by bits, whose step has shrunk to nothing or whose draw has used up its steps.
+    @inlinable
+    mutating func giveUp(_ collapsed: Int, _ exhausted: Int, _ squaredError: L) {
+        for lane in Places(collapsed | exhausted) {
             let time = get(memory.time, 0, lane)
-            let smallest = 4e-15 * Double.maximum(time.magnitude, get(memory.end, 0, lane).magnitude)
-            if L.isSet(refused, lane: lane), !(get(memory.step, 0, lane) > smallest) {
-                fail(lane, squaredError[lane: lane].isFinite ? .stepTooSmall : .notFinite, at: time)
-            } else if get(memory.attempts, 0, lane) > Double(block.stepLimit) {
+            if collapsed & (1 << lane) == 0 {
                 fail(lane, .tooManySteps, at: time)
+            } else {
+                fail(lane, squaredError[lane: lane].isFinite ? .stepTooSmall : .notFinite, at: time)
             }
         }
     }

@@ -30,25 +30,16 @@ extension LaneIntegrator {
         let stiff = untilInspection <= 0 ? inspect(accepted, step: h) : 0
 
         var (restarting, turned) = (0, 0)
-        var crossing = false
+        var due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
         if !surfaces.isEmpty {
             let crossed = L.bits(crossings(accepted))
-            crossing = crossed != 0
-            if crossing {
-                method.shape(h, m)
-                for lane in Places(crossed) {
-                    switch cross(lane, step: h[lane: lane]) {
-                    case .event: restarting |= 1 << lane
-                    case .turn: turned |= 1 << lane
-                    case nil: break
-                    }
-                }
+            if crossed != 0 || L.any(due) { method.shape(h, m) }
+            if crossed != 0 {
+                (restarting, turned) = cross(crossed, from: t, step: h)
+                due = L.both(due, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
             }
         }
-        let due = L.both(accepted, L.lessOrEqual(m.output.pointee, m.nextTime.pointee))
-        if L.any(due) {
-            emit(due, from: t, step: h)
-        }
+        if L.any(due) { emit(due, from: t, step: h) }
         if restarting | turned != 0 {
             // Where something was crossed, the state that it left stands in the place of the stage.
             let landed = L.mask(restarting | turned)
@@ -71,7 +62,7 @@ extension LaneIntegrator {
         }
         if turned != 0 {
             // What the last step promised of longer ones does not hold behind a bend.
-            for lane in Places(turned) { set(m.step, 0, lane, Double.minimum(get(m.step, 0, lane), h[lane: lane])) }
+            m.step.pointee = L.select(L.mask(turned), m.step.pointee.atMost(h), m.step.pointee)
             resume(turned)
         }
         if restarting != 0 { restart(restarting) }
@@ -83,12 +74,16 @@ extension LaneIntegrator {
             advance(lane)
         }
         // The last step was cut short by the border, not by its error.
-        for lane in Places(proceeding | passing) { set(m.step, 0, lane, Double.maximum(get(m.step, 0, lane), asked[lane: lane])) }
+        if proceeding | passing != 0 {
+            m.step.pointee = L.select(L.mask(proceeding | passing), m.step.pointee.atLeast(asked), m.step.pointee)
+        }
         if proceeding != 0 { resume(proceeding) }
         (proceeding, passing) = (0, 0)
         let refused = L.firstOnly(running, accepted)
+        let smallest = L(4e-15) * m.time.pointee.magnitude.atLeast(m.end.pointee.magnitude)
+        let collapsed = L.firstOnly(refused, L.lessThan(smallest, m.step.pointee))
         let exhausted = L.lessThan(L(Double(block.stepLimit)), m.attempts.pointee)
-        if L.any(refused) || L.any(exhausted) { giveUp(refused, squared) }
+        if L.any(collapsed) || L.any(exhausted) { giveUp(L.bits(collapsed), L.bits(exhausted), squared) }
     }
 
     /// The mean over states of the squared error in units of what is allowed.

@@ -8,139 +8,169 @@ extension LaneIntegrator {
         let m = memory
         var found = L(0)
         System.distances(m, m.nextTime.pointee, m.next, into: m.nextDistance)
-        for j in 0..<surfaces.count {
-            let (before, after) = (m.distance[j], m.nextDistance[j])
-            let isBelow = L.lessThan(before, L(0))
-            let isAbove = L.lessThan(L(0), before)
-            let direction = surfaces[j].direction
-            if direction != .falling { found = L.select(L.both(isBelow, L.lessOrEqual(L(0), after)), L(1), found) }
-            if direction != .rising { found = L.select(L.both(isAbove, L.lessOrEqual(after, L(0))), L(1), found) }
-        }
+        for j in 0..<surfaces.count { found = found.atLeast(crossed(j)) }
         return L.both(accepted, L.lessThan(L(0.5), found))
     }
 
-    /// Whether a surface is crossed in its direction between two distances. A start on the surface itself is no crossing.
-    @inlinable
-    func crossed(_ surface: Int, _ before: Double, _ after: Double) -> Bool {
-        switch surfaces[surface].direction {
-        case .rising: before < 0 && after >= 0
-        case .falling: before > 0 && after <= 0
-        case .either: before < 0 && after >= 0 || before > 0 && after <= 0
-        }
+    /// 1 where a surface is crossed in its direction between the ends of the step. A start on the surface itself is no crossing.
+    @inlinable @inline(__always)
+    func crossed(_ surface: Int) -> L {
+        let (before, after, direction) = (memory.distance[surface], memory.nextDistance[surface], surfaces[surface].direction)
+        let rises = L.both(L.lessThan(before, L(0)), L.lessOrEqual(L(0), after))
+        let falls = L.both(L.lessThan(L(0), before), L.lessOrEqual(after, L(0)))
+        let found = direction == .falling ? L(0) : L.select(rises, L(1), L(0))
+        return direction == .rising ? found : L.select(falls, L(1), found)
     }
 
-    /// What a crossing leaves behind.
-    @usableFromInline
-    enum Landing { case event, turn }
-
-    /// Locates and records the crossings of one place's accepted step up to its first event or turn of a switch, and does those.
+    /// Locates and records the crossings of the accepted steps of the places named by the bits, up to the first event or turn of a switch of
+    /// each, and does those. The interpolant's terms must be there.
     ///
-    /// The events of all surfaces crossed by then are applied in the order of the surfaces. The state from which the place goes on is left
-    /// in the column of ``LaneMemory/stage``, since the step is still to be read off. Nil where it goes on as if nothing
-    /// had happened.
+    /// The events of all surfaces crossed by then are applied in the order of the surfaces. The states from which the places go on are left
+    /// in ``LaneMemory/stage``, since the steps are still to be read off.
+    ///
+    /// - Returns: bits of the places that an event has changed, and of those where only a switch has turned. The others go on as if
+    ///   nothing had happened.
     @inlinable
-    mutating func cross(_ lane: Int, step: Double) -> Landing? {
-        let (start, single) = (get(memory.time, 0, lane), single(lane))
-        let fractions = single.numbers(single.distance)
-        var first = Double.infinity
-        var isPrepared = false
+    mutating func cross(_ lanes: Int, from start: L, step: L) -> (restarting: Int, turned: Int) {
+        let m = memory
+        locate(lanes, from: start, step: step)
+        var first = L(.infinity)
+        for j in 0..<surfaces.count where surfaces[j].event != nil || surfaces[j].toggles != nil { first = first.atMost(m.fraction[j]) }
+        let whole = m.nextTime.pointee
         for j in 0..<surfaces.count {
-            // A surface that was not crossed is infinitely far, and so is the first event where there is none.
-            fractions[j] = .infinity
-            guard crossed(j, get(memory.distance, j, lane), get(memory.nextDistance, j, lane)) else { continue }
-            if !isPrepared { unfold(lane) }
-            isPrepared = true
-            fractions[j] = locate(j, lane, start, step)
-            if surfaces[j].event != nil || surfaces[j].toggles != nil { first = Double.minimum(first, fractions[j]) }
+            let isReached = L.both(L.lessThan(m.fraction[j], L(.infinity)), L.lessOrEqual(m.fraction[j], first))
+            let times = L.multiplyAdd(m.fraction[j], step, start).atMost(whole)
+            for lane in Places(L.bits(isReached)) { block.crossed(block.receiver, number(lane), Int64(j), times[lane: lane]) }
         }
-        guard isPrepared else { return nil }
-        let whole = get(memory.nextTime, 0, lane)
-        for j in 0..<surfaces.count where fractions[j].isFinite && fractions[j] <= first {
-            let time = Double.minimum(start + fractions[j] * step, whole)
-            block.crossed(block.receiver, number(lane), Int64(j), time)
+        let landed = L.lessThan(first, L(.infinity))
+        let landedBits = L.bits(landed)
+        guard landedBits != 0 else { return (0, 0) }
+        let within = L.lessThan(first, L(1))
+        m.nextTime.pointee = L.select(within, L.multiplyAdd(first, step, start).atMost(whole), whole)
+        interpolate(first, at: m.nextTime.pointee)
+        for s in method.knownCount..<System.stateCount { m.stage[s] = L.select(within, m.stage[s], m.next[s]) }
+        var restarting = 0
+        for j in 0..<surfaces.count {
+            let reached = L.both(landed, L.lessOrEqual(m.fraction[j], first))
+            if let number = surfaces[j].toggles { turn(number, L.bits(reached), isOn: L.lessThan(m.distance[j], L(0))) }
+            if surfaces[j].event != nil { restarting |= L.bits(reached) }
         }
-        guard first.isFinite else { return nil }
-        let time = first < 1 ? Double.minimum(start + first * step, whole) : whole
-        set(memory.nextTime, 0, lane, time)
-        if first < 1 {
-            interpolate(single, at: time, first, into: single.state)
-        } else {
-            for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.next, s, lane) }
-            if method.knownCount > 0 { method.known(single, at: L.Single(time), into: single.state) }
+        for lane in Places(restarting) { applyEvents(lane, upTo: first[lane: lane]) }
+        return (restarting, landedBits & ~restarting)
+    }
+
+    /// Applies the events of the surfaces that one place has reached to its column of ``LaneMemory/stage``.
+    @inlinable
+    mutating func applyEvents(_ lane: Int, upTo first: Double) {
+        let (single, time) = (single(lane), get(memory.nextTime, 0, lane))
+        for s in 0..<System.stateCount { single.numbers(single.state)[s] = get(memory.stage, s, lane) }
+        for j in 0..<surfaces.count where get(memory.fraction, j, lane) <= first {
+            if let event = surfaces[j].event { apply(event, at: time, lane) }
         }
-        var landing = Landing.turn
-        for j in 0..<surfaces.count where fractions[j] <= first {
-            if let number = surfaces[j].toggles { turn(number, lane, isOn: get(memory.distance, j, lane) < 0) }
-            guard let event = surfaces[j].event else { continue }
-            apply(event, at: time, lane)
-            landing = .event
-        }
-        if landing == .event, System.switchCount > 0 { settle(lane, at: time) }
+        if System.switchCount > 0 { settle(lane, at: time) }
         for s in 0..<System.stateCount { set(memory.stage, s, lane, single.numbers(single.state)[s]) }
-        return landing
     }
 
-    /// Copies one place's step to the single memory: its state and the interpolant's terms.
+    /// All states a fraction of the way through the step, into ``LaneMemory/stage``; what is known is computed for the time.
     @inlinable @inline(__always)
-    func unfold(_ lane: Int) {
-        let single = single(lane)
-        gather(lane)
-        for s in 0..<System.stateCount {
-            single.numbers(single.next)[s] = get(memory.next, s, lane) - single.numbers(single.state)[s]
-            for term in 0..<3 { single.numbers(single.shape(term))[s] = get(memory.shape(term), s, lane) }
+    func interpolate(_ fraction: L, at time: L) {
+        if method.knownCount > 0 { method.known(memory, at: time, into: memory.stage) }
+        interpolate(fraction, .all, into: memory.stage)
+    }
+
+    /// Those of the states that are kept and not known, from the interpolant's terms.
+    @inlinable @inline(__always)
+    func interpolate(_ fraction: L, _ kept: KeptBits, into state: UnsafeMutablePointer<L>) {
+        let (m, left) = (memory, L(1) - fraction)
+        for s in method.knownCount..<System.stateCount where kept.contains(s) {
+            let inner = L.multiplyAdd(fraction, m.shape(2)[s], m.shape(1)[s])
+            let bend = L.multiplyAdd(fraction, inner, m.shape(0)[s])
+            state[s] = L.multiplyAdd(fraction, L.multiplyAdd(left, bend, m.next[s] - m.state[s]), m.state[s])
         }
     }
 
-    /// One state, a fraction of the way through the unfolded step.
-    @inlinable @inline(__always)
-    func interpolated(_ single: LaneMemory<L.Single>, _ state: Int, _ fraction: Double) -> Double {
-        let (rise, bend) = (single.numbers(single.next)[state], single.numbers(single.shape(0))[state])
-        let inner = single.numbers(single.shape(1))[state] + fraction * single.numbers(single.shape(2))[state]
-        return single.numbers(single.state)[state] + fraction * (rise + (1 - fraction) * (bend + fraction * inner))
+    /// Writes the fraction of the step at which each surface is reached, in the places named by the bits, to ``LaneMemory/fraction``; +∞ where
+    /// it is not.
+    ///
+    /// All places are located at once, in each the lowest of its surfaces that is still to be.
+    @inlinable
+    func locate(_ lanes: Int, from start: L, step: L) {
+        let (m, here) = (memory, L.mask(lanes))
+        for j in 0..<surfaces.count {
+            m.fraction[j] = L.select(L.both(here, L.lessThan(L(0.5), crossed(j))), L(-1), L(.infinity))
+        }
+        while true {
+            var sought = L(-1)
+            for j in (0..<surfaces.count).reversed() { sought = L.select(L.lessThan(m.fraction[j], L(0)), L(Double(j)), sought) }
+            let open = L.lessThan(L(-0.5), sought)
+            guard L.any(open) else { return }
+            let reached = located(sought, open, from: start, step: step)
+            for j in 0..<surfaces.count {
+                let isSought = L.both(L.lessThan(L(Double(j) - 0.5), sought), L.lessThan(sought, L(Double(j) + 0.5)))
+                m.fraction[j] = L.select(isSought, reached, m.fraction[j])
+            }
+        }
     }
 
-    /// All states there; what is known is computed for the time.
-    @inlinable @inline(__always)
-    func interpolate(_ single: LaneMemory<L.Single>, at time: Double, _ fraction: Double, into state: UnsafeMutablePointer<L.Single>) {
-        if method.knownCount > 0 { method.known(single, at: L.Single(time), into: state) }
-        for s in method.knownCount..<System.stateCount { single.numbers(state)[s] = interpolated(single, s, fraction) }
-    }
-
-    /// The fraction of the unfolded step at which a surface is reached: the far end of a bracket 2⁻⁴⁰ of the step wide.
+    /// In every open place, the fraction of the step at which the surface with the number sought is reached: the far end of a bracket.
+    ///
+    /// The bracket is a hundredth of the relative tolerance wide, at least 2⁻⁴⁰: where in it a state is taken makes that little of what the step
+    /// changes.
     ///
     /// Regula falsi on the interpolant, with the correction of Anderson and Björck (1973), BIT 13:253–264, and a bisection where four trials
     /// have not halved the bracket. A trial keeps half the final width away from both ends, so that the bracket soon closes from the other
     /// side too.
     @inlinable
-    func locate(_ surface: Int, _ lane: Int, _ start: Double, _ step: Double) -> Double {
-        let single = single(lane)
-        var (near, far) = (0.0, 1.0)
-        var (before, after) = (get(memory.distance, surface, lane), get(memory.nextDistance, surface, lane))
-        let width = Double.maximum(4 * (start.magnitude + step).ulp / step, 0x1p-40)
-        var (trial, last) = (0, 0)
-        var wide = 1.0
-        while far - near > width, trial < 200, after != 0 {
-            let secant = near + (far - near) * (before / (before - after))
-            let middle = near + 0.5 * (far - near)
-            let isSlow = trial % 4 == 3 && far - near > 0.5 * wide
-            if trial % 4 == 3 { wide = far - near }
-            let usable = !isSlow && secant >= near && secant <= far
-            let tried = usable ? Double.minimum(Double.maximum(secant, near + 0.5 * width), far - 0.5 * width) : middle
-            interpolate(single, at: start + tried * step, tried, into: single.stage)
-            let distance = System.distance(single, surface, L.Single(start + tried * step), single.stage)[lane: 0]
-            if distance != 0, (distance < 0) == (before < 0) {
-                if last == 1 { after *= Self.damped(distance / before) }
-                (near, before, last) = (tried, distance, 1)
-            } else {
-                if last == 2 { before *= Self.damped(distance / after) }
-                (far, after, last) = (tried, distance, 2)
+    func located(_ sought: L, _ open: L.Mask, from start: L, step: L) -> L {
+        let m = memory
+        // Places without a crossing have a bracket that is closed.
+        var (near, far) = (L.select(open, L(0), L(1)), L(1))
+        var (before, after) = (ofSought(m.distance, sought), ofSought(m.nextDistance, sought))
+        let narrowest = Double.minimum(Double.maximum(block.relative * 0x1p-7, 0x1p-40), 0x1p-20)
+        let width = (((start.magnitude + step) * L(0x1p-50)) / step).atLeast(L(narrowest))
+        /// 1 where the near end moved last, 2 where the far end did.
+        var moved = L(0)
+        var wide = L(1)
+        for trial in 0..<200 {
+            let gap = far - near
+            let seeking = L.both(L.lessThan(width, gap), L.lessThan(L(0), after.magnitude))
+            guard L.any(seeking) else { break }
+            let secant = L.multiplyAdd(gap, before / (before - after), near)
+            let isInside = L.both(L.lessOrEqual(near, secant), L.lessOrEqual(secant, far))
+            let half = L(0.5) * width
+            let middle = L.multiplyAdd(L(0.5), gap, near)
+            var tried = L.select(isInside, secant.atLeast(near + half).atMost(far - half), middle)
+            if trial % 4 == 3 {
+                tried = L.select(L.lessThan(L(0.5) * wide, gap), middle, tried)
+                wide = gap
             }
-            trial += 1
+            let time = L.multiplyAdd(tried, step, start)
+            if method.knownCount > 0 { method.known(m, at: time, into: m.stage) }
+            interpolate(tried, watched, into: m.stage)
+            System.distances(m, time, m.stage, into: m.trial)
+            let distance = ofSought(m.trial, sought)
+            let isNear = L.lessThan(L(0), L.select(L.lessThan(before, L(0)), L(0) - distance, distance))
+            let ratio = distance / L.select(isNear, before, after)
+            // How much of the value at a kept end counts when the other end has moved twice.
+            let damping = L.select(L.lessThan(ratio, L(1)), L(1) - ratio, L(0.5))
+            let (movesNear, movesFar) = (L.both(seeking, isNear), L.firstOnly(seeking, isNear))
+            let twiceNear = L.both(movesNear, L.both(L.lessThan(L(0.5), moved), L.lessThan(moved, L(1.5))))
+            let twiceFar = L.both(movesFar, L.lessThan(L(1.5), moved))
+            (near, far) = (L.select(movesNear, tried, near), L.select(movesFar, tried, far))
+            (before, after) = (
+                L.select(movesNear, distance, L.select(twiceFar, before * damping, before)),
+                L.select(movesFar, distance, L.select(twiceNear, after * damping, after))
+            )
+            moved = L.select(movesNear, L(1), L.select(movesFar, L(2), moved))
         }
         return far
     }
 
-    /// How much of the value at a kept end counts when the other end has moved twice.
+    /// Of one number a surface, each place's own.
     @inlinable @inline(__always)
-    static func damped(_ ratio: Double) -> Double { ratio < 1 ? 1 - ratio : 0.5 }
+    func ofSought(_ numbers: UnsafeMutablePointer<L>, _ sought: L) -> L {
+        var its = numbers[0]
+        for j in 1..<Swift.max(surfaces.count, 1) { its = L.select(L.lessThan(L(Double(j) - 0.5), sought), numbers[j], its) }
+        return its
+    }
 }

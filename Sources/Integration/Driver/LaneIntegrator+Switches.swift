@@ -24,6 +24,18 @@ extension LaneIntegrator {
         }
     }
 
+    /// Turns a switch in the places named by the bits.
+    @inlinable
+    func turn(_ number: Int, _ lanes: Int, isOn: L.Mask) {
+        let value = L.select(isOn, L(1), L(0))
+        let place = System.inputCount + number
+        memory.inputs[place] = L.select(L.mask(lanes), value, memory.inputs[place])
+        for lane in Places(lanes) {
+            let single = single(lane)
+            single.numbers(single.inputs)[place] = value[lane: lane]
+        }
+    }
+
     @inlinable
     func turn(_ number: Int, _ lane: Int, isOn: Bool) {
         let single = single(lane)
@@ -57,8 +69,8 @@ extension LaneIntegrator {
             method.rate(m, m.time.pointee, m.state, into: m.k(last))
             for s in 0..<System.stateCount { m.k(0)[s] = L.select(here, m.k(last)[s], m.k(0)[s]) }
         }
-        for j in 0..<surfaces.count {
-            m.distance[j] = L.select(here, sided(System.distance(m, j, m.time.pointee, m.state), j, m), m.distance[j])
-        }
+        guard !surfaces.isEmpty else { return }
+        System.distances(m, m.time.pointee, m.state, into: m.trial)
+        for j in 0..<surfaces.count { m.distance[j] = L.select(here, sided(m.trial[j], j, m), m.distance[j]) }
     }
 }

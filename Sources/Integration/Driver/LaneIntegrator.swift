@@ -15,6 +15,8 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline let method: Method
     @usableFromInline let surfaces: [Surface]
     @usableFromInline let kept: KeptBits
+    /// The states that surfaces look at.
+    @usableFromInline let watched: KeptBits
     /// Whether any of the states that the method knows is kept.
     @usableFromInline let readsKnown: Bool
     /// One allocation for all vectors below.
@@ -23,9 +25,9 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline let singles: LaneMemory<L.Single>
 
     /// Per place: its draw within the block (−1 for none), segment, next output.
-    @usableFromInline var draw: [Int]
-    @usableFromInline var segment: [Int]
-    @usableFromInline var cursor: [Int]
+    @usableFromInline let draw: UnsafeMutablePointer<Int>
+    @usableFromInline let segment: UnsafeMutablePointer<Int>
+    @usableFromInline let cursor: UnsafeMutablePointer<Int>
     /// Per place, for the test of stiffness: the attempt from which on it is due, steps found limited by stability, steps since then
     /// that were not.
     @usableFromInline var inspection: [(due: Int, limited: Int, free: Int)]
@@ -48,14 +50,16 @@ struct LaneIntegrator<Method: StepMethod> {
         self.block = block
         self.method = method
         surfaces = System.surfaces
-        let kept = KeptBits(block.kept)
+        let kept = KeptBits(block.kept, of: System.stateCount)
         self.kept = kept
+        watched = KeptBits(System.watchedStates, of: System.stateCount)
         readsKnown = (0..<method.knownCount).contains { kept.contains($0) }
         memory = LaneMemory(method, surfaces: surfaces.count)
         singles = LaneMemory(method, surfaces: surfaces.count, copies: L.width)
-        draw = [Int](repeating: -1, count: L.width)
-        segment = [Int](repeating: 0, count: L.width)
-        cursor = [Int](repeating: 0, count: L.width)
+        draw = .allocate(capacity: 3 * L.width)
+        draw.initialize(repeating: -1, count: 3 * L.width)
+        segment = draw + L.width
+        cursor = segment + L.width
         inspection = [(due: Int, limited: Int, free: Int)](repeating: (0, 0, 0), count: L.width)
     }
 
@@ -63,6 +67,7 @@ struct LaneIntegrator<Method: StepMethod> {
     /// from another module.)
     @inlinable
     func free() {
+        draw.deallocate()
         memory.base.deallocate()
         singles.base.deallocate()
     }

@@ -24,7 +24,7 @@ public struct LaneMemory<L: Lane> {
         inputCount = Method.System.inputCount + Method.System.switchCount
         constantCount = method.constantCount
         self.surfaces = surfaces
-        keptCount = parameterCount + inputCount + constantCount + 2 * surfaces + 8
+        keptCount = parameterCount + inputCount + constantCount + 4 * surfaces + 8
         let count = (6 + stages) * states + copies * keptCount
         // On whole cache lines: Swift aligns a SIMD8<Double> to 16 bytes only, and half of all wide loads would cross a line.
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<L>.stride, alignment: 64)
@@ -58,7 +58,11 @@ public struct LaneMemory<L: Lane> {
     @inlinable @inline(__always) var distance: UnsafeMutablePointer<L> { constants + constantCount }
     @inlinable @inline(__always) var nextDistance: UnsafeMutablePointer<L> { distance + surfaces }
 
-    @inlinable @inline(__always) var scalars: UnsafeMutablePointer<L> { nextDistance + surfaces }
+    /// The fraction of the step at which each surface is reached, and the distances tried on the way.
+    @inlinable @inline(__always) var fraction: UnsafeMutablePointer<L> { nextDistance + surfaces }
+    @inlinable @inline(__always) var trial: UnsafeMutablePointer<L> { fraction + surfaces }
+
+    @inlinable @inline(__always) var scalars: UnsafeMutablePointer<L> { trial + surfaces }
     @inlinable @inline(__always) var time: UnsafeMutablePointer<L> { scalars }
     /// The step to try next.
     @inlinable @inline(__always) var step: UnsafeMutablePointer<L> { scalars + 1 }

@@ -54,6 +54,9 @@ public protocol OrdinarySystem: Sendable {
     /// Surfaces whose crossing is located; by default none.
     static var surfaces: [Surface] { get }
 
+    /// A bit for each of the first 64 states, 1 where a distance reads it; by default all. Further ones may always be read.
+    static var watchedStates: UInt64 { get }
+
     /// Signed distance from a surface, `0 ..< surfaces.count`; the crossing is where it changes sign. Must not depend on switches.
     static func distance<L: Lane>(
         surface: Int, time: L, state: Span<L>, parameters: Span<L>, input: Span<L>
@@ -92,6 +95,9 @@ extension OrdinarySystem {
 
     @inlinable
     public static var surfaces: [Surface] { [] }
+
+    @inlinable
+    public static var watchedStates: UInt64 { .max }
 
     @inlinable
     public static func distance<L: Lane>(

@@ -22,6 +22,9 @@ public enum Circulation: KernelSystem {
     @inlinable public static var switchCount: Int { 4 }
     @inlinable public static var surfaces: [Surface] { (0..<4).map { Surface(switch: $0) } }
 
+    /// Those with a valve: all but arteries, veins, lung veins and the flow.
+    @inlinable public static var watchedStates: UInt64 { 0b00_1110_0111 }
+
     /// Beats of 0.8 s from time 0: contracting for 0.3 s, relaxing for 0.15 s, slack for the rest.
     public static func segments(beats: Int) -> [Segment] {
         (0..<beats).flatMap { beat -> [Segment] in
