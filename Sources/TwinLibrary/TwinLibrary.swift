@@ -2,7 +2,7 @@
 import Twins
 
 public enum TwinLibrary {
-    public static let models: [any TwinModel] = [LiverMetastases(), AlzheimerCourse(), TumourAvatar()]
+    public static let models: [any TwinModel] = [LiverMetastases(), AlzheimerCourse(), TumourAvatar(), ThreeCloneAvatar()]
 
     /// The model of a name.
     /// - Throws: `.unknownModel` with the names there are.

@@ -24,13 +24,20 @@ enum AvatarPatients {
     static func simulated(
         _ draw: AvatarDraw, first: Double, days: [Double], windows: [(from: Double, to: Double?)], seed: UInt64
     ) throws -> Subject {
-        let bare = AvatarRecord(patient(psa: days.map { ($0, first) }, drug: windows))
         let row = [draw.level, draw.room, draw.ratio, draw.growth, draw.kill, draw.advantage, draw.turnover]
-        let exact = try AvatarPosterior(bare).predictions([row])[0]
+        return try simulated(row, of: AvatarDraw.self, first: first, days: days, windows: windows, seed: seed)
+    }
+
+    /// The same of any clones.
+    static func simulated(
+        _ row: [Double], of clones: any CloneDraw.Type, first: Double, days: [Double], windows: [(from: Double, to: Double?)], seed: UInt64
+    ) throws -> Subject {
+        let bare = AvatarRecord(patient(psa: days.map { ($0, first) }, drug: windows))
+        let exact = try AvatarPosterior(bare, clones: clones).predictions([row])[0]
         let random = RandomStream(seed: seed, stream: 77)
         let marker = AvatarMarker.psa
         let seen = exact.enumerated().map { index, value in
-            max(0, (value + marker.floor) * (marker.residualSD * random.normal(draw: 0, index: index)).exp() - marker.floor)
+            max(0, (value + marker.floor) * (clones.antigenSD * random.normal(draw: 0, index: index)).exp() - marker.floor)
         }
         // What is relative to the first value keeps its meaning.
         return patient(psa: [(days[0], first)] + zip(days, seen).dropFirst().map { ($0, $1) }, drug: windows)

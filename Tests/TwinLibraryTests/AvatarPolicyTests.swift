@@ -23,7 +23,8 @@ struct AvatarPolicyTests {
     private func run(_ interventions: [Intervention], draws: [AvatarDraw]) async throws -> OrdinaryRun<AvatarPlan> {
         let scenario = try model.allowed(Scenario(name: "test", interventions: interventions))
         let plan = try AvatarPlan(
-            scenario: scenario, record: AvatarRecord(marker: .psa, value: 10), draws: draws, horizon: model.horizon, end: model.horizon)
+            scenario: scenario, record: AvatarRecord(marker: .psa, value: 10), clones: AvatarDraw.self, draws: draws,
+            horizon: model.horizon, end: model.horizon)
         let states = try await model.integrate(plan, outputs: plan.milestones, concurrency: 1)
         return OrdinaryRun(plan: plan, states: states, asked: [], milestones: Array(plan.milestones.indices))
     }

@@ -46,10 +46,11 @@ enum AvatarEndpoint: String, CaseIterable {
         default: .higher
         }
     }
+    var needsSwitch: Bool { [.timeToFailure, .docetaxelFriberg, .docetaxelKloft].contains(self) }
     var isProbability: Bool { [.progressionFree12, .progressionFree24, .control, .survival24].contains(self) }
 }
 
-extension TumourAvatar {
+extension AvatarModel {
     public func endpoints(of run: OrdinaryRun<AvatarPlan>) -> [Endpoint] {
         let reader = AvatarReader(run)
         let notes = AvatarNotes.policy(run.plan.schedule)
@@ -65,7 +66,7 @@ extension TumourAvatar {
             endpoint(
                 kind, nadirs.isEmpty ? [] : [Double](repeating: nadirs[place], count: run.drawCount), run.plan.docetaxel?.notes ?? [])
         }
-        return [
+        let all = [
             endpoint(.timeToProgression, reader.progressionDays().map { $0 / DayCount.month }, rule, ceiling: ceiling),
             endpoint(
                 .timeToFailure, reader.failureDays().map { $0 / DayCount.month },
@@ -76,9 +77,11 @@ extension TumourAvatar {
             endpoint(.resistant12, reader.resistantShare(on: DayCount.year), AvatarNotes.unknownResistance(reader) + notes),
             endpoint(
                 .control, reader.control(),
-                ["Strobl 2021: deaths hold resistant cells alone below the limit, 1 − d/r_R < 1.2 × reference"] + notes),
+                [run.plan.clones.control] + notes),
             endpoint(.survival24, reader.survival(until: 2 * DayCount.year), [AvatarNotes.survival] + notes),
         ] + docetaxel
+        let known = Set(endpointKinds.map(\.rawValue))
+        return all.filter { known.contains($0.id) }
     }
 
     /// The plan's notes, and that the resistant cells are not known where their interval says nothing.
