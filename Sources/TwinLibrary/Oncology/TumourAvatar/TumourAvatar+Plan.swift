@@ -71,7 +71,7 @@ public struct AvatarPlan: OrdinaryPlan {
         weeks = Array(milestones.indices)
         marks = schedule.marks
         if let dose = schedule.change?.docetaxelDose {
-            docetaxel = try DocetaxelOutlook(dose: dose, record: record)
+            docetaxel = try DocetaxelOutlook(dose: dose, record: record, drawCount: draws.count)
         } else {
             docetaxel = nil
         }

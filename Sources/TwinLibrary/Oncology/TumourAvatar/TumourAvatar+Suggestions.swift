@@ -20,7 +20,8 @@ extension AvatarModel {
         let markers = AvatarMarker.allCases.filter { observable($0.rawValue) != nil }.map(\.label)
         return [
             CompletenessItem(
-                markers.count == 1 ? markers[0] : "a marker (PSA, circulating tumour DNA or sum of diameters)", !record.measurements.isEmpty),
+                markers.count == 1 ? markers[0] : "a marker (PSA, circulating tumour DNA or sum of diameters)", !record.measurements.isEmpty
+            ),
             CompletenessItem("\(AvatarDomain.fewest) values or more", record.measurements.count >= AvatarDomain.fewest),
             CompletenessItem("a value of the last 6 weeks", (record.measurements.last?.day ?? -.infinity) >= -42),
             CompletenessItem("dates of the drug", !record.windows.isEmpty),

@@ -13,7 +13,7 @@ public struct TumourAvatar: AvatarModel {
     public init() {}
 
     public var id: String { "tumour-avatar" }
-    public var version: String { "1.1" }
+    public var version: String { "1.2" }
     public var title: String { "Tumour avatar: sensitive and resistant cells, adaptive dosing" }
     public var card: ModelCard { Self.modelCard }
     public var constants: [Parameter] { AvatarParameters.constants }
