@@ -169,7 +169,9 @@ struct SheetFieldTests {
         #expect(draft.document.html.contains("TRAINING</span>"))
     }
 
-    @Test("Held cycles are drawn with a sign and a legend of their own, apart from operations, and told in words; without any there is neither")
+    @Test(
+        "Held cycles are drawn with a sign and a legend of their own, apart from operations, and told in words; without any there is neither"
+    )
     func holds() throws {
         var sheet = SheetFixture.sheet()
         #expect(!sheet.document.html.contains("cycle held") && !sheet.document.html.contains("cycles held"))

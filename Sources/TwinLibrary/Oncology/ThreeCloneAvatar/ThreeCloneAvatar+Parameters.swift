@@ -13,7 +13,7 @@ enum ThreeCloneParameters {
     /// Medians and standard deviations of the logarithms over the 32 men of Zhang 2022, by our own fits.
     static let room = (median: 4.3, sdLog: 1.7)
     static let ratio = (median: 0.0005, sdLog: 2.7)
-    static let pace = (median: 4.7, sdLog: 0.67)
+    static let pace = (median: 4.8, sdLog: 0.68)
     static let remainder = (median: 0.07, sdLog: 1.0)
     static let suppression = (median: 2.3, sdLog: 0.37)
     static let residualSD = 0.48
@@ -35,7 +35,8 @@ enum ThreeCloneParameters {
             "level", "ℓ", "true marker over measured marker at the first measurement used", .one, level,
             Source("assumption: about one, wide beside the residual error", .assumption)),
         parameter(
-            "room", "h", "room left at the first measurement, over the tumour's size: size is 1/(1 + h) of what T⁺ and TP would grow to", .one,
+            "room", "h", "room left at the first measurement, over the tumour's size: size is 1/(1 + h) of what T⁺ and TP would grow to",
+            .one,
             room, fits),
         parameter(
             "independent-ratio", "q", "T⁻ cells for each of the others at the first measurement", .one, ratio, fits),
@@ -71,7 +72,8 @@ enum ThreeCloneParameters {
         _ name: String, _ symbol: String, _ meaning: String, _ unit: Unit, _ spread: (median: Double, sdLog: Double), _ source: Source
     ) -> Parameter {
         Parameter(
-            name, symbol: symbol, meaning: meaning, unit: unit, prior: .logNormal(median: spread.median, sdLog: spread.sdLog), source: source)
+            name, symbol: symbol, meaning: meaning, unit: unit, prior: .logNormal(median: spread.median, sdLog: spread.sdLog),
+            source: source)
     }
 
     private static func fixed(
