@@ -97,7 +97,7 @@ struct AvatarDemoTests {
         let shares = try best(three)
         #expect(shares[1] > 0.55 && shares[1] > 4 * shares[0] && shares[1] > 2 * shares[2], "\(shares)")
         #expect(OncologyPatients.median(try endpoint("drug-free-days", three[1])) > 500)
-        #expect(ThreeCloneAvatar().domain(of: subject).allSatisfy(\.isInside))
+        #expect(ThreeCloneAvatar().domain(of: subject).filter { !$0.isInside }.isEmpty)
         let two = try best(try await forecasts(model))
         #expect(abs(two[1] - two[0]) < 0.15, "\(two)")
     }

@@ -1,6 +1,7 @@
 // Compare as frames: what must be seen at each size, with and without Unicode and colour, and in every state of the work.
 import Surface
 import Testing
+import TwinLibrary
 import Twins
 
 @testable import Workstation
@@ -97,7 +98,7 @@ struct CompareScreenTests {
     func wideCells() {
         func cell(_ value: String, _ interval: String = "") -> FigureCell { FigureCell(value: value, interval: interval, shares: []) }
         let figures = [cell("100.0 %", "[95.5–100.0]"), cell("7.7 %", "[0.0–100.0]"), cell("69 %", "[0–96]")]
-        let long = "Neutrophils below 0.5 10⁹/L at any time"
+        let long = "Neutrophils ever below 0.5 10⁹/L"
         func row(_ label: String, _ cells: [FigureCell], isShared: Bool = false) -> FigureRow {
             FigureRow(
                 id: label, label: label, unitNote: "", cells: cells,
@@ -118,6 +119,16 @@ struct CompareScreenTests {
         #expect(mixed[0].text == "—" && mixed[1].start == layout.cells[1] && !mixed[1].hasLetter)
         let small = CompareTableLayout(rows, count: 3, focused: 1, width: 79)
         #expect(small.shares(categories, width: 79).allSatisfy { $0.text.hasPrefix("PR 46") && $0.text.hasSuffix("…") })
+    }
+
+    @Test(
+        "No endpoint's label with its unit is longer than three wide columns leave it at 120 columns",
+        arguments: TwinLibrary.models.map(\.id))
+    func labels(name: String) throws {
+        for endpoint in try TwinLibrary.model(named: name).endpointList {
+            let unit = endpoint.unit.label.unicodeScalars.count <= 2 ? "" : ", " + endpoint.unit.label
+            #expect((endpoint.label + unit).count <= (name == "liver-metastases" ? 35 : 42), "\(endpoint.label)\(unit)")
+        }
     }
 
     @Test("The focused scenario's difference is the one shown where there is room for one")

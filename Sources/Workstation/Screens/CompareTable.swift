@@ -224,7 +224,7 @@ struct CompareTableLayout {
             // Its title stands over what the header leaves free: beside `B − A`, or beside a scenario's letter.
             let title = bestHasFigures ? 9 : 6
             let header = differences.last.map { $0.1 + 5 } ?? cells.last.map { $0 + (values.last ?? 0) } ?? start
-            column = max(column + 1, header + title)
+            column = max(column, header + title)
             best = column
             column += count * bestStep + 1
         }
