@@ -38,9 +38,10 @@ struct CompetitionTests {
         }
         #expect(all == 678)
         #expect((0.72...0.92).contains(Double(inside) / Double(all)), "\(inside) of \(all)")
+        // The card says 135 of 189.
         let later = try await AvatarPatients.heldOut(men, model)
         #expect(later.all == 189)
-        #expect((0.5...0.92).contains(Double(later.inside) / Double(later.all)), "\(later.inside) of \(later.all)")
+        #expect((0.64...0.80).contains(Double(later.inside) / Double(later.all)), "\(later.inside) of \(later.all)")
     }
 
     @Test("A forecast is the same bytes on one and on eight tasks; it has no switch to a second drug")

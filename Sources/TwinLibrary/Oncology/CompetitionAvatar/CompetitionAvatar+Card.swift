@@ -36,7 +36,8 @@ extension CompetitionAvatar {
             "PSA tells the sum of the cells; how many of them resist often stays open",
             "no deaths: resistant cells alone always grow to capacity",
             "a marker without error decides in the twin on each look; in life it errs, and looks are missed",
-            "how far forecasts hold on the last third of these men's records is not yet measured",
+            "of the PSA of the last third of these men's records 71 % lay in the 80 % band of fits to the first two thirds (135 of 189), "
+                + "with priors that the whole records had shaped",
             "the men of the population had adaptive or continuous abiraterone by protocol; the arms were not randomised",
             "survival uses the parameters of a simulation study; it shows a mechanism, not a prognosis",
         ],

@@ -5,7 +5,7 @@ import Twins
 /// A tumour as clones that compete for room, read through a marker and dosed by policies.
 ///
 /// The clones are ``CloneDraw``'s; everything else — which marker, which days with the drug, what a policy does, what is read off — is
-/// shared, so that a board compares two biologies of one patient and not two programs.
+/// shared, so that a board compares biologies of one patient and not programs.
 public protocol AvatarModel: OrdinaryModel where Plan == AvatarPlan {
     static var clones: any CloneDraw.Type { get }
 }
