@@ -2,7 +2,9 @@
 import Twins
 
 public enum TwinLibrary {
-    public static let models: [any TwinModel] = [LiverMetastases(), AlzheimerCourse(), TumourAvatar()]
+    public static let models: [any TwinModel] = [
+        LiverMetastases(), AlzheimerCourse(), TumourAvatar(), ThreeCloneAvatar(), CompetitionAvatar(),
+    ]
 
     /// The model of a name.
     /// - Throws: `.unknownModel` with the names there are.

@@ -25,6 +25,10 @@ public struct FigureRow: Hashable, Sendable {
     public var best: [Double?]?
     public var notes: [String]
 
+    /// Categories instead of figures, in at least one scenario, and nothing to compare.
+    var isShared: Bool {
+        best == nil && differences.allSatisfy { $0 == nil } && cells.contains { !$0.shares.isEmpty }
+    }
     /// `time to progression, months`.
     public var fullLabel: String { unitNote.isEmpty ? label : label + ", " + unitNote }
 }

@@ -62,7 +62,10 @@ struct CommandTests {
         let result = try DemoStore.run(["validate", "--format", "json"])
         #expect(result.status == 0, "\(result.errors)")
         let models = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
-        #expect(models.compactMap { $0["model"] as? String }.sorted() == ["alzheimer-course", "liver-metastases", "tumour-avatar"])
+        #expect(
+            models.compactMap { $0["model"] as? String }.sorted() == [
+                "alzheimer-course", "competition-avatar", "liver-metastases", "three-clone-avatar", "tumour-avatar",
+            ])
         for model in models { #expect(try #require(model["checks"] as? [[String: Any]]).count >= 5) }
     }
 

@@ -12,7 +12,7 @@ import Twins
 struct DemoTests {
     private static let bundles = [
         "CRC-0112", "CRC-0147", "CRC-0163", "CRC-0171", "CRC-0208", "CRC-0215", "CRC-0229", "MEM-0021", "MEM-0034", "MEM-0048", "MEM-0055",
-        "URO-0204", "URO-0217", "URO-0231",
+        "URO-0204", "URO-0217", "URO-0231", "URO-0248",
     ]
 
     private func subject(_ pseudonym: String, on day: CalendarDay) throws -> Subject {
@@ -37,7 +37,7 @@ struct DemoTests {
 
     @Test(
         "The meetings: who sits, which cases, three scenarios each",
-        arguments: [("liver-board", "CRC", 4), ("liver-teaching", "CRC", 3), ("memory-board", "MEM", 4), ("avatar-board", "URO", 3)])
+        arguments: [("liver-board", "CRC", 4), ("liver-teaching", "CRC", 3), ("memory-board", "MEM", 4), ("avatar-board", "URO", 4)])
     func meeting(name: String, prefix: String, count: Int) throws {
         let meeting = try MeetingFile(path: demoFile(name + ".toml"))
         #expect(meeting.items.count == count)

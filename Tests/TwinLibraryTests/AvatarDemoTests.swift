@@ -69,6 +69,39 @@ struct AvatarDemoTests {
         #expect(model.domain(of: subject).filter { !$0.isInside }.isEmpty)
     }
 
+    @Test(
+        "URO-0248: by the three clones adaptive dosing puts progression off by more than a year and is best far more often; by two clones hardly"
+    )
+    func gainsClearly() async throws {
+        let subject = try subject("URO-0248")
+        let policies = [AvatarPatients.continuous, AvatarPatients.adaptive(["first": .choice("as-now")]), Intervention("metronomic")]
+        func forecasts(_ model: any TwinModel) async throws -> [Forecast] {
+            let calibration = try await model.calibrate(subject, settings: CalibrationSettings(draws: 1000, seed: 1))
+            var found: [Forecast] = []
+            for policy in policies {
+                found.append(
+                    try await model.forecast(
+                        ForecastRequest(
+                            subject: subject, calibration: calibration, scenario: Scenario(name: policy.kind, interventions: [policy]),
+                            days: [0, 365], seed: 1)))
+            }
+            return found
+        }
+        func best(_ found: [Forecast]) throws -> [Double] {
+            let comparison = Comparison(found)
+            return try #require(comparison.endpoints.first { $0.id == "time-to-progression" }?.best).compactMap(\.self)
+        }
+        let three = try await forecasts(ThreeCloneAvatar())
+        let times = try three.map { OncologyPatients.median(try endpoint("time-to-progression", $0)) }
+        #expect(times[1] > times[0] + 12, "\(times)")
+        let shares = try best(three)
+        #expect(shares[1] > 0.55 && shares[1] > 4 * shares[0] && shares[1] > 2 * shares[2], "\(shares)")
+        #expect(OncologyPatients.median(try endpoint("drug-free-days", three[1])) > 500)
+        #expect(ThreeCloneAvatar().domain(of: subject).filter { !$0.isInside }.isEmpty)
+        let two = try best(try await forecasts(model))
+        #expect(abs(two[1] - two[0]) < 0.15, "\(two)")
+    }
+
     @Test("URO-0217: where resistant cells grow already, adaptive dosing gains little, fixed pauses lose, and a second drug gains time")
     func gainsLittle() async throws {
         let found = try await forecasts(try subject("URO-0217"))

@@ -23,7 +23,8 @@ struct AvatarPolicyTests {
     private func run(_ interventions: [Intervention], draws: [AvatarDraw]) async throws -> OrdinaryRun<AvatarPlan> {
         let scenario = try model.allowed(Scenario(name: "test", interventions: interventions))
         let plan = try AvatarPlan(
-            scenario: scenario, record: AvatarRecord(marker: .psa, value: 10), draws: draws, horizon: model.horizon, end: model.horizon)
+            scenario: scenario, record: AvatarRecord(marker: .psa, value: 10), clones: AvatarDraw.self, draws: draws,
+            horizon: model.horizon, end: model.horizon)
         let states = try await model.integrate(plan, outputs: plan.milestones, concurrency: 1)
         return OrdinaryRun(plan: plan, states: states, asked: [], milestones: Array(plan.milestones.indices))
     }
@@ -100,28 +101,41 @@ struct AvatarPolicyTests {
                     subject: subject, calibration: calibration,
                     scenario: Scenario(name: "test", interventions: [AvatarPatients.continuous, change]), days: [0, 100], seed: 1))
         }
-        func nadirs(_ forecast: Forecast) -> [Double] {
+        func nadirs(_ forecast: Forecast) -> [[Double]] {
             ["friberg-2002", "kloft-2006"].compactMap { name in
-                forecast.endpoints.first { $0.id == "neutrophils-docetaxel-\(name)" }?.values.first
+                forecast.endpoints.first { $0.id == "neutrophils-docetaxel-\(name)" }?.values
             }
+        }
+        func outlook(_ subject: Subject) throws -> DocetaxelOutlook {
+            try DocetaxelOutlook(dose: 75, record: AvatarRecord(subject), drawCount: 1000)
         }
         let typical = try await forecast(subject([]), "docetaxel")
         // 75 mg/m² at 1.8 m²: the first cycle's nadir in the reference file.
-        #expect(abs(nadirs(typical)[0] - 1.353738) < 1e-5)
-        let grades = nadirs(typical).map { MyelosuppressionSet.grade(neutrophils: $0) }
-        #expect(grades == [2, 4], "\(nadirs(typical))")
+        let spread = try outlook(subject([]))
+        #expect(abs(spread.typical[0] - 1.353738) < 1e-5)
+        #expect(spread.typical.map { MyelosuppressionSet.grade(neutrophils: $0) } == [2, 4], "\(spread.typical)")
+        #expect(nadirs(typical) == spread.nadirs.map { Array($0.prefix(50)) }, "the first draws of a thousand are those of fifty")
+        for (middle, nadirs) in zip(spread.typical, spread.nadirs) {
+            let levels = Quantiles.of(nadirs, levels: [0.1, 0.5, 0.9])
+            #expect(abs(levels[1] / middle - 1) < 0.1 && levels[2] > 2.5 * levels[0], "\(levels) about \(middle)")
+        }
         #expect(typical.notes.contains { $0.contains("(grade 2) by Friberg 2002") && $0.contains("(grade 4) by Kloft 2006") })
         #expect(typical.notes.contains { $0.hasPrefix("assumption: docetaxel for 1.8 m²") })
         #expect(typical.notes.contains { $0.contains("own baseline, 5.05 and 5.22") })
-        let measured = try await forecast(
-            subject([
-                OncologyPatients.number(LiverCodes.neutrophils[0], 2.525, Unit("10*9/L"), day: -3),
-                OncologyPatients.number(LiverCodes.height, 162, .centimetre, day: -3),
-                OncologyPatients.number(LiverCodes.weight, 72, .kilogram, day: -3),
-            ]), "docetaxel")
-        #expect(abs(nadirs(measured)[0] / nadirs(typical)[0] - 0.5) < 1e-6, "half the count, half the nadir")
+        let counted = subject([
+            OncologyPatients.number(LiverCodes.neutrophils[0], 2.525, Unit("10*9/L"), day: -3),
+            OncologyPatients.number(LiverCodes.height, 162, .centimetre, day: -3),
+            OncologyPatients.number(LiverCodes.weight, 72, .kilogram, day: -3),
+        ])
+        let measured = try await forecast(counted, "docetaxel")
+        #expect(abs(try outlook(counted).typical[0] / spread.typical[0] - 0.5) < 1e-6, "half the count, half the nadir")
+        func ratio(_ values: [Double]) -> Double {
+            let levels = Quantiles.of(values, levels: [0.1, 0.9])
+            return levels[1] / levels[0]
+        }
+        #expect(ratio(try outlook(counted).nadirs[0]) < ratio(spread.nadirs[0]), "a count leaves less to differ")
         #expect(measured.notes.contains("docetaxel: from the record's latest count, 2.53 10⁹/L"))
-        #expect(nadirs(try await forecast(subject([]), "other")).isEmpty)
+        #expect(nadirs(try await forecast(subject([]), "other")).flatMap { $0 }.isEmpty)
     }
 
     @Test("Where the marker leaves the share of resistant cells open, the forecast says so in words")

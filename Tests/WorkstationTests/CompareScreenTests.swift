@@ -1,6 +1,7 @@
 // Compare as frames: what must be seen at each size, with and without Unicode and colour, and in every state of the work.
 import Surface
 import Testing
+import TwinLibrary
 import Twins
 
 @testable import Workstation
@@ -89,6 +90,45 @@ struct CompareScreenTests {
         #expect(row("RECIST at week 12").contains("PR ") && row("RECIST at week 12").contains("PD "))
         #expect(row("progression-free").contains("["), "interval")
         #expect(rows.contains { $0.contains("Endpoint") && $0.contains("B − A") && $0.contains("C − A") && $0.contains("P(best)") })
+    }
+
+    @Test(
+        "Three scenarios of wide cells at 120 columns cut neither a label nor a category, and keep a difference and the column of who is best"
+    )
+    func wideCells() {
+        func cell(_ value: String, _ interval: String = "") -> FigureCell { FigureCell(value: value, interval: interval, shares: []) }
+        let figures = [cell("100.0 %", "[95.5–100.0]"), cell("7.7 %", "[0.0–100.0]"), cell("69 %", "[0–96]")]
+        let long = "Neutrophils ever below 0.5 10⁹/L"
+        func row(_ label: String, _ cells: [FigureCell], isShared: Bool = false) -> FigureRow {
+            FigureRow(
+                id: label, label: label, unitNote: "", cells: cells,
+                differences: isShared ? [nil, nil, nil] : [nil, cell("+30", "[+8, +52]"), cell("0", "[−8, +9]")],
+                best: isShared ? nil : [0.2, 0.5, 0.3], notes: [])
+        }
+        let shares = zip(["CR", "PR", "SD", "PD"], [0.04, 0.46, 0.44, 0.06]).map { Endpoint.Share(category: $0, share: $1) }
+        let categories = [FigureCell](repeating: FigureCell(value: "", interval: "", shares: shares), count: 3)
+        let rows = [row(long, figures), row("RECIST at week 12", categories, isShared: true)]
+        let layout = CompareTableLayout(rows, count: 3, focused: 1, width: 119)
+        #expect(layout.label > long.count + 1 && layout.differences.count == 1 && layout.best != nil)
+        let places = layout.shares(categories, width: 119)
+        #expect(places.map(\.text) == [String](repeating: "CR 4 PR 46 SD 44 PD 6 %", count: 3))
+        #expect(places.map(\.hasLetter) == [false, true, true], "a letter tells whose it is where the column does not")
+        for (one, next) in zip(places, places.dropFirst()) { #expect(one.start + one.text.count + (one.hasLetter ? 2 : 0) < next.start) }
+        // A figure beside categories stands where its column has it; on a small screen the commonest are left.
+        let mixed = layout.shares([cell("—"), categories[1], cell("—")], width: 119)
+        #expect(mixed[0].text == "—" && mixed[1].start == layout.cells[1] && !mixed[1].hasLetter)
+        let small = CompareTableLayout(rows, count: 3, focused: 1, width: 79)
+        #expect(small.shares(categories, width: 79).allSatisfy { $0.text.hasPrefix("PR 46") && $0.text.hasSuffix("…") })
+    }
+
+    @Test(
+        "No endpoint's label with its unit is longer than three wide columns leave it at 120 columns",
+        arguments: TwinLibrary.models.map(\.id))
+    func labels(name: String) throws {
+        for endpoint in try TwinLibrary.model(named: name).endpointList {
+            let unit = endpoint.unit.label.unicodeScalars.count <= 2 ? "" : ", " + endpoint.unit.label
+            #expect((endpoint.label + unit).count <= (name == "liver-metastases" ? 35 : 42), "\(endpoint.label)\(unit)")
+        }
     }
 
     @Test("The focused scenario's difference is the one shown where there is room for one")

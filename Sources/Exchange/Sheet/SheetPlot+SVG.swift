@@ -6,6 +6,7 @@ extension SheetPlot {
     /// The drawing, well-formed and without script or style of its own; `id` makes its title's identifiers unique in a page.
     func svg(id: String) -> String {
         let layout = PlotLayout(self)
+        let holds = curves.allSatisfy(\.holds.isEmpty) ? "" : HoldSign.at(365, -4) + "<text x=\"374\" y=\"0\">cycle held</text>"
         let panels = curves.enumerated().map { layout.panel($1, at: $0, of: self) }
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(layout.text(layout.width)) \(layout.text(layout.height))" role="img" \
@@ -17,11 +18,24 @@ extension SheetPlot {
             <circle cx="4" cy="-4" r="3.2" fill="#16202a"/><text x="12" y="0">observed</text>
             <line x1="82" y1="-4" x2="106" y2="-4" stroke="#1f4e79" stroke-width="2"/><text x="112" y="0">median</text>
             <rect x="168" y="-10" width="24" height="11" fill="#1f4e79" fill-opacity="0.18"/><text x="198" y="0">80 % interval</text>
-            <line x1="284" y1="-12" x2="284" y2="2" stroke="#9c2a00" stroke-width="1.5" stroke-dasharray="4 2"/><text x="292" y="0">operation</text>
+            <line x1="284" y1="-12" x2="284" y2="2" stroke="#9c2a00" stroke-width="1.5" stroke-dasharray="4 2"/><text x="292" y="0">operation</text>\(holds)
             </g>
             </svg>
             """
     }
+}
+
+/// A cycle that most draws were not given, as on the screen: two upright strokes, which no line of an operation looks like.
+private enum HoldSign {
+    static func at(_ x: Double, _ y: Double, label: String = "") -> String {
+        let title = label.isEmpty ? "" : "<title>\(HTML.escaped(label))</title>"
+        let strokes = [-2.0, 2].map {
+            "<line x1=\"\(text(x + $0))\" y1=\"\(text(y - 6))\" x2=\"\(text(x + $0))\" y2=\"\(text(y + 6))\"/>"
+        }
+        return "<g stroke=\"#6b3fa0\" stroke-width=\"2\">\(title)\(strokes.joined())</g>"
+    }
+
+    private static func text(_ value: Double) -> String { String(format: "%.2f", value) }
 }
 
 /// Where things stand; coordinates are written with two decimals, so that the bytes do not hang on a machine's last bit.
@@ -111,7 +125,7 @@ private struct PlotLayout {
         let median = places.map { "\(px(curve.days[$0])),\(py(curve.median[$0]))" }
         parts.append("<polygon points=\"\((upper + lower).joined(separator: " "))\" fill=\"#1f4e79\" fill-opacity=\"0.18\"/>")
         parts.append("<polyline points=\"\(median.joined(separator: " "))\" fill=\"none\" stroke=\"#1f4e79\" stroke-width=\"2\"/>")
-        for mark in curve.marks where x.contains(mark.day) {
+        for mark in curve.marks where mark.kind == .operation && x.contains(mark.day) {
             parts.append(
                 "<line x1=\"\(px(mark.day))\" y1=\"\(text(top))\" x2=\"\(px(mark.day))\" y2=\"\(text(top + h))\" stroke=\"#9c2a00\" "
                     + "stroke-width=\"1.5\" stroke-dasharray=\"4 2\"><title>\(HTML.escaped(mark.label))</title></line>")
@@ -121,6 +135,10 @@ private struct PlotLayout {
                 + "<rect x=\"\(text(left))\" y=\"\(text(top))\" width=\"\(text(w))\" height=\"\(text(h))\" fill=\"none\" stroke=\"#8495a5\"/>"
         )
         parts += plot.observed.map { "<circle cx=\"\(px($0.day))\" cy=\"\(py($0.value))\" r=\"3.2\" fill=\"#16202a\"/>" }
+        // On the axis, where the screen has them; over the curve they would hide it.
+        parts += curve.holds.filter { x.contains($0.day) }.map { mark in
+            HoldSign.at(left + (mark.day - x.lowerBound) / (x.upperBound - x.lowerBound) * w, top + h - 7, label: mark.label)
+        }
         if let highest = curve.upper.filter(\.isFinite).max(), highest > y.upperBound {
             parts.append(
                 "<text x=\"\(text(left + w - 4))\" y=\"\(text(top + 12))\" text-anchor=\"end\" font-size=\"9\" fill=\"#9c2a00\">"

@@ -13,11 +13,15 @@ public struct SheetPlot: Hashable, Sendable {
         public let lower: [Double]
         public let median: [Double]
         public let upper: [Double]
-        /// Operations and changes of treatment, in days from «now».
+        /// Operations and cycles on hold, in days from «now».
         public let marks: [Mark]
+
+        var holds: [Mark] { marks.filter { $0.kind == .held } }
     }
     public struct Mark: Hashable, Sendable {
+        public enum Kind: Hashable, Sendable { case operation, held }
         public let day: Double
+        public let kind: Kind
         public let label: String
     }
     public struct Point: Hashable, Sendable {
@@ -42,7 +46,7 @@ public struct SheetPlot: Hashable, Sendable {
             return Curve(
                 letter: Self.letter(place), name: SheetText.clean(forecast.scenario.name), days: forecast.days, lower: series.lower,
                 median: series.median, upper: series.upper,
-                marks: forecast.marks.filter { $0.kind == .operation }.map { Mark(day: $0.day, label: SheetText.clean($0.label)) })
+                marks: forecast.marks.compactMap(Self.mark))
         }
         guard let horizon = curves.first?.days.last else { return nil }
         title = SheetText.clean(observable.label)
@@ -51,6 +55,14 @@ public struct SheetPlot: Hashable, Sendable {
         let window = -horizon...0
         let past = measurements.filter { $0.observable == observable.id && window.contains($0.day) }
         observed = past.map { Point(day: $0.day, value: $0.value) }
+    }
+
+    private static func mark(_ mark: ForecastMark) -> Mark? {
+        switch mark.kind {
+        case .operation: Mark(day: mark.day, kind: .operation, label: SheetText.clean(mark.label))
+        case .held: Mark(day: mark.day, kind: .held, label: SheetText.clean(mark.label))
+        case .treatmentStart, .treatmentEnd, .other: nil
+        }
     }
 
     static func letter(_ place: Int) -> String { String(UnicodeScalar(UInt8(65 + max(0, min(place, 25))))) }
@@ -64,6 +76,8 @@ public struct SheetPlot: Hashable, Sendable {
             let place = curve.days.count - 1
             return "\(curve.letter) (\(curve.name)) goes from a median of \(figure(curve.median[0])) to \(figure(curve.median[place])), "
                 + "80 % interval \(figure(curve.lower[place])) to \(figure(curve.upper[place]))"
+                + (curve.holds.isEmpty
+                    ? "" : ", cycles held on day " + curve.holds.map { "\(Int(clamping: $0.day.rounded()))" }.joined(separator: ", "))
         }
         let past =
             observed.isEmpty

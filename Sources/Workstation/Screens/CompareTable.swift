@@ -63,15 +63,10 @@ enum CompareTable {
         drawing.frame.put(
             [Span(" " + row.label, look[.text]), Span(row.unitNote.isEmpty ? "" : ", " + row.unitNote, look[.quiet])], at: line.origin,
             width: layout.label - 1)
+        if row.isShared { return shares(row, layout, look, in: line, &drawing) }
         for (index, cell) in row.cells.enumerated() where layout.cells.indices.contains(index) {
             let start = line.column + layout.cells[index]
             let style = look.line(index, .bold)
-            let width = layout.width(of: index)
-            if !cell.shares.isEmpty {
-                drawing.frame.put(
-                    FigureText.shares(cell.shares, width: width), at: Point(column: start, row: line.row), style, width: width)
-                continue
-            }
             drawing.frame.put(
                 cell.value, at: Point(column: start, row: line.row), cell.value == FigureText.none ? look[.quiet] : style,
                 width: layout.values[index], align: .trailing)
@@ -94,6 +89,18 @@ enum CompareTable {
             if layout.bestHasFigures {
                 drawing.frame.put(FigureText.probability(part), at: Point(column: column + 1, row: line.row), look[.quiet])
             }
+        }
+    }
+
+    /// Categories take the room of differences and of who is best too, as such a row has neither. Where one does not begin at its column its
+    /// letter stands before it.
+    private static func shares(_ row: FigureRow, _ layout: CompareTableLayout, _ look: Look, in line: Rect, _ drawing: inout Drawing) {
+        let places = layout.shares(row.cells, width: line.width)
+        for (index, place) in places.enumerated() {
+            let letter = place.hasLetter ? [Span(ComparePlots.letter(index) + " ", look.line(index))] : []
+            let style = row.cells[index].shares.isEmpty ? look[.quiet] : look.line(index, .bold)
+            drawing.frame.put(
+                letter + [Span(place.text, style)], at: Point(column: line.column + place.start, row: line.row), width: line.width)
         }
     }
 }
@@ -120,6 +127,17 @@ struct CompareTableLayout {
 
     private enum Offer: CaseIterable {
         case everything, allDifferencesAndBars, oneDifferenceAndFigures, oneDifferenceAndBars, oneDifference, bars, cells, bare
+
+        /// Columns of labels that it must leave.
+        var leastLabel: Int {
+            switch self {
+            case .everything, .allDifferencesAndBars, .oneDifferenceAndFigures: 32
+            case .oneDifferenceAndBars, .oneDifference: 26
+            case .bars: 20
+            case .cells: 14
+            case .bare: 0
+            }
+        }
     }
 
     init(_ rows: [FigureRow], count: Int, focused: Int, width: Int) {
@@ -128,16 +146,7 @@ struct CompareTableLayout {
             widest { row in row.cells.indices.contains(index) ? text(row.cells[index]) : "" }
         }
         values = (0..<count).map { max(2, cell($0, \.value)) }
-        // A projector has room for all categories with their signs, a usual screen for those that occur, a small one for the commonest.
-        let shares = (0..<count).map { index in
-            width >= 160
-                ? cell(index) { $0.shares.isEmpty ? "" : FigureText.shares($0.shares) }
-                : width >= 100
-                    ? min(20, cell(index) { $0.shares.isEmpty ? "" : FigureText.shares($0.shares, width: 20) })
-                    : min(12, cell(index) { FigureText.shares($0.shares, width: 0) })
-        }
-        // Shares stand across figure, blank and interval.
-        intervals = (0..<count).map { index in max(cell(index, \.interval), shares[index] - values[index] - 1) }
+        intervals = (0..<count).map { cell($0, \.interval) }
         let compared = (0..<count).filter { $0 > 0 }
         let shown = compared.contains(focused) ? focused : 1
         differenceWidth = widest { row in
@@ -147,14 +156,11 @@ struct CompareTableLayout {
             }.max { TextWidth.of($0) < TextWidth.of($1) } ?? ""
         }
         let labels = widest { " " + $0.fullLabel } + 2
-        for offer in Offer.allCases {
+        // A label that is cut costs more than figures beside bars that say the same.
+        let whole = [Offer.everything, .allDifferencesAndBars, .oneDifferenceAndFigures, .oneDifferenceAndBars].map { ($0, labels) }
+        for (offer, least) in whole + Offer.allCases.map({ ($0, min(labels, $0.leastLabel)) }) {
             apply(offer, compared: compared, shown: shown, count: count)
             let used = place(from: 0, count: count)
-            let least =
-                offer == .bare
-                ? 0
-                : min(
-                    labels, offer == .cells ? 14 : offer == .bars ? 20 : [.oneDifference, .oneDifferenceAndBars].contains(offer) ? 26 : 32)
             if width - used >= least || offer == .bare {
                 // Room beyond the longest label is spread to the right of the label, so that the eye need not travel far.
                 label = max(1, min(width - used, labels + 2))
@@ -162,6 +168,33 @@ struct CompareTableLayout {
                 return
             }
         }
+    }
+
+    /// Where a scenario's categories stand, and as what.
+    typealias SharePlace = (start: Int, text: String, hasLetter: Bool)
+
+    /// As much of all categories as fits side by side from the first column on, each at its own column where the one before leaves it.
+    func shares(_ row: [FigureCell], width: Int) -> [SharePlace] {
+        func flow(_ most: Int) -> [SharePlace] {
+            var end = 0
+            return zip(cells, row).enumerated().map { index, pair in
+                let (column, cell) = pair
+                let isShare = !cell.shares.isEmpty
+                let text = isShare ? FigureText.shares(cell.shares, width: most) : cell.value
+                // Figures end at their column's inner border; categories begin at its outer one.
+                let own = isShare ? column : column + max(0, values[index] - TextWidth.of(text))
+                let start = max(own, end)
+                let hasLetter = start > own
+                end = start + TextWidth.of(text) + (hasLetter ? 2 : 0) + 2
+                return (start, text, hasLetter)
+            }
+        }
+        for most in stride(from: 40, to: 8, by: -1) {
+            let places = flow(most)
+            guard let last = places.last else { return [] }
+            if last.start + TextWidth.of(last.text) + (last.hasLetter ? 2 : 0) <= width { return places }
+        }
+        return flow(8)
     }
 
     private mutating func apply(_ offer: Offer, compared: [Int], shown: Int, count: Int) {
@@ -188,7 +221,10 @@ struct CompareTableLayout {
             column += differenceWidth + 2
         }
         if best != nil {
-            column += bestHasFigures ? 8 : 5
+            // Its title stands over what the header leaves free: beside `B − A`, or beside a scenario's letter.
+            let title = bestHasFigures ? 9 : 6
+            let header = differences.last.map { $0.1 + 5 } ?? cells.last.map { $0 + (values.last ?? 0) } ?? start
+            column = max(column, header + title)
             best = column
             column += count * bestStep + 1
         }

@@ -169,6 +169,26 @@ struct SheetFieldTests {
         #expect(draft.document.html.contains("TRAINING</span>"))
     }
 
+    @Test(
+        "Held cycles are drawn with a sign and a legend of their own, apart from operations, and told in words; without any there is neither"
+    )
+    func holds() throws {
+        var sheet = SheetFixture.sheet()
+        #expect(!sheet.document.html.contains("cycle held") && !sheet.document.html.contains("cycles held"))
+        var forecasts = SheetFixture.forecasts
+        forecasts[0].marks += [
+            ForecastMark(day: 21, kind: .held, label: "cycle 2 <held>"), ForecastMark(day: 49, kind: .held, label: "cycle 4 held"),
+        ]
+        sheet.forecasts = .shown(forecasts, observables: [SheetFixture.size], observed: [])
+        let html = sheet.document.html
+        let read = try XMLText(html)
+        // Two in the plot of A, one in the legend; operations keep their dashed line.
+        #expect(read.attributes.count { $0.0 == "g" && $0.1 == "stroke" && $0.2 == "#6b3fa0" } == 3)
+        #expect(read.attributes.count { $0.1 == "stroke-dasharray" } == 3)
+        #expect(html.contains(">cycle held</text>") && html.contains("<title>cycle 2 &lt;held&gt;</title>"))
+        #expect(html.contains("cycles held on day 21, 49"))
+    }
+
     @Test("Without forecasts the sheet says why there is no plot")
     func noPlot() {
         var sheet = SheetFixture.sheet()

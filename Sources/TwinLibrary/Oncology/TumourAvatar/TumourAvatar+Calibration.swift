@@ -2,11 +2,11 @@
 import Numerics
 import Twins
 
-extension TumourAvatar {
+extension AvatarModel {
     /// The posterior given the marker up to «now»; without a single value `.missing`, with fewer than three a warning says whose figures
     /// these are.
     public func calibrate(_ subject: Subject, settings: CalibrationSettings) async throws(TwinError) -> Calibration {
-        let record = AvatarRecord(subject)
+        let record = record(of: subject)
         let density = try posterior(of: record)
         let posterior = try await Posterior.sample(density, from: density.centres, settings: PosteriorSettings(settings))
         let draws = Draws(parameterNames: parameters.map(\.name), values: posterior.draws.values.map { $0.exp() })
@@ -20,13 +20,14 @@ extension TumourAvatar {
     }
 
     /// What the marker up to «now» tells, for who searches its maximum by other means.
-    public func posterior(of subject: Subject) throws(TwinError) -> AvatarPosterior { try posterior(of: AvatarRecord(subject)) }
+    public func posterior(of subject: Subject) throws(TwinError) -> AvatarPosterior { try posterior(of: record(of: subject)) }
 
     private func posterior(of record: AvatarRecord) throws(TwinError) -> AvatarPosterior {
         guard !record.measurements.isEmpty else {
-            throw .missing("a PSA, a circulating tumour DNA or a sum of diameters under a drug that it knows", model: id)
+            let markers = observables.filter { !$0.codes.isEmpty }.map(\.label).joined(separator: " or ")
+            throw .missing("\(markers) under a drug that it knows", model: id)
         }
-        return AvatarPosterior(record)
+        return AvatarPosterior(record, clones: Self.clones)
     }
 
     private func warnings(on record: AvatarRecord) -> [String] {
@@ -57,7 +58,7 @@ extension TumourAvatar {
         let marker = record.marker
         return record.measurements.enumerated().map { index, measurement in
             let values = predicted.indices.map { draw -> Double in
-                let noise = (marker.residualSD * random.normal(draw: draw, index: index)).exp()
+                let noise = (density.residualSD * random.normal(draw: draw, index: index)).exp()
                 return min(max(0, (predicted[draw][index] + marker.floor) * noise - marker.floor), marker.range.upperBound)
             }
             let levels = Quantiles.of(values, levels: [0.1, 0.5, 0.9])

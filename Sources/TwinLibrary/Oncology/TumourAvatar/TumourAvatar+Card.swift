@@ -42,7 +42,7 @@ extension TumourAvatar {
             "a pause is as long as the days between looks at least: with looks every 28 days a fast tumour overshoots its limits",
             "the second drug's strength and reach are assumptions; nothing becomes resistant to it anew",
             "circulating tumour DNA and sums of diameters use the rates learnt from PSA",
-            "castration itself and dose levels are not modelled; of toxicity only docetaxel's lowest neutrophils, of typical patients, by two sets that "
+            "castration itself and dose levels are not modelled; of toxicity only docetaxel's lowest neutrophils, by two sets that "
                 + "disagree",
             "the men of the population had adaptive or continuous abiraterone by protocol; the arms were not randomised",
             "survival uses the parameters of a simulation study; it shows a mechanism, not a prognosis",

@@ -25,7 +25,7 @@ enum AvatarEndpoint: String, CaseIterable {
         case .cycles: "Drug given again, times"
         case .resistant12: "Resistant cells at 12 months"
         case .control: "Resistant cells cannot progress alone"
-        case .survival24: "Alive at 24 months (Desmée 2015, structural)"
+        case .survival24: "Alive at 24 months, structural"
         case .docetaxelFriberg: "Docetaxel nadir, Friberg 2002"
         case .docetaxelKloft: "Docetaxel nadir, Kloft 2006"
         }
@@ -46,10 +46,11 @@ enum AvatarEndpoint: String, CaseIterable {
         default: .higher
         }
     }
+    var needsSwitch: Bool { [.timeToFailure, .docetaxelFriberg, .docetaxelKloft].contains(self) }
     var isProbability: Bool { [.progressionFree12, .progressionFree24, .control, .survival24].contains(self) }
 }
 
-extension TumourAvatar {
+extension AvatarModel {
     public func endpoints(of run: OrdinaryRun<AvatarPlan>) -> [Endpoint] {
         let reader = AvatarReader(run)
         let notes = AvatarNotes.policy(run.plan.schedule)
@@ -63,22 +64,25 @@ extension TumourAvatar {
         let nadirs = run.plan.docetaxel?.nadirs ?? []
         let docetaxel = [AvatarEndpoint.docetaxelFriberg, .docetaxelKloft].enumerated().map { place, kind in
             endpoint(
-                kind, nadirs.isEmpty ? [] : [Double](repeating: nadirs[place], count: run.drawCount), run.plan.docetaxel?.notes ?? [])
+                kind, nadirs.isEmpty ? [] : nadirs[place], run.plan.docetaxel?.notes ?? [])
         }
-        return [
-            endpoint(.timeToProgression, reader.progressionDays().map { $0 / DayCount.month }, rule, ceiling: ceiling),
-            endpoint(
-                .timeToFailure, reader.failureDays().map { $0 / DayCount.month },
-                rule + ["after a switch: the marker above the limit 12 weeks later or after"], ceiling: ceiling),
-            endpoint(.progressionFree12, reader.freedom(until: DayCount.year), rule),
-            endpoint(.progressionFree24, reader.freedom(until: 2 * DayCount.year), rule),
-            endpoint(.drugFreeDays, reader.freeDays(), rule), endpoint(.cycles, reader.cycles(), rule),
-            endpoint(.resistant12, reader.resistantShare(on: DayCount.year), AvatarNotes.unknownResistance(reader) + notes),
-            endpoint(
-                .control, reader.control(),
-                ["Strobl 2021: deaths hold resistant cells alone below the limit, 1 − d/r_R < 1.2 × reference"] + notes),
-            endpoint(.survival24, reader.survival(until: 2 * DayCount.year), [AvatarNotes.survival] + notes),
-        ] + docetaxel
+        let all =
+            [
+                endpoint(.timeToProgression, reader.progressionDays().map { $0 / DayCount.month }, rule, ceiling: ceiling),
+                endpoint(
+                    .timeToFailure, reader.failureDays().map { $0 / DayCount.month },
+                    rule + ["after a switch: the marker above the limit 12 weeks later or after"], ceiling: ceiling),
+                endpoint(.progressionFree12, reader.freedom(until: DayCount.year), rule),
+                endpoint(.progressionFree24, reader.freedom(until: 2 * DayCount.year), rule),
+                endpoint(.drugFreeDays, reader.freeDays(), rule), endpoint(.cycles, reader.cycles(), rule),
+                endpoint(.resistant12, reader.resistantShare(on: DayCount.year), AvatarNotes.unknownResistance(reader) + notes),
+                endpoint(
+                    .control, reader.control(),
+                    [run.plan.clones.control] + notes),
+                endpoint(.survival24, reader.survival(until: 2 * DayCount.year), [AvatarNotes.survival] + notes),
+            ] + docetaxel
+        let known = Set(endpointKinds.map(\.rawValue))
+        return all.filter { known.contains($0.id) }
     }
 
     /// The plan's notes, and that the resistant cells are not known where their interval says nothing.

@@ -4,8 +4,8 @@ import Twins
 
 enum AvatarNotes {
     /// All that shaped this forecast and is not published.
-    static func of(_ schedule: AvatarSchedule) -> [String] {
-        var notes = [rule(schedule.record)] + policy(schedule) + [structure]
+    static func of(_ schedule: AvatarSchedule, _ clones: any CloneDraw.Type) -> [String] {
+        var notes = [rule(schedule.record)] + policy(schedule) + [clones.assumption]
         if schedule.record.marker != .psa {
             notes.append("assumption: the population's rates are those of PSA; none of \(schedule.record.marker.label) were found")
         }

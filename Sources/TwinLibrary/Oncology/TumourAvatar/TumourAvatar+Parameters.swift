@@ -111,11 +111,11 @@ enum AvatarParameters {
 }
 
 /// One draw, by name; sizes are shares of capacity.
-struct AvatarDraw: Sendable, Hashable {
+public struct AvatarDraw: Sendable, Hashable {
     var level, room, ratio, growth, kill, advantage, turnover: Double
 
     /// From values in the parameters' order.
-    init(_ values: some Collection<Double>) {
+    public init(_ values: some Collection<Double>) {
         let row = Array(values)
         func value(_ place: AvatarParameters.Place) -> Double { row.indices.contains(place.rawValue) ? row[place.rawValue] : .nan }
         level = value(.level)
@@ -132,12 +132,12 @@ struct AvatarDraw: Sendable, Hashable {
     var sensitive: Double { size / (1 + ratio) }
     var resistant: Double { size * ratio / (1 + ratio) }
     /// Marker at capacity over the first measured value.
-    var scale: Double { level * (1 + room) }
+    public var scale: Double { level * (1 + room) }
     var death: Double { growth * turnover / (1 + turnover) }
     var resistantGrowth: Double { growth / (1 + advantage) }
 
     /// A row of ``ClonalRates/Parameter``; the second drug is as strong as the first.
-    var rates: [Double] { [growth, resistantGrowth, death, death, 1, 1, kill, 0, kill] }
+    public var rates: [Double] { [growth, resistantGrowth, death, death, 1, 1, kill, 0, kill] }
 
     /// Where resistant cells alone would stay; 0 where they die out.
     var resistantEquilibrium: Double { max(0, 1 - death / resistantGrowth) }

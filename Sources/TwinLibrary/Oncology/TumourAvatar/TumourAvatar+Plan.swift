@@ -15,7 +15,9 @@ public struct AvatarPlan: OrdinaryPlan {
     public let tolerance: Tolerance
 
     let schedule: AvatarSchedule
-    let draws: [AvatarDraw]
+    let clones: any CloneDraw.Type
+    /// Where cells stay without a drug and where under the first one, by draw.
+    let rests: [(untreated: Double, treated: Double)]
     /// Where docetaxel is the second drug.
     let docetaxel: DocetaxelOutlook?
     /// Marker at capacity, in its unit, by draw.
@@ -27,13 +29,12 @@ public struct AvatarPlan: OrdinaryPlan {
 
     var record: AvatarRecord { schedule.record }
 
-    init(_ request: ForecastRequest, horizon: Double) throws(TwinError) {
-        let record = AvatarRecord(request.subject)
+    init(_ request: ForecastRequest, record: AvatarRecord, clones: any CloneDraw.Type, horizon: Double) throws(TwinError) {
         try Self.checkFit(request.calibration, record: record, reference: request.subject.reference)
         let draws = request.calibration.draws
         try self.init(
-            scenario: request.scenario, record: record, draws: (0..<draws.count).map { AvatarDraw(draws.draw($0)) }, horizon: horizon,
-            end: max(horizon, request.days.last ?? 0))
+            scenario: request.scenario, record: record, clones: clones, draws: (0..<draws.count).map { clones.init(draws.draw($0)) },
+            horizon: horizon, end: max(horizon, request.days.last ?? 0))
     }
 
     /// - Throws: `.staleCalibration` where the record's measurements are no longer those that the calibration was fitted to.
@@ -49,19 +50,20 @@ public struct AvatarPlan: OrdinaryPlan {
     }
 
     init(
-        scenario: Scenario, record: AvatarRecord, draws: [AvatarDraw], horizon: Double, end: Double,
+        scenario: Scenario, record: AvatarRecord, clones: any CloneDraw.Type, draws: [any CloneDraw], horizon: Double, end: Double,
         tolerance: Tolerance = Tolerance(relative: 1e-9, absolute: 1e-14)
     ) throws(TwinError) {
         self.tolerance = tolerance
         self.horizon = horizon
-        self.draws = draws
+        self.clones = clones
+        rests = draws.map { ($0.untreatedRest, $0.treatedRest) }
         schedule = AvatarSchedule(scenario, record: record)
         let anchor = min(record.firstDay, 0)
         segments = schedule.segments(from: anchor, horizon: horizon, end: end)
         scales = draws.map { record.firstValue * $0.scale }
         do {
-            parameters = try Matrix(draws.map(\.rates))
-            initial = .each(try Matrix(draws.map { [$0.sensitive, $0.resistant] + ClonalCompetition.fresh }))
+            parameters = try Matrix(draws.map { $0.rates })
+            initial = .each(try Matrix(draws.map { $0.clones + ClonalCompetition.fresh.dropFirst($0.clones.count - 2) }))
         } catch { throw .numerics(error.description) }
         let weekly = stride(from: 0, through: horizon, by: 7).map { $0 } + [horizon]
         let times = weekly + [DayCount.year, 2 * DayCount.year].filter { $0 <= horizon }
@@ -69,10 +71,10 @@ public struct AvatarPlan: OrdinaryPlan {
         weeks = Array(milestones.indices)
         marks = schedule.marks
         if let dose = schedule.change?.docetaxelDose {
-            docetaxel = try DocetaxelOutlook(dose: dose, record: record)
+            docetaxel = try DocetaxelOutlook(dose: dose, record: record, drawCount: draws.count)
         } else {
             docetaxel = nil
         }
-        notes = AvatarNotes.of(schedule) + (docetaxel?.notes ?? [])
+        notes = AvatarNotes.of(schedule, clones) + (docetaxel?.notes ?? [])
     }
 }

@@ -77,7 +77,7 @@ struct AvatarReader {
 
     /// Percent, on a day.
     func resistantShare(on day: Double) -> [Double] {
-        place(of: day).map { AvatarStates(states).resistantShares(at: [$0]) } ?? []
+        place(of: day).map { AvatarStates(states, plan.clones).resistantShares(at: [$0]) } ?? []
     }
 
     /// 100 where resistant cells alone (without any drug: sensitive ones) would stay below progression for ever; else 0.
@@ -85,8 +85,7 @@ struct AvatarReader {
         guard plan.schedule.change == nil else { return [] }
         let isUntreated = plan.schedule.policy == nil
         return draws.map { draw in
-            let row = plan.draws[draw]
-            let rest = isUntreated ? max(row.sensitiveEquilibrium, row.resistantEquilibrium) : row.resistantEquilibrium
+            let rest = isUntreated ? plan.rests[draw].untreated : plan.rests[draw].treated
             return rest < AvatarParameters.progression * states[draw, last, State.reference] ? 100 : 0
         }
     }

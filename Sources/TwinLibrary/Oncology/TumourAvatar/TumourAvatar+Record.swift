@@ -34,7 +34,8 @@ struct AvatarRecord: Sendable {
         measurements = [Measurement(observable: marker.rawValue, day: 0, value: value)]
     }
 
-    init(_ subject: Subject) {
+    /// Of the markers that a model knows, the one with most measurements.
+    init(_ subject: Subject, markers: [AvatarMarker] = AvatarMarker.allCases) {
         age = subject.age(at: subject.reference)
         let (height, weight) = (subject.latest([LiverCodes.height], in: .centimetre), subject.latest([LiverCodes.weight], in: .kilogram))
         if let height, let weight, (100...230).contains(height.value), (25...300).contains(weight.value) {
@@ -44,13 +45,13 @@ struct AvatarRecord: Sendable {
         isCastrate = subject.latest([AvatarCodes.testosterone], in: Unit("ng/mL")).map { $0.value < 0.5 }
         let (used, leftOut) = subject.measurements(of: TumourAvatar.observableTable)
         warnings += leftOut.map { "left out: \($0)" }
-        let found = AvatarMarker.allCases.map { marker in used.filter { $0.observable == marker.rawValue } }
+        let found = markers.map { marker in used.filter { $0.observable == marker.rawValue } }
         // The marker with most measurements; PSA before the others.
         guard let best = found.indices.max(by: { (found[$0].count, $1) < (found[$1].count, $0) }), !found[best].isEmpty else { return }
-        marker = AvatarMarker.allCases[best]
+        marker = markers[best]
         for (index, other) in found.enumerated() where index != best && !other.isEmpty {
             warnings.append(
-                "\(AvatarMarker.allCases[index].label) in the record is not used: the twin is learnt from \(marker.label) alone")
+                "\(markers[index].label) in the record is not used: the twin is learnt from \(marker.label) alone")
         }
         readDrugs(subject)
         let kept = found[best].filter { measurement in

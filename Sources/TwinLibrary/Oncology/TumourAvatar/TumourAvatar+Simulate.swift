@@ -3,7 +3,7 @@ import Numerics
 import Systems
 import Twins
 
-extension TumourAvatar {
+extension AvatarModel {
     /// Days from the start, at most 100 years; besides the parameters, `psa` is the first measured PSA (ng/mL, standard 10).
     /// - Throws: `.scenario` for a scenario that is not allowed, `.request` for an unknown name, a value or a time outside its limits.
     public func simulate(_ request: SimulationRequest) async throws(TwinError) -> Simulation {
@@ -22,12 +22,12 @@ extension TumourAvatar {
         }
         guard last <= DayCount.longest else { throw .request("the times reach day \(last); they may reach 100 years, day 36525") }
         let record = AvatarRecord(marker: .psa, value: request.values["psa"] ?? AvatarMarker.psa.typical)
-        let draw = AvatarDraw(parameters.map { request.values[$0.name] ?? $0.prior.centre })
+        let draw = Self.clones.init(parameters.map { request.values[$0.name] ?? $0.prior.centre })
         let plan = try AvatarPlan(
-            scenario: scenario, record: record, draws: [draw], horizon: last, end: last,
+            scenario: scenario, record: record, clones: Self.clones, draws: [draw], horizon: last, end: last,
             tolerance: Tolerance(relative: request.relativeTolerance, absolute: min(request.relativeTolerance * 1e-3, 1e-12)))
         let outputs = Array(Set(times + [0])).sorted()
-        let states = try await OrdinaryRun.integrate(ClonalCompetition.self, plan, outputs: outputs, concurrency: 1)
+        let states = try await integrate(plan, outputs: outputs, concurrency: 1, progress: nil)
         if let failure = states.failures.first { throw .numerics(failure.description) }
         let asked = times.compactMap { outputs.firstIndex(of: $0) }
         let run = OrdinaryRun(plan: plan, states: states, asked: asked, milestones: [0])
@@ -37,7 +37,7 @@ extension TumourAvatar {
     private func series(_ run: OrdinaryRun<AvatarPlan>) -> [Simulation.Series] {
         var series = card.states.enumerated().map { index, state in
             Simulation.Series(
-                name: state.name, unit: state.unit, source: "Strobl 2021 (10.1158/0008-5472.CAN-20-0806)",
+                name: state.name, unit: state.unit, source: Self.clones.source,
                 values: run.asked.map { run.states[0, $0, index] })
         }
         for observable in observables {

@@ -12,11 +12,16 @@ extension TumourAvatar {
             Scenario(name: "Adaptive, then second drug", interventions: [adaptive, Self.change.standardIntervention]),
         ]
     }
+}
 
+extension AvatarModel {
     public func completeness(of subject: Subject) -> [CompletenessItem] {
-        let record = AvatarRecord(subject)
+        let record = record(of: subject)
+        let markers = AvatarMarker.allCases.filter { observable($0.rawValue) != nil }.map(\.label)
         return [
-            CompletenessItem("a marker (PSA, circulating tumour DNA or sum of diameters)", !record.measurements.isEmpty),
+            CompletenessItem(
+                markers.count == 1 ? markers[0] : "a marker (PSA, circulating tumour DNA or sum of diameters)", !record.measurements.isEmpty
+            ),
             CompletenessItem("\(AvatarDomain.fewest) values or more", record.measurements.count >= AvatarDomain.fewest),
             CompletenessItem("a value of the last 6 weeks", (record.measurements.last?.day ?? -.infinity) >= -42),
             CompletenessItem("dates of the drug", !record.windows.isEmpty),
@@ -26,7 +31,7 @@ extension TumourAvatar {
         ]
     }
 
-    public func domain(of subject: Subject) -> [DomainFinding] { AvatarDomain.findings(AvatarRecord(subject)) }
+    public func domain(of subject: Subject) -> [DomainFinding] { AvatarDomain.findings(record(of: subject)) }
 }
 
 /// Whom the twin knows.

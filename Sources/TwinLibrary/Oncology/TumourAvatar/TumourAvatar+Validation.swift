@@ -1,7 +1,7 @@
 // What a scenario may not be, and why.
 import Twins
 
-extension TumourAvatar {
+extension AvatarModel {
     /// Kinds, types and limits; one policy for the first drug, and what a policy's own numbers must be to each other.
     public func validate(_ scenario: Scenario, for subject: Subject) throws(TwinError) { _ = try allowed(scenario) }
 
