@@ -13,7 +13,7 @@ SWIFT ?= swift
 TEST_BUILD = --scratch-path .build-test -c release -Xswiftc -enable-testing
 QUIET = --quiet
 # Thousands of simulated patients, or eight seats, keep every processor busy for a minute: not beside tests that play at a terminal.
-STATISTICS = SoakTests|CalibrationStatisticsTests|NeutrophilTests|CoverageTests|CountTests|CountDeviateTests
+STATISTICS = SoakTests|CalibrationStatisticsTests|NeutrophilTests|CoverageTests|CountTests|CountDeviateTests|ThreeCloneTests|CompetitionTests
 
 .PHONY: demo test soak bench lint kernels docs build clean
 .NOTPARALLEL:
