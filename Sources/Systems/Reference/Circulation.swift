@@ -17,7 +17,7 @@ public enum Circulation: KernelSystem {
     @inlinable public static var name: String { "circulation" }
     @inlinable public static var stateCount: Int { 10 }
     @inlinable public static var parameterCount: Int { 12 }
-    @inlinable public static var derivedCount: Int { 6 }
+    @inlinable public static var derivedCount: Int { 15 }
     @inlinable public static var inputCount: Int { 2 }
     @inlinable public static var switchCount: Int { 4 }
     @inlinable public static var surfaces: [Surface] { (0..<4).map { Surface(switch: $0) } }
@@ -38,7 +38,29 @@ public enum Circulation: KernelSystem {
         }
     }
 
-    /// What a draw's parameters are divided into: done once.
+    /// Places behind the twelve parameters: reciprocals, and what a pressure has in it of volumes without one.
+    @usableFromInline
+    enum Derived {
+        @inlinable static var aorta: Int { 12 }
+        @inlinable static var veins: Int { 13 }
+        @inlinable static var lungArteries: Int { 14 }
+        @inlinable static var lungVeins: Int { 15 }
+        @inlinable static var body: Int { 16 }
+        @inlinable static var lung: Int { 17 }
+        /// The pressure that a volume of nothing would have: −E·V₀ of the atria, −V₀/C of the vessels.
+        @inlinable static var leftAtriumSlack: Int { 18 }
+        @inlinable static var rightAtriumSlack: Int { 19 }
+        @inlinable static var aortaSlack: Int { 20 }
+        @inlinable static var veinsSlack: Int { 21 }
+        @inlinable static var lungArteriesSlack: Int { 22 }
+        @inlinable static var lungVeinsSlack: Int { 23 }
+        /// By how much the ventricles' elastance rises, and what the aortic flow loses on its way.
+        @inlinable static var leftRise: Int { 24 }
+        @inlinable static var rightRise: Int { 25 }
+        @inlinable static var aorticLoss: Int { 26 }
+    }
+
+    /// What a step would compute again and again from a draw's parameters.
     @inlinable @inline(__always)
     public static func derive<L: Lane>(parameters p: Span<L>, into derived: inout MutableSpan<L>) {
         derived[0] = 1 / p[8]
@@ -47,6 +69,15 @@ public enum Circulation: KernelSystem {
         derived[3] = 1 / p[11]
         derived[4] = 1 / (0.15 * p[6])
         derived[5] = 1 / p[7]
+        derived[6] = -20 * p[4]
+        derived[7] = -20 * p[5]
+        derived[8] = -500 / p[8]
+        derived[9] = -2500 / p[9]
+        derived[10] = -80 / p[10]
+        derived[11] = -300 / p[11]
+        derived[12] = p[0] - p[1]
+        derived[13] = p[2] - p[3]
+        derived[14] = -0.85 * p[6]
     }
 
     @inlinable @inline(__always)
@@ -54,23 +85,23 @@ public enum Circulation: KernelSystem {
         time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>
     ) {
         let active = activation(time, input)
-        let leftAtrium = p[4] * (y[0] - 20)
-        let leftVentricle = L.multiplyAdd(active, p[0] - p[1], p[1]) * (y[1] - 10)
-        let aorta = (y[2] - 500) * p[12]
-        let arteries = (y[3] - 200) * 0.25
-        let veins = (y[4] - 2500) * p[13]
-        let rightAtrium = p[5] * (y[5] - 20)
-        let rightVentricle = L.multiplyAdd(active, p[2] - p[3], p[3]) * (y[6] - 10)
-        let lungArteries = (y[7] - 80) * p[14]
-        let lungVeins = (y[8] - 300) * p[15]
+        let leftAtrium = L.multiplyAdd(p[4], y[0], p[Derived.leftAtriumSlack])
+        let leftVentricle = L.multiplyAdd(active, p[Derived.leftRise], p[1]) * (y[1] - 10)
+        let aorta = L.multiplyAdd(y[2], p[Derived.aorta], p[Derived.aortaSlack])
+        let arteries = L.multiplyAdd(y[3], L(0.25), L(-50))
+        let veins = L.multiplyAdd(y[4], p[Derived.veins], p[Derived.veinsSlack])
+        let rightAtrium = L.multiplyAdd(p[5], y[5], p[Derived.rightAtriumSlack])
+        let rightVentricle = L.multiplyAdd(active, p[Derived.rightRise], p[3]) * (y[6] - 10)
+        let lungArteries = L.multiplyAdd(y[7], p[Derived.lungArteries], p[Derived.lungArteriesSlack])
+        let lungVeins = L.multiplyAdd(y[8], p[Derived.lungVeins], p[Derived.lungVeinsSlack])
 
         let mitral = (200 * input[2]) * (leftAtrium - leftVentricle)
         let aortic = (100 * input[3]) * (leftVentricle - aorta)
         let tricuspid = (200 * input[4]) * (rightAtrium - rightVentricle)
         let pulmonary = ((1 / 0.006) * input[5]) * (rightVentricle - lungArteries)
-        let capillary = (arteries - veins) * p[16]
+        let capillary = (arteries - veins) * p[Derived.body]
         let caval = (veins - rightAtrium) * (1 / 0.03)
-        let lung = (lungArteries - lungVeins) * p[17]
+        let lung = (lungArteries - lungVeins) * p[Derived.lung]
         let venous = (lungVeins - leftAtrium) * 100
 
         rate[0] = venous - mitral
@@ -82,7 +113,7 @@ public enum Circulation: KernelSystem {
         rate[6] = tricuspid - pulmonary
         rate[7] = pulmonary - lung
         rate[8] = lung - venous
-        rate[9] = L.multiplyAdd(-0.85 * p[6], y[9], aorta - arteries) * 200
+        rate[9] = L.multiplyAdd(p[Derived.aorticLoss], y[9], aorta - arteries) * 200
     }
 
     /// The pressure across a valve, forwards.
@@ -102,11 +133,15 @@ public enum Circulation: KernelSystem {
     @inlinable @inline(__always)
     static func distance<L: Lane>(_ surface: Int, _ active: L, _ y: Span<L>, _ p: Span<L>) -> L {
         if surface < 2 {
-            let ventricle = L.multiplyAdd(active, p[0] - p[1], p[1]) * (y[1] - 10)
-            return surface == 0 ? p[4] * (y[0] - 20) - ventricle : ventricle - (y[2] - 500) * p[12]
+            let ventricle = L.multiplyAdd(active, p[Derived.leftRise], p[1]) * (y[1] - 10)
+            return surface == 0
+                ? L.multiplyAdd(p[4], y[0], p[Derived.leftAtriumSlack]) - ventricle
+                : ventricle - L.multiplyAdd(y[2], p[Derived.aorta], p[Derived.aortaSlack])
         }
-        let ventricle = L.multiplyAdd(active, p[2] - p[3], p[3]) * (y[6] - 10)
-        return surface == 2 ? p[5] * (y[5] - 20) - ventricle : ventricle - (y[7] - 80) * p[14]
+        let ventricle = L.multiplyAdd(active, p[Derived.rightRise], p[3]) * (y[6] - 10)
+        return surface == 2
+            ? L.multiplyAdd(p[5], y[5], p[Derived.rightAtriumSlack]) - ventricle
+            : ventricle - L.multiplyAdd(y[7], p[Derived.lungArteries], p[Derived.lungArteriesSlack])
     }
 
     /// 0 at rest to 1 at the height of contraction. The sine's polynomial was fitted for this project at Chebyshev nodes on ±π/2
