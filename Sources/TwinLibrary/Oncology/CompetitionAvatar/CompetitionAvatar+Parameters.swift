@@ -28,38 +28,28 @@ enum CompetitionParameters {
     static let scales = spreads.map(\.sdLog)
 
     static let table: [Parameter] = [
-        parameter(
+        AvatarParameters.spread(
             "level", "ℓ", "true marker over measured marker at the first measurement used", .one, level,
             Source("assumption: about one, wide beside the residual error", .assumption)),
-        parameter(
+        AvatarParameters.spread(
             "room", "h", "room left at the first measurement, over the tumour's size: size is 1/(1 + h) of capacity", .one, room, fits),
-        parameter("resistant-ratio", "q", "resistant cells for each sensitive one at the first measurement", .one, ratio, fits),
-        parameter("growth", "r_S", "growth of sensitive cells with room", Unit("/d"), growth, fits),
-        parameter("remainder", "κ", "what the drug leaves of the sensitive cells' room (Zhang 2022: 0.05)", .one, remainder, fits),
-        parameter(
+        AvatarParameters.spread(
+            "resistant-ratio", "q", "resistant cells for each sensitive one at the first measurement", .one, ratio, fits),
+        AvatarParameters.spread("growth", "r_S", "growth of sensitive cells with room", Unit("/d"), growth, fits),
+        AvatarParameters.spread(
+            "remainder", "κ", "what the drug leaves of the sensitive cells' room (Zhang 2022: 0.05)", .one, remainder, fits),
+        AvatarParameters.spread(
             "competition", "α", "what a sensitive cell takes of a resistant one's room (Zhang 2022: 6)", .one, competition, fits),
     ]
 
     static let constants: [Parameter] =
         [
-            fixed(
-                "growth-ratio", "r_R/r_S", "growth of resistant cells over that of sensitive ones", growthRatio,
+            AvatarParameters.fixed(
+                "growth-ratio", "r_R/r_S", "growth of resistant cells over that of sensitive ones", .one, growthRatio,
                 Source("Zhang 2022, eLife 11:e76284: 0.0091 over 0.0156", .excerpt)),
-            fixed("residual-psa", "σ", "SD of the logarithm of PSA about the model", residualSD, fits),
+            AvatarParameters.fixed("residual-psa", "σ", "SD of the logarithm of PSA about the model", .one, residualSD, fits),
         ]
-        + AvatarParameters.constants.filter { ["progression", "floor-psa", "look"].contains($0.name) || $0.name.hasPrefix("survival-") }
-
-    private static func parameter(
-        _ name: String, _ symbol: String, _ meaning: String, _ unit: Unit, _ spread: (median: Double, sdLog: Double), _ source: Source
-    ) -> Parameter {
-        Parameter(
-            name, symbol: symbol, meaning: meaning, unit: unit, prior: .logNormal(median: spread.median, sdLog: spread.sdLog),
-            source: source)
-    }
-
-    private static func fixed(_ name: String, _ symbol: String, _ meaning: String, _ value: Double, _ source: Source) -> Parameter {
-        Parameter(name, symbol: symbol, meaning: meaning, unit: .one, prior: .fixed(value), source: source)
-    }
+        + AvatarParameters.shared
 }
 
 /// One draw, by name; sizes are shares of capacity.

@@ -31,56 +31,43 @@ enum ThreeCloneParameters {
     static let scales = spreads.map(\.sdLog)
 
     static let table: [Parameter] = [
-        parameter(
+        AvatarParameters.spread(
             "level", "ℓ", "true marker over measured marker at the first measurement used", .one, level,
             Source("assumption: about one, wide beside the residual error", .assumption)),
-        parameter(
+        AvatarParameters.spread(
             "room", "h", "room left at the first measurement, over the tumour's size: size is 1/(1 + h) of what T⁺ and TP would grow to",
             .one,
             room, fits),
-        parameter(
+        AvatarParameters.spread(
             "independent-ratio", "q", "T⁻ cells for each of the others at the first measurement", .one, ratio, fits),
-        parameter(
+        AvatarParameters.spread(
             "pace", "s", "all three growth rates over those of Zhang 2017, whose proportions are kept", .one, pace, fits),
-        parameter(
+        AvatarParameters.spread(
             "remainder", "κ", "what the drug leaves of TP's room (Zhang 2017: 0.01)", .one, remainder, fits),
-        parameter(
+        AvatarParameters.spread(
             "suppression", "γ", "what T⁺ and TP take of T⁻'s room, over Zhang 2017's α₃₁ and α₃₂", .one, suppression, fits),
     ]
 
     static let constants: [Parameter] =
         zip(["T⁺", "TP", "T⁻"], Zhang2017Scheme.rates).enumerated().map { place, clone in
-            fixed("growth-\(place + 1)", "r\(sub(place + 1))", "growth of \(clone.0), before the pace", Unit("/d"), clone.1, published)
+            AvatarParameters.fixed(
+                "growth-\(place + 1)", "r\(sub(place + 1))", "growth of \(clone.0), before the pace", Unit("/d"), clone.1, published)
         }
         + zip(["12", "13", "21", "23", "31", "32"], competition).map { pair, value in
-            fixed(
+            AvatarParameters.fixed(
                 "competition-\(pair)", "α\(pair.compactMap(\.wholeNumberValue).map(sub).joined())",
                 "what a cell of clone \(pair.last ?? " ") takes of clone \(pair.first ?? " ")'s room (1 T⁺, 2 TP, 3 T⁻)", .one, value,
                 Source("Zhang 2017: matrix of the authors' patient 7; no marker tells these six apart", .excerpt))
         } + [
-            fixed("food", "c", "T⁺ that a TP cell feeds; one less with the drug", .one, 1.5, published),
-            fixed(
+            AvatarParameters.fixed("food", "c", "T⁺ that a TP cell feeds; one less with the drug", .one, 1.5, published),
+            AvatarParameters.fixed(
                 "residue", "ε", "T⁺ that live without TP, a share of capacity", .one, residue,
                 Source("assumption: ours, below what PSA shows; Zhang 2017's steps end at a floor of 1e-9 cells instead", .assumption)),
-            fixed("residual-psa", "σ", "SD of the logarithm of PSA about the model", .one, residualSD, fits),
+            AvatarParameters.fixed("residual-psa", "σ", "SD of the logarithm of PSA about the model", .one, residualSD, fits),
         ]
-        + AvatarParameters.constants.filter { ["progression", "floor-psa", "look"].contains($0.name) || $0.name.hasPrefix("survival-") }
+        + AvatarParameters.shared
 
     private static func sub(_ digit: Int) -> String { String(["₀", "₁", "₂", "₃"][digit]) }
-
-    private static func parameter(
-        _ name: String, _ symbol: String, _ meaning: String, _ unit: Unit, _ spread: (median: Double, sdLog: Double), _ source: Source
-    ) -> Parameter {
-        Parameter(
-            name, symbol: symbol, meaning: meaning, unit: unit, prior: .logNormal(median: spread.median, sdLog: spread.sdLog),
-            source: source)
-    }
-
-    private static func fixed(
-        _ name: String, _ symbol: String, _ meaning: String, _ unit: Unit, _ value: Double, _ source: Source
-    ) -> Parameter {
-        Parameter(name, symbol: symbol, meaning: meaning, unit: unit, prior: .fixed(value), source: source)
-    }
 }
 
 /// One draw, by name; sizes are shares of T⁻'s capacity.

@@ -96,11 +96,23 @@ enum AvatarParameters {
         fixed("survival-link", "β", "hazard × e^(β·PSA)", Unit("mL/ng"), DesmeeSurvival.link, Source("Desmée 2015, weak link", .excerpt)),
     ]
 
+    /// What every avatar has that is fitted to PSA alone: progression, the marker's floor, looks, survival.
+    static var shared: [Parameter] {
+        constants.filter { ["progression", "floor-psa", "look"].contains($0.name) || $0.name.hasPrefix("survival-") }
+    }
+
     private static func prior(_ spread: (median: Double, sdLog: Double)) -> Prior {
         .logNormal(median: spread.median, sdLog: spread.sdLog)
     }
 
-    private static func fixed(
+    /// A parameter with this median and standard deviation of its logarithm.
+    static func spread(
+        _ name: String, _ symbol: String, _ meaning: String, _ unit: Unit, _ spread: (median: Double, sdLog: Double), _ source: Source
+    ) -> Parameter {
+        Parameter(name, symbol: symbol, meaning: meaning, unit: unit, prior: prior(spread), source: source)
+    }
+
+    static func fixed(
         _ name: String, _ symbol: String, _ meaning: String, _ unit: Unit, _ value: Double, _ source: Source
     ) -> Parameter {
         Parameter(name, symbol: symbol, meaning: meaning, unit: unit, prior: .fixed(value), source: source)
