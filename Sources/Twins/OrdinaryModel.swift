@@ -94,10 +94,29 @@ extension OrdinaryRun {
         _ system: System.Type, _ plan: Plan, outputs: [Double], concurrency: Int, keeping states: [Int]? = nil,
         progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
-        do {
-            return try await Ensemble.solve(
+        try await translating {
+            try await Ensemble.solve(
                 system, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: outputs,
                 tolerance: plan.tolerance, concurrency: concurrency, keeping: states, progress: progress)
+        }
+    }
+
+    /// The same, of all states, by a method that is compiled where this is called: for a system without a kernel.
+    @inlinable
+    public static func integrate<Method: StepMethod>(
+        by method: Method, _ plan: Plan, outputs: [Double], concurrency: Int, progress: Ensemble.Progress? = nil
+    ) async throws(TwinError) -> EnsembleTrajectories {
+        try await translating {
+            try await Ensemble.solve(
+                by: method, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: outputs,
+                tolerance: plan.tolerance, concurrency: concurrency, progress: progress)
+        }
+    }
+
+    @usableFromInline
+    static func translating(_ solve: () async throws -> EnsembleTrajectories) async throws(TwinError) -> EnsembleTrajectories {
+        do {
+            return try await solve()
         } catch let error as IntegrationError {
             throw .numerics(error.description)
         } catch {

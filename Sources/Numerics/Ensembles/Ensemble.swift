@@ -58,10 +58,10 @@ public enum Ensemble {
     @inlinable
     public static func solve<Method: StepMethod>(
         by method: Method, draws: Matrix, initial: InitialState, segments: [Segment], outputs: [Double],
-        tolerance: Tolerance = Tolerance(), concurrency: Int = 2
+        tolerance: Tolerance = Tolerance(), concurrency: Int = 2, progress: Progress? = nil
     ) async throws -> EnsembleTrajectories {
         let work = try Work(Method.System.self, draws, initial, segments, outputs, tolerance) { Integrator.solve($0.pointee, by: method) }
-        return try await work.solve(concurrency: concurrency)
+        return try await work.solve(concurrency: concurrency, progress: progress)
     }
 
     /// Integrates every draw by a method on the calling thread.

@@ -28,15 +28,8 @@ public struct ThreeCloneAvatar: AvatarModel {
     public func integrate(
         _ plan: AvatarPlan, outputs: [Double], concurrency: Int, progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
-        do {
-            return try await Ensemble.solve(
-                by: DormandPrince<ThreeCloneCompetition, SIMD8<Double>>(), draws: plan.parameters, initial: plan.initial,
-                segments: plan.segments, outputs: outputs, tolerance: plan.tolerance, concurrency: concurrency)
-        } catch let error as IntegrationError {
-            throw .numerics(error.description)
-        } catch {
-            throw .cancelled
-        }
+        try await OrdinaryRun.integrate(
+            by: DormandPrince<ThreeCloneCompetition, SIMD8<Double>>(), plan, outputs: outputs, concurrency: concurrency, progress: progress)
     }
 
     /// Zhang 2017's three arms.
