@@ -3,8 +3,9 @@ import Integration
 
 /// Claret's tumour under the doses that were given, and Friberg's marrow under the drug that they left.
 ///
-/// y′ = (KL − KD·E·s)·y, s′ = −λ·s as in ``LiverSystem``; E counts only for a while after a dose that this draw was given. The marrow is
-/// that of ``ClosedFormMyelosuppression``, driven by fluorouracil in two compartments. Whether a draw is given a dose is decided at the
+/// y′ = (KL − KD·E·s)·y, s′ = −λ·s as in ``LiverSystem``; E counts only for a while after a dose that this draw was given, and while it stays
+/// the same both are known: s = s₀·e^(−λτ), y = y₀·exp(KL·τ − KD·E·s₀·(1 − e^(−λτ))/λ). The marrow is that of
+/// ``ClosedFormMyelosuppression``, driven by fluorouracil in two compartments: of all states only the marrow's are integrated. Whether a draw is given a dose is decided at the
 /// start of a segment from its own neutrophils: doses in a draw's future depend on it alone.
 ///
 /// - Invariant L4: no dose is given below the threshold, nor before it is due, nor beyond the cycles of the regimen.
@@ -44,6 +45,8 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         /// A marrow that has come to rest, each count within a hundred-thousandth of the baseline, rests: nothing is left to be stepped
         /// through.
         @inlinable public static var rest: Int { 6 }
+        /// Nothing happens, but a step ends: what is asked for later cannot move what was computed before.
+        @inlinable public static var milestone: Int { 7 }
     }
 
     @inlinable public static var name: String { "liver-treatment" }
@@ -56,9 +59,10 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
 
     @inlinable public static var compartments: CompartmentShape { CompartmentShape(2) }
     @inlinable public static var readAmounts: Int { 1 }
-    /// KL, KD·E, λ, start, length; pace of the chain, effect of a mg in the centre, γ, γ·log of the baseline; the fewest cells that feed
-    /// back.
-    @inlinable public static var preparedCount: Int { 10 }
+    @inlinable public static var closedCount: Int { 2 }
+    /// KL, KD·E·s, λ, y and s at the start; pace of the chain, effect of a mg in the centre, γ, γ·log of the baseline; the fewest cells
+    /// that feed back; 1/λ.
+    @inlinable public static var preparedCount: Int { 11 }
     /// Share of the baseline below which the feedback grows no further. In Friberg's form it multiplies a kill beyond 1 too, and a marrow
     /// that has all but vanished would vanish ever faster; no count tells the two apart down there.
     @inlinable static var leastFeedback: Double { 1e-3 }
@@ -80,34 +84,44 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
     /// Most days on which a cycle may be due are none for a draw, and most ends of an exposure are those of a dose that it was not given.
     /// Events stand in segments without length, whose input is what they are given.
     @inlinable
-    public static func jumps(
+    public static func jump(
         event: Int?, time: Double, state y: Span<Double>, parameters p: Span<Double>, input: Span<Double>, running: Span<Double>
-    ) -> Bool {
+    ) -> Jump {
+        func everything(if changes: Bool) -> Jump { changes ? .everything : .nothing }
         switch event {
         case nil:
             // An infusion's amounts are exact until the end that was given for it.
             let isInfused = infusion(state: y, parameters: p, input: running) != 0 || infusion(state: y, parameters: p, input: input) != 0
-            return isInfused || exposure(running, since: y[10]) != exposure(input, since: y[10]) || running[5] != input[5]
-        case Event.decision: return y[12] > 0.5 && y[11] < time + instant
+            if isInfused || running[5] != input[5] { return .everything }
+            return exposure(running, since: y[10]) == exposure(input, since: y[10]) ? .nothing : .input
+        case Event.decision: return everything(if: y[12] > 0.5 && y[11] < time + instant)
         case Event.rest:
             let isAtRest = (4...8).allSatisfy { (y[$0] - p[4]).magnitude <= p[4] * 1e-5 }
-            return isAtRest && (4...8).contains { y[$0] != p[4] }
-        case Event.removal: return input[2] <= 0.5 || (p[12] - time).magnitude <= instant
-        default: return true
+            return everything(if: isAtRest && (4...8).contains { y[$0] != p[4] })
+        case Event.removal: return everything(if: input[2] <= 0.5 || (p[12] - time).magnitude <= instant)
+        case Event.milestone: return .nothing
+        default: return .everything
         }
     }
+
+    @inlinable
+    public static func isForeseen(event: Int?) -> Bool { event != Event.rest && event != Event.milestone }
 
     /// What a stretch's exposure comes to after a dose.
     @inlinable
     static func exposure(_ input: Span<Double>, since dose: Double) -> Double { input[1] + instant < dose + input[2] ? input[0] : 0 }
 
     @inlinable
-    public static func prepare<L: Lane>(parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
+    public static func prepare<L: Lane>(
+        time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+    ) {
+        let isExposed = L.lessThan(input[1] + instant, y[10] + input[2])
         prepared[0] = p[0]
-        prepared[1] = p[1] * input[0]
+        prepared[1] = L.select(isExposed, p[1] * input[0] * y[3], L(0))
         prepared[2] = p[2]
-        prepared[3] = input[1] + instant
-        prepared[4] = input[2]
+        prepared[3] = y[2]
+        prepared[4] = y[3]
+        prepared[10] = 1 / p[2]
         // Four moves from one compartment to the next take the mean transit time.
         prepared[5] = 4 / p[5]
         prepared[6] = p[7] * input[5] / p[9]
@@ -117,15 +131,25 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
     }
 
     @inlinable @inline(__always)
+    public static func close<L: Lane>(since: L, prepared p: Span<L>, into y: inout MutableSpan<L>) {
+        let fallen = p[2] * since
+        let left = (-fallen).exp()
+        // ∫ e^(−λτ): where little has fallen, 1 − e^(−λτ) would lose its digits.
+        let third = L.subtractProduct(fallen, L(0.25), from: L(1))
+        let second = L.subtractProduct(fallen * (1.0 / 3), third, from: L(1))
+        let series = since * L.subtractProduct(fallen * 0.5, second, from: L(1))
+        let met = L.select(L.lessThan(fallen, L(1e-3)), series, (1 - left) * p[10])
+        y[2] = p[3] * L.subtractProduct(p[1], met, from: p[0] * since).exp()
+        y[3] = p[4] * left
+    }
+
+    @inlinable @inline(__always)
     public static func settle<L: Lane>(state y: inout MutableSpan<L>, prepared: Span<L>) {
         y[9] = L.subtractProduct(prepared[7], y[8].atLeast(prepared[9]).log(), from: prepared[8]).exp()
     }
 
     @inlinable @inline(__always)
     public static func remainder<L: Lane>(time: L, state y: Span<L>, prepared p: Span<L>, into rate: inout MutableSpan<L>) {
-        let kill = L.select(L.lessThan(p[3], y[10] + p[4]), p[1], L(0))
-        rate[2] = L.subtractProduct(kill, y[3], from: p[0]) * y[2]
-        rate[3] = -(p[2] * y[3])
         let (pace, feedback) = (p[5], y[9])
         let effect = p[6] * y[0]
         rate[4] = pace * y[4] * L.subtractProduct(effect, feedback, from: feedback - 1)

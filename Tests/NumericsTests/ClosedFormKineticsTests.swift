@@ -68,6 +68,74 @@ struct ClosedFormKineticsTests {
         }
     }
 
+    @Test("a day that is asked about and on which nothing happens leaves no trace: the same bytes as if nobody had asked")
+    func foreseenDays() throws {
+        func run(_ days: [Int], outputs: [Double]) throws -> [UInt64] {
+            let borders = days + [80]
+            let segments = zip(borders, borders.dropFirst()).flatMap { (day, next) -> [Segment] in
+                [
+                    Segment(start: Double(day), end: Double(day), input: [30], event: 0),
+                    Segment(start: Double(day), end: Double(next), input: [0]),
+                ]
+            }
+            let found = try Integrator.solve(
+                by: ClosedFormKinetics<ForeseenBoluses, Double>(), initial: [0, 1e3, 2], parameters: [0.7, 0.05, 0.02],
+                segments: segments, outputs: outputs, tolerance: Tolerance(relative: 1e-7, absolute: 1e-9))
+            return outputs.indices.flatMap { place in (0..<3).map { found[place, $0].bitPattern } }
+        }
+        for outputs in [(1...79).map { Double($0) }, (1...316).map { Double($0) / 4 }, [79.5]] {
+            #expect(try run([0, 1], outputs: outputs) == run(Array(0..<80), outputs: outputs))
+        }
+    }
+
+    @Test("a state known in closed form is exact at every time asked for, through changes of its pace that do not stop the others")
+    func closedState() throws {
+        let (k10, growth, kill, fading) = (0.7, 0.05, 0.02, 0.1)
+        let paces = [1.0, 1, 3, 0, 0, 2, 0.5, 1]
+        let segments = paces.indices.flatMap { (week: Int) -> [Segment] in
+            let (start, input) = (Double(7 * week), [paces[week]])
+            let bolus = week % 3 == 0 ? [Segment(start: start, end: start, input: [0], event: 0)] : []
+            return bolus + [Segment(start: start, end: start + 7, input: input)]
+        }
+        func faded(_ day: Double) -> Double {
+            paces.enumerated().reduce(0) { $0 + $1.element * Double.minimum(Double.maximum(day - Double(7 * $1.offset), 0), 7) }
+        }
+        func area(_ day: Double) -> Double {
+            stride(from: 0.0, to: 56, by: 21).reduce(0) { $0 + (day > $1 ? 10 / k10 * (1 - exp(-k10 * (day - $1))) : 0) }
+        }
+        let weekly: [Double] = (0...8).map { Double(7 * $0) }
+        let (daily, fine): ([Double], [Double]) = ((0...56).map { Double($0) }, (0...2240).map { Double($0) / 40 })
+        func check<System: FadingMarker>(_ system: System.Type, outputs: [Double]) throws -> Trajectory {
+            let run = try Integrator.solve(
+                by: ClosedFormKinetics<System, Double>(), initial: [0, 1, 1e3], parameters: [k10, growth, kill, fading], segments: segments,
+                outputs: outputs, tolerance: Tolerance(relative: 1e-9, absolute: 1e-9))
+            for (place, day) in outputs.enumerated() {
+                #expect((run[place, 1] / exp(-fading * faded(day)) - 1).magnitude < 1e-13, "day \(day)")
+                #expect((run[place, 2] / (1e3 * exp(growth * day - kill * area(day))) - 1).magnitude < 1e-7, "day \(day)")
+            }
+            return run
+        }
+        for outputs in [weekly, daily, fine] {
+            _ = try check(PlainMarker.self, outputs: outputs)
+            // ln 2 / 0.1 = 6.93 days at a pace of one.
+            let crossings = try check(WatchedMarker.self, outputs: outputs).crossings
+            #expect(crossings.count == 1 && (crossings[0].time - log(2) / fading).magnitude < 1e-9)
+        }
+        // In lanes, where nobody asks for the amounts, and with the system integrated whole.
+        let draws = KernelTests.draws([k10, growth, kill, fading], count: 37)
+        func ensemble<Method: StepMethod>(_ method: Method, _ tolerance: Tolerance) throws -> EnsembleTrajectories {
+            try Ensemble.solveSerially(
+                by: method, draws: draws, initial: .same([0, 1, 1e3]), segments: segments, outputs: daily, tolerance: tolerance)
+        }
+        let known = try ensemble(ClosedFormKinetics<PlainMarker, SIMD8<Double>>(), Tolerance(relative: 1e-9, absolute: 1e-9))
+        let whole = try ensemble(DormandPrince<PlainMarker, Double>(), tight)
+        for draw in 0..<37 {
+            for day in daily.indices {
+                for state in 1..<3 { #expect((known[draw, day, state] / whole[draw, day, state] - 1).magnitude < 1e-7) }
+            }
+        }
+    }
+
     @Test("states that nobody asks for are not read off, and those that are have the same bytes")
     func keptStates() throws {
         func columns(_ states: [Int], keeping kept: [Int]?) throws -> [[UInt64]] {

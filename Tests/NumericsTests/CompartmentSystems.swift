@@ -20,7 +20,9 @@ enum DosedCompartments: PartlyLinearSystem {
         p[9] * input[0] + p[10] * input[1] + p[11] * input[2]
     }
 
-    static func prepare<L: Lane>(parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {}
+    static func prepare<L: Lane>(
+        time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+    ) {}
 
     static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) { rate[4] = y[1] }
 
@@ -51,7 +53,9 @@ extension KilledCells {
 
     static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
 
-    static func prepare<L: Lane>(parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
+    static func prepare<L: Lane>(
+        time: L, state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+    ) {
         prepared[0] = p[1]
         prepared[1] = p[2]
     }
@@ -111,7 +115,85 @@ enum CountedBoluses: KilledCells {
         y[2] = y[2] - 1
     }
 
-    static func jumps(
+    static func jump(
         event: Int?, time: Double, state: Span<Double>, parameters: Span<Double>, input: Span<Double>, running: Span<Double>
-    ) -> Bool { event != nil && state[2] > 0.5 }
+    ) -> Jump { event != nil && state[2] > 0.5 ? .everything : .nothing }
+}
+
+/// The same boluses, where it can be foreseen which of them are left to be given.
+enum ForeseenBoluses: KilledCells {
+    static var parameterCount: Int { 3 }
+    static var inputCount: Int { 1 }
+
+    static func derivative<L: Lane>(time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>) {
+        CountedBoluses.derivative(time: time, state: state, parameters: parameters, input: input, into: &rate)
+    }
+
+    static func apply<L: Lane>(event: Int, time: L, state: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>) {
+        CountedBoluses.apply(event: event, time: time, state: &state, parameters: parameters, input: input)
+    }
+
+    static func jump(
+        event: Int?, time: Double, state: Span<Double>, parameters: Span<Double>, input: Span<Double>, running: Span<Double>
+    ) -> Jump { CountedBoluses.jump(event: event, time: time, state: state, parameters: parameters, input: input, running: running) }
+
+    static func isForeseen(event: Int?) -> Bool { true }
+}
+
+/// A marker that fades at a pace which segments set, known in closed form beside the amount: m′ = −fading·pace·m. Cells are killed by the drug.
+///
+/// States: amount, marker, cells. Parameters: k10, growth, kill, fading. Input: pace. Event 0 gives a bolus of 10; the marker's half is a surface.
+protocol FadingMarker: PartlyLinearSystem {}
+
+extension FadingMarker {
+    static var compartments: CompartmentShape { CompartmentShape(1) }
+    static var closedCount: Int { 1 }
+    static var stateCount: Int { 3 }
+    static var parameterCount: Int { 4 }
+    static var inputCount: Int { 1 }
+    /// Growth, kill, the marker at the start, how fast it fades.
+    static var preparedCount: Int { 4 }
+
+    static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
+
+    static func prepare<L: Lane>(
+        time: L, state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+    ) {
+        prepared[0] = p[1]
+        prepared[1] = p[2]
+        prepared[2] = state[1]
+        prepared[3] = p[3] * input[0]
+    }
+
+    static func close<L: Lane>(since: L, prepared: Span<L>, into state: inout MutableSpan<L>) {
+        state[1] = prepared[2] * (-(prepared[3] * since)).exp()
+    }
+
+    static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) {
+        rate[2] = (prepared[0] - prepared[1] * y[0]) * y[2]
+    }
+
+    static func derivative<L: Lane>(time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into rate: inout MutableSpan<L>) {
+        rate[0] = -(p[0] * y[0])
+        rate[1] = -(p[3] * input[0] * y[1])
+        rate[2] = (p[1] - p[2] * y[0]) * y[2]
+    }
+
+    static func apply<L: Lane>(event: Int, time: L, state: inout MutableSpan<L>, parameters: Span<L>, input: Span<L>) {
+        state[0] = state[0] + 10
+    }
+
+    /// A pace that changes is read, and nothing starts afresh.
+    static func jump(
+        event: Int?, time: Double, state: Span<Double>, parameters: Span<Double>, input: Span<Double>, running: Span<Double>
+    ) -> Jump { event != nil ? .everything : input[0] == running[0] ? .nothing : .input }
+}
+
+enum PlainMarker: FadingMarker {}
+
+/// With the moment at which the marker has fallen to one half.
+enum WatchedMarker: FadingMarker {
+    static var surfaces: [Surface] { [Surface(.falling)] }
+
+    static func distance<L: Lane>(surface: Int, time: L, state: Span<L>, parameters: Span<L>, input: Span<L>) -> L { state[1] - 0.5 }
 }

@@ -51,6 +51,29 @@ struct StiffnessTests {
         }
     }
 
+    @Test("states that nobody reads are not kept by any method, and those that are have the same bytes")
+    func keptStates() throws {
+        let segments = [Segment(start: 0, end: 2)]
+        for method in [IntegrationMethod.explicit, .stiff, .automatic] {
+            func columns(_ kept: [Int]?) throws -> [UInt64] {
+                let found = try Ensemble.solveSerially(
+                    VanDerPol.self, method: method, draws: Self.mixed, initial: .same([2, 0]), segments: segments, outputs: Self.times,
+                    keeping: kept)
+                return Self.bits(found.columns(times: Array(Self.times.indices), state: 1)[...])
+            }
+            #expect(try columns([1]) == columns(nil))
+        }
+        let plan = try IntegrationPlan(inputCount: 0, segments: segments, outputs: Self.times, tolerance: Tolerance())
+        func rows(_ kept: UInt64) -> [Double] {
+            plan.run(
+                parameters: [1e-6, 1e-5], parameterCount: 1, initial: [2, 0], initialStride: 0, stateCount: 2, draws: 0..<2, keeping: kept
+            ) { Integrator.solve($0.pointee, by: VanDerPol.backwardDifferences) }.values
+        }
+        let whole = rows(.max)
+        #expect(whole.count == 2 * 2 * Self.times.count && whole.allSatisfy(\.isFinite))
+        #expect(rows(0b10) == stride(from: 1, to: whole.count, by: 2).map { whole[$0] })
+    }
+
     @Test("choice and bytes are those of the draw alone, in any library, lane, order or number of threads (invariant N9)")
     func company() async throws {
         let width = Self.times.count * 2

@@ -34,9 +34,9 @@ typedef struct {
     int64_t stepLimit;
     // Looked at before every step: the block is given up, half done, as soon as it is not zero. NULL: never. See kernelRaise.
     const int32_t *_Nullable cancelled;
-    // `(draw * outputCount + output) * stateCount + state`; all that are kept are written: NaN from a draw's failure on.
+    // Draw by draw, output by output, the states that are kept, in rising order; NaN from a draw's failure on.
     double *values;
-    // A bit for each of the first 64 states, 1 if it is kept; of those that are not nothing need be written. Further states are kept.
+    // A bit for each of the first 64 states, 1 if it is kept. Further states are kept.
     uint64_t kept;
     // Who is told of located crossings and of draws that failed (reason: see IntegrationError.init(reason:draw:time:limit:)).
     void *receiver;

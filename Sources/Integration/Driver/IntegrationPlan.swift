@@ -38,7 +38,7 @@ public struct IntegrationPlan: Sendable {
     ///   - parameters: `parameterCount` numbers a draw, of all draws of the ensemble.
     ///   - initial: `stateCount` numbers every `initialStride`, likewise; 0 apart where all draws start alike.
     ///   - draws: which rows; they must exist.
-    ///   - kept: a bit for each state, 1 if its values are read afterwards; the others' are undefined. Those beyond 64 always are.
+    ///   - kept: a bit for each state, 1 if its values are kept. Those beyond 64 always are.
     ///   - cancelled: raised by another thread to have the block given up before the next step; what is returned then is half done.
     ///   - solve: a kernel, or ``Integrator/solve(_:by:)``.
     public func run(
@@ -49,7 +49,7 @@ public struct IntegrationPlan: Sendable {
         let place = Place(
             parameterOffset: draws.lowerBound * parameterCount, initialOffset: draws.lowerBound * initialStride,
             initialStride: initialStride, draws: draws, kept: kept, cancelled: cancelled)
-        let count = draws.count * outputs.count * stateCount
+        let count = draws.count * outputs.count * KeptBits(kept, of: stateCount).states(of: stateCount).count
         // Not filled beforehand, and in large pages: a long table would be walked through twice, and mapped four kilobytes at a time.
         let values = [Double](unsafeUninitializedCapacity: max(count, 1)) { buffer, filled in
             if let values = buffer.baseAddress {
@@ -116,7 +116,7 @@ public struct IntegrationPlan: Sendable {
 
 /// What one block of draws left behind.
 public struct IntegrationBlock: Sendable {
-    /// Draw by draw, time by time, state by state.
+    /// Draw by draw, time by time, kept state by kept state in rising order.
     public let values: [Double]
     /// Ordered by draw, then time.
     public let crossings: [Crossing]

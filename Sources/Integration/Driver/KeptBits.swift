@@ -9,7 +9,7 @@ public struct KeptBits: Sendable {
 
     /// Of so many states: all, or those whose bit is 1.
     @inlinable
-    init(_ bits: UInt64, of count: Int = 64) {
+    public init(_ bits: UInt64, of count: Int = 64) {
         let every = count < 64 ? (1 << UInt64(count)) - 1 : UInt64.max
         self.bits = bits & every == every ? .max : bits
     }
@@ -19,4 +19,8 @@ public struct KeptBits: Sendable {
 
     @inlinable @inline(__always)
     func contains(_ state: Int) -> Bool { state > 63 || bits & (1 << UInt64(state)) != 0 }
+
+    /// The states that are kept, of so many, in rising order: as they stand in a row of values.
+    @inlinable
+    public func states(of count: Int) -> [Int] { (0..<count).filter { contains($0) } }
 }

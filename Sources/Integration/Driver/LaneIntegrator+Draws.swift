@@ -71,11 +71,16 @@ extension LaneIntegrator {
         let (current, single) = (block.segments[segment[lane]], single(lane))
         let hasLength = current.start < current.end
         // After segments without length nothing has run yet.
-        if current.continues != 0, hasLength, get(memory.attempts, 0, lane) > 0 { return proceed(lane, current) }
+        if current.continues != 0, hasLength, get(memory.attempts, 0, lane) > 0 { return proceed(lane) }
         gather(lane)
-        if jumped & (1 << lane) == 0, !jumps(lane, current) {
-            if hasLength { pass(lane, current) }
-            return hasLength
+        if jumped & (1 << lane) == 0 {
+            switch jump(lane, segment[lane]) {
+            case .nothing:
+                if hasLength { pass(lane) }
+                return hasLength
+            case .input where hasLength && current.hasEvent == 0: return proceed(lane)
+            case .input, .everything: break
+            }
         }
         settleKnown(lane)
         putInputs(lane)
@@ -86,7 +91,7 @@ extension LaneIntegrator {
         }
         if System.switchCount > 0 { settle(lane, at: current.start) }
         guard hasLength else { return false }
-        set(memory.end, 0, lane, current.end)
+        set(memory.end, 0, lane, farthestEnd(lane))
         prepare(lane, at: current.start)
         return start(lane, at: current.start)
     }
@@ -101,33 +106,49 @@ extension LaneIntegrator {
         }
     }
 
-    /// Whether the system lets anything jump at the current segment's start, from the single state.
+    /// What changes at a segment's start, from the single state.
     @inlinable @inline(__always)
-    func jumps(_ lane: Int, _ current: KernelSegment) -> Bool {
-        let single = single(lane)
-        return System.jumps(
-            event: current.hasEvent != 0 ? Int(current.event) : nil, time: current.start,
+    func jump(_ lane: Int, _ number: Int) -> Jump {
+        let (single, segment) = (single(lane), block.segments[number])
+        return System.jump(
+            event: segment.hasEvent != 0 ? Int(segment.event) : nil, time: segment.start,
             state: UnsafeBufferPointer(start: single.numbers(single.state), count: System.stateCount).span,
             parameters: UnsafeBufferPointer(start: single.numbers(single.parameters), count: single.parameterCount).span,
-            input: UnsafeBufferPointer(start: block.inputs + segment[lane] * System.inputCount, count: System.inputCount).span,
+            input: UnsafeBufferPointer(start: block.inputs + number * System.inputCount, count: System.inputCount).span,
             running: UnsafeBufferPointer(start: single.numbers(single.inputs), count: System.inputCount).span)
     }
 
-    /// Goes on into a segment at whose start nothing jumps for this draw: what its rates read stays as it was.
+    /// The end of the current segment, or of the last of those after it at whose starts nothing will change: that becomes the current one.
     @inlinable
-    mutating func pass(_ lane: Int, _ current: KernelSegment) {
-        set(memory.end, 0, lane, current.end)
+    func farthestEnd(_ lane: Int) -> Double {
+        var number = segment[lane]
+        if surfaces.isEmpty {
+            while number + 1 < Int(block.segmentCount) {
+                let next = block.segments[number + 1]
+                let isForeseen = System.isForeseen(event: next.hasEvent != 0 ? Int(next.event) : nil)
+                guard isForeseen, jump(lane, number + 1) == .nothing else { break }
+                number += 1
+            }
+        }
+        segment[lane] = number
+        return block.segments[number].end
+    }
+
+    /// Goes on into a segment at whose start nothing changes for this draw.
+    @inlinable
+    mutating func pass(_ lane: Int) {
+        set(memory.end, 0, lane, farthestEnd(lane))
         watch(lane)
         unsettled &= ~(1 << lane)
         passing |= 1 << lane
     }
 
-    /// Goes on into a segment at whose start nothing jumps: ``resume(_:)`` follows when all places have been seen to.
+    /// Goes on into a segment at whose start only the input changes: ``resume(_:)`` follows when all places have been seen to.
     @inlinable
-    mutating func proceed(_ lane: Int, _ current: KernelSegment) -> Bool {
+    mutating func proceed(_ lane: Int) -> Bool {
         settleKnown(lane)
         putInputs(lane)
-        set(memory.end, 0, lane, current.end)
+        set(memory.end, 0, lane, farthestEnd(lane))
         watch(lane)
         proceeding |= 1 << lane
         return true
@@ -196,10 +217,7 @@ extension LaneIntegrator {
     @inlinable
     mutating func abandon(_ lane: Int, _ reason: IntegrationError.Reason, at time: Double) {
         block.failed(block.receiver, reason.rawValue, number(lane), time)
-        for output in cursor[lane]..<outputCount {
-            let row = row(lane, output)
-            for s in 0..<System.stateCount { row[s] = .nan }
-        }
+        row(lane, cursor[lane]).update(repeating: .nan, count: (outputCount - cursor[lane]) * keptCount)
         release(lane)
     }
 }

@@ -9,7 +9,7 @@ extension LaneIntegrator {
         guard unsettled & (1 << lane) != 0 else { return }
         unsettled &= ~(1 << lane)
         let single = single(lane)
-        method.known(single, at: L.Single(get(memory.end, 0, lane)), into: single.state)
+        method.known(single, at: L.Single(get(memory.end, 0, lane)), .all, into: single.state)
         for s in 0..<method.knownCount { set(memory.state, s, lane, single.numbers(single.state)[s]) }
     }
 
@@ -22,32 +22,76 @@ extension LaneIntegrator {
         let read = surfaces.isEmpty ? m.shape(0) : m.k(method.errorStage)
         let perStep = L(1) / step
         var due = L.bits(due)
+        if surfaces.isEmpty {
+            for lane in Places(due) where isDueOften(lane) {
+                emitOften(lane, from: start[lane: lane], step: step[lane: lane])
+                due &= ~(1 << lane)
+            }
+        }
         var output = m.output.pointee
-        repeat {
+        while due != 0 {
             let fraction = (output - start) * perStep
-            if readsKnown { method.known(m, at: output, into: read) }
+            if readsKnown { method.known(m, at: output, kept, into: read) }
             // With surfaces the interpolant's terms are there already, nearly always.
             if surfaces.isEmpty { method.read(fraction, step, m, kept, into: read) } else { interpolate(fraction, kept, into: read) }
             // Whether a place is due again is asked number by number, and the times are put together in a register: a wide load behind narrow
             // stores would wait for all of them.
             for lane in Places(due) {
-                write(read, lane)
+                write(read, lane, of: lane)
                 let next = nextOutput(lane)
                 output = L.select(L.mask(1 << lane), L(next), output)
                 if !(next <= get(m.nextTime, 0, lane)) { due &= ~(1 << lane) }
             }
-        } while due != 0
+        }
         m.output.pointee = output
     }
 
-    /// Writes a place's states, as far as they are kept, to the next requested time.
+    /// Whether so many requested times lie in a place's step that the lane is better filled with them.
     @inlinable @inline(__always)
-    mutating func write(_ state: UnsafeMutablePointer<L>, _ lane: Int) {
+    func isDueOften(_ lane: Int) -> Bool {
+        let fifth = cursor[lane] + 4
+        return fifth < outputCount && block.outputs[fifth] <= get(memory.nextTime, 0, lane)
+    }
+
+    /// Writes, in one place, every requested time up to the end of the step tried: as many times side by side as the lane is wide.
+    @inlinable
+    mutating func emitOften(_ lane: Int, from start: Double, step: Double) {
+        let (m, wide, read) = (memory, spread, spread.shape(0))
+        for s in method.knownCount..<System.stateCount where kept.contains(s) {
+            wide.state[s] = L(get(m.state, s, lane))
+            wide.next[s] = L(get(m.next, s, lane))
+            for stage in 0..<method.stageCount { wide.k(stage)[s] = L(get(m.k(stage), s, lane)) }
+        }
+        if readsKnown {
+            for c in 0..<method.steppedConstantCount { wide.constants[c] = L(get(m.constants, c, lane)) }
+        }
+        let perStep = L(1) / L(step)
+        let until = get(m.nextTime, 0, lane)
+        while true {
+            var (times, count, next) = (L(until), 0, cursor[lane])
+            while count < L.width, next + count < outputCount {
+                let time = block.outputs[next + count]
+                guard time <= until, time < get(m.end, 0, lane) else { break }
+                times = L.select(L.mask(1 << count), L(time), times)
+                count += 1
+            }
+            guard count > 0 else { break }
+            if readsKnown { method.known(wide, at: times, kept, into: read) }
+            method.read((times - L(start)) * perStep, L(step), wide, kept, into: read)
+            for place in 0..<count { write(read, place, of: lane) }
+            next += count
+        }
+        set(m.output, 0, lane, nextOutput(lane))
+    }
+
+    /// Writes the states in one place, as far as they are kept, to the next requested time of a place's draw.
+    @inlinable @inline(__always)
+    mutating func write(_ state: UnsafeMutablePointer<L>, _ place: Int, of lane: Int) {
         let row = row(lane, cursor[lane])
         if kept.isAll {
-            for s in 0..<System.stateCount { row[s] = get(state, s, lane) }
+            for s in 0..<System.stateCount { row[s] = get(state, s, place) }
         } else {
-            for s in 0..<System.stateCount where kept.contains(s) { row[s] = get(state, s, lane) }
+            for index in 0..<keptCount { row[index] = get(state, keptStates[index], place) }
         }
         cursor[lane] += 1
     }
@@ -57,7 +101,7 @@ extension LaneIntegrator {
     mutating func record(_ lane: Int, upTo time: Double) {
         while cursor[lane] < outputCount, block.outputs[cursor[lane]] <= time {
             if readsKnown { settleKnown(lane) }
-            write(memory.state, lane)
+            write(memory.state, lane, of: lane)
         }
     }
 }

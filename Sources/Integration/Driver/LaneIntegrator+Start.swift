@@ -10,12 +10,14 @@ extension LaneIntegrator {
         let (end, single) = (get(memory.end, 0, lane), single(lane))
         let (state, rate, later) = (single.numbers(single.state), single.numbers(single.k(0)), single.numbers(single.k(1)))
         method.rate(single, L.Single(time), single.state, into: single.k(0))
+        // What a unit of each state weighs, for three sums.
+        let weight = single.numbers(single.shape(0))
         let stepped = method.knownCount..<System.stateCount - System.heldCount
         var (d0, d1) = (0.0, 0.0)
         var isFinite = true
         for s in stepped {
-            let scale = block.absolute + block.relative * state[s].magnitude
-            let (a, b) = (state[s] / scale, rate[s] / scale)
+            weight[s] = 1 / (block.absolute + block.relative * state[s].magnitude)
+            let (a, b) = (state[s] * weight[s], rate[s] * weight[s])
             d0 += a * a
             d1 += b * b
             isFinite = isFinite && rate[s].isFinite && state[s].isFinite
@@ -27,8 +29,7 @@ extension LaneIntegrator {
         method.rate(single, L.Single(time + trial), single.stage, into: single.k(1))
         var d2 = 0.0
         for s in stepped {
-            let scale = block.absolute + block.relative * state[s].magnitude
-            let change = (later[s] - rate[s]) / scale
+            let change = (later[s] - rate[s]) * weight[s]
             d2 += change * change
         }
         let count = Double(System.stateCount - method.knownCount)

@@ -74,7 +74,7 @@ extension LaneIntegrator {
     /// All states a fraction of the way through the step, into ``LaneMemory/stage``; what is known is computed for the time.
     @inlinable @inline(__always)
     func interpolate(_ fraction: L, at time: L) {
-        if method.knownCount > 0 { method.known(memory, at: time, into: memory.stage) }
+        if method.knownCount > 0 { method.known(memory, at: time, .all, into: memory.stage) }
         interpolate(fraction, .all, into: memory.stage)
     }
 
@@ -145,7 +145,7 @@ extension LaneIntegrator {
                 wide = gap
             }
             let time = L.multiplyAdd(tried, step, start)
-            if method.knownCount > 0 { method.known(m, at: time, into: m.stage) }
+            if method.knownCount > 0 { method.known(m, at: time, watched, into: m.stage) }
             interpolate(tried, watched, into: m.stage)
             System.distances(m, time, m.stage, into: m.trial)
             let distance = ofSought(m.trial, sought)

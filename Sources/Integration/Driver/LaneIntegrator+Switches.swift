@@ -61,7 +61,7 @@ extension LaneIntegrator {
             for lane in Places(lanes) {
                 gather(lane)
                 let (time, single) = (get(m.time, 0, lane), single(lane))
-                if method.knownCount > 0 { method.known(single, at: L.Single(time), into: single.state) }
+                if method.knownCount > 0 { method.known(single, at: L.Single(time), .all, into: single.state) }
                 prepare(lane, at: time)
             }
         }

@@ -15,6 +15,9 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline let method: Method
     @usableFromInline let surfaces: [Surface]
     @usableFromInline let kept: KeptBits
+    /// The states kept, in the order of a row.
+    @usableFromInline let keptStates: UnsafeMutablePointer<Int>
+    @usableFromInline let keptCount: Int
     /// The states that surfaces look at.
     @usableFromInline let watched: KeptBits
     /// Whether any of the states that the method knows is kept.
@@ -23,6 +26,8 @@ struct LaneIntegrator<Method: StepMethod> {
     @usableFromInline let memory: LaneMemory<L>
     /// The same for one place at a time; what its draw keeps is there for every place: ``single(_:)``.
     @usableFromInline let singles: LaneMemory<L.Single>
+    /// One place's step in all places: ``emitOften(_:from:step:)``.
+    @usableFromInline let spread: LaneMemory<L>
 
     /// Per place: its draw within the block (−1 for none), segment, next output.
     @usableFromInline let draw: UnsafeMutablePointer<Int>
@@ -52,10 +57,15 @@ struct LaneIntegrator<Method: StepMethod> {
         surfaces = System.surfaces
         let kept = KeptBits(block.kept, of: System.stateCount)
         self.kept = kept
+        let states = kept.states(of: System.stateCount)
+        keptCount = states.count
+        keptStates = .allocate(capacity: states.count)
+        keptStates.initialize(from: states, count: states.count)
         watched = KeptBits(System.watchedStates, of: System.stateCount)
         readsKnown = (0..<method.knownCount).contains { kept.contains($0) }
         memory = LaneMemory(method, surfaces: surfaces.count)
         singles = LaneMemory(method, surfaces: surfaces.count, copies: L.width)
+        spread = LaneMemory(method, surfaces: surfaces.count)
         draw = .allocate(capacity: 3 * L.width)
         draw.initialize(repeating: -1, count: 3 * L.width)
         segment = draw + L.width
@@ -68,8 +78,10 @@ struct LaneIntegrator<Method: StepMethod> {
     @inlinable
     func free() {
         draw.deallocate()
+        keptStates.deallocate()
         memory.base.deallocate()
         singles.base.deallocate()
+        spread.base.deallocate()
     }
 
     /// Integrates every draw of the block, unless it is cancelled.
@@ -88,7 +100,7 @@ struct LaneIntegrator<Method: StepMethod> {
     /// Where a place's states at one of the requested times are written.
     @inlinable @inline(__always)
     func row(_ lane: Int, _ output: Int) -> UnsafeMutablePointer<Double> {
-        block.values + (draw[lane] * outputCount + output) * System.stateCount
+        block.values + (draw[lane] * outputCount + output) * keptCount
     }
 
     /// One number of one place of a vector in the lane memory (invariant N3).

@@ -40,16 +40,19 @@ public protocol OrdinarySystem: Sendable {
     /// How many of the last states only events change: their rates are zero. By default none.
     static var heldCount: Int { get }
 
-    /// Whether anything jumps where a segment begins, in state or rates; by default true. Where it says false the segment's event is left out
-    /// and the draw goes on with the step that was running.
+    /// What changes for a draw where a segment begins; by default everything.
     ///
     /// - Parameters:
     ///   - event: the segment's; nil for none.
-    ///   - state: before the event; of a ``PartlyLinearSystem`` the amounts are not there yet.
+    ///   - state: before the event; of a ``PartlyLinearSystem`` what is known in closed form is not there yet.
     ///   - input: of the segment that begins; `running`: of the one that the rates have read so far.
-    static func jumps(
+    static func jump(
         event: Int?, time: Double, state: Span<Double>, parameters: Span<Double>, input: Span<Double>, running: Span<Double>
-    ) -> Bool
+    ) -> Jump
+    /// Whether ``jump(event:time:state:parameters:input:running:)`` can be asked before the segment's time, since of the state it reads those
+    /// alone that only events change; by default false. A step may then go on over a border at which nothing changes. With surfaces it
+    /// never does.
+    static func isForeseen(event: Int?) -> Bool
 
     /// Surfaces whose crossing is located; by default none.
     static var surfaces: [Surface] { get }
@@ -89,9 +92,12 @@ extension OrdinarySystem {
     public static var heldCount: Int { 0 }
 
     @inlinable @inline(__always)
-    public static func jumps(
+    public static func jump(
         event: Int?, time: Double, state: Span<Double>, parameters: Span<Double>, input: Span<Double>, running: Span<Double>
-    ) -> Bool { true }
+    ) -> Jump { .everything }
+
+    @inlinable @inline(__always)
+    public static func isForeseen(event: Int?) -> Bool { false }
 
     @inlinable
     public static var surfaces: [Surface] { [] }
@@ -112,6 +118,18 @@ extension OrdinarySystem {
             distances[surface] = distance(surface: surface, time: time, state: state, parameters: parameters, input: input)
         }
     }
+}
+
+/// What changes for a draw where a segment begins.
+@frozen
+public enum Jump: Sendable, Hashable {
+    /// Nothing: the segment's event is left out, its input is not read, and the step that was running goes on.
+    case nothing
+    /// Only what rates and states known in closed form read, and not by so much that the step would say nothing: the segment has no event,
+    /// and the step that was running goes on, from fresh rates.
+    case input
+    /// State or rates: the draw starts afresh.
+    case everything
 }
 
 /// A surface in state space whose crossing is located in time and recorded (``Crossing``).

@@ -39,8 +39,8 @@ public protocol StepMethod: Sendable {
     /// default the form without a state.
     func prepare(_ memory: LaneMemory<Number.Single>, from start: Double, to end: Double)
 
-    /// The known states at a time of the segment, into the first places of a state.
-    func known<L: Lane>(_ memory: LaneMemory<L>, at time: L, into state: UnsafeMutablePointer<L>)
+    /// The known states at a time of the segment, into the first places of a state: at least those that are asked for.
+    func known<L: Lane>(_ memory: LaneMemory<L>, at time: L, _ asked: KeptBits, into state: UnsafeMutablePointer<L>)
 
     /// The rates with which a stretch starts; a method with known states has use of their places as it likes. By default the system's.
     func rate<L: Lane>(_ memory: LaneMemory<L>, _ time: L, _ state: UnsafeMutablePointer<L>, into rate: UnsafeMutablePointer<L>)
@@ -78,7 +78,7 @@ extension StepMethod {
     public func prepareDraw(_ memory: LaneMemory<Number.Single>) {}
 
     @inlinable
-    public func known<L: Lane>(_ memory: LaneMemory<L>, at time: L, into state: UnsafeMutablePointer<L>) {}
+    public func known<L: Lane>(_ memory: LaneMemory<L>, at time: L, _ asked: KeptBits, into state: UnsafeMutablePointer<L>) {}
 
     @inlinable @inline(__always)
     public func rate<L: Lane>(_ memory: LaneMemory<L>, _ time: L, _ state: UnsafeMutablePointer<L>, into rate: UnsafeMutablePointer<L>) {

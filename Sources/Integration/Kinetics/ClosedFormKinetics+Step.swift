@@ -45,7 +45,10 @@ extension ClosedFormKinetics {
         settle(m, m.next)
         remainder(m, end, m.next, into: k7)
         last.write(System.compartments, to: k7)
-        if isWatched { amounts(m, end - m.constants[0], last, knownCount, into: m.next) }
+        if isWatched {
+            amounts(m, end - m.constants[0], last, System.compartments.stateCount, into: m.next)
+            closed(m, end - m.constants[0], into: m.next)
+        }
         for i in others {
             let more = sum(k4[i], Table.e4, k5[i], Table.e5) + sum(k6[i], Table.e6, k7[i], Table.e7)
             k2[i] = h * (sum(k1[i], Table.e1, k3[i], Table.e3) + more)

@@ -17,7 +17,7 @@ public struct ClosedFormKinetics<System: PartlyLinearSystem, Number: Lane>: Step
     @inlinable public var stageCount: Int { 7 }
     @inlinable public var errorStage: Int { 1 }
     @inlinable public var lastRate: Int? { 6 }
-    @inlinable public var knownCount: Int { System.compartments.stateCount }
+    @inlinable public var knownCount: Int { System.compartments.stateCount + System.closedCount }
     /// The course of the amounts, what the system prepared, and the draw's modes.
     @inlinable public var constantCount: Int { modesPlace + CompartmentModes.numberCount }
     /// A step does not read the modes.
@@ -41,10 +41,12 @@ public struct ClosedFormKinetics<System: PartlyLinearSystem, Number: Lane>: Step
         CompartmentCourse.write(
             System.compartments, CompartmentModes(reading: m.numbers(m.constants) + modesPlace), amounts: m.numbers(m.state),
             infusion: infusion, start: start, end: end, into: m.numbers(m.constants))
+        let now = UnsafeBufferPointer(start: m.state, count: System.stateCount)
         let lanes = UnsafeBufferPointer(start: m.parameters, count: System.parameterCount)
         let inputs = UnsafeBufferPointer(start: m.inputs, count: System.inputCount)
         var prepared = UnsafeMutableBufferPointer(start: m.constants + courseCount, count: System.preparedCount).mutableSpan
-        System.prepare(parameters: lanes.span, input: inputs.span, into: &prepared)
+        System.prepare(
+            time: Number.Single(start), state: now.span, parameters: lanes.span, input: inputs.span, into: &prepared)
         settle(m, m.state)
     }
 
@@ -57,10 +59,23 @@ public struct ClosedFormKinetics<System: PartlyLinearSystem, Number: Lane>: Step
     }
 
     @inlinable @inline(__always)
-    public func known<L: Lane>(_ m: LaneMemory<L>, at time: L, into state: UnsafeMutablePointer<L>) {
+    public func known<L: Lane>(_ m: LaneMemory<L>, at time: L, _ asked: KeptBits, into state: UnsafeMutablePointer<L>) {
         let since = time - m.constants[0]
-        let decays = CompartmentDecays(System.compartments, after: since) { m.constants[$0] }
-        amounts(m, since, decays, knownCount, into: state)
+        let amountCount = System.compartments.stateCount
+        if (0..<amountCount).contains(where: asked.contains) {
+            let decays = CompartmentDecays(System.compartments, after: since) { m.constants[$0] }
+            amounts(m, since, decays, amountCount, into: state)
+        }
+        closed(m, since, into: state)
+    }
+
+    /// The states behind the amounts that are known too.
+    @inlinable @inline(__always)
+    func closed<L: Lane>(_ m: LaneMemory<L>, _ since: L, into state: UnsafeMutablePointer<L>) {
+        guard System.closedCount > 0 else { return }
+        let prepared = UnsafeBufferPointer(start: m.constants + courseCount, count: System.preparedCount)
+        var states = UnsafeMutableBufferPointer(start: state, count: System.stateCount).mutableSpan
+        System.close(since: since, prepared: prepared.span, into: &states)
     }
 
     @inlinable

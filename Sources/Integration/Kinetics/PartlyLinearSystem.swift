@@ -12,7 +12,9 @@
 ///     static var compartments: CompartmentShape { CompartmentShape(1) }
 ///     static let stateCount = 2, parameterCount = 3, inputCount = 1, preparedCount = 2
 ///     static func compartmentRates(parameters: Span<Double>) -> CompartmentRates { CompartmentRates(k10: parameters[0]) }
-///     static func prepare<L: Lane>(parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
+///     static func prepare<L: Lane>(
+///         time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+///     ) {
 ///         prepared[0] = parameters[1]
 ///         prepared[1] = parameters[2]
 ///     }
@@ -29,8 +31,11 @@ public protocol PartlyLinearSystem: OrdinarySystem {
     /// How many amounts, from the first on, ``remainder(time:state:prepared:into:)`` reads; by default all. The others are not computed at
     /// stages.
     static var readAmounts: Int { get }
-    /// Numbers that ``prepare(parameters:input:into:)`` computes.
+    /// Numbers that ``prepare(time:state:parameters:input:into:)`` computes.
     static var preparedCount: Int { get }
+    /// How many states behind the amounts are known in closed form too, from a start until the next event or change of input; by default
+    /// none. The rates of the others must not read them.
+    static var closedCount: Int { get }
 
     /// A draw's rate constants.
     static func compartmentRates(parameters: Span<Double>) -> CompartmentRates
@@ -38,10 +43,13 @@ public protocol PartlyLinearSystem: OrdinarySystem {
     /// change (a switch that a rule turns off), since it must stay the same until the next event.
     static func infusion(state: Span<Double>, parameters: Span<Double>, input: Span<Double>) -> Double
 
-    /// Computes what the remainder needs of parameters and input, once for each start.
-    static func prepare<L: Lane>(parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>)
+    /// Computes what the remainder and the closed states need of time, state, parameters and input, once for each start.
+    static func prepare<L: Lane>(
+        time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>)
+    /// Writes the ``closedCount`` states as they are some time after the last start.
+    static func close<L: Lane>(since: L, prepared: Span<L>, into state: inout MutableSpan<L>)
     /// The rates of the states that are integrated; `state` holds all, the amounts among them as they are at `time`. Must write
-    /// `rate[compartments.stateCount ..< stateCount - heldCount]` and nothing else.
+    /// `rate[compartments.stateCount + closedCount ..< stateCount - heldCount]` and nothing else.
     static func remainder<L: Lane>(time: L, state: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>)
     /// Sets states that follow from others; by default there are none.
     ///
@@ -53,6 +61,12 @@ public protocol PartlyLinearSystem: OrdinarySystem {
 extension PartlyLinearSystem {
     @inlinable
     public static var readAmounts: Int { compartments.stateCount }
+
+    @inlinable
+    public static var closedCount: Int { 0 }
+
+    @inlinable @inline(__always)
+    public static func close<L: Lane>(since: L, prepared: Span<L>, into state: inout MutableSpan<L>) {}
 
     @inlinable @inline(__always)
     public static func settle<L: Lane>(state: inout MutableSpan<L>, prepared: Span<L>) {}

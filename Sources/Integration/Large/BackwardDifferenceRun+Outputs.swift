@@ -30,7 +30,7 @@ extension BackwardDifferenceRun {
     private mutating func emit(upTo reached: Double) {
         while cursor < Int(block.outputCount), block.outputs[cursor] <= reached, block.outputs[cursor] < end {
             let (row, moment) = (row(cursor), block.outputs[cursor])
-            for i in 0..<count { row[i] = interpolated(i, at: moment) }
+            for (place, state) in kept.enumerated() { row[place] = interpolated(state, at: moment) }
             cursor += 1
         }
     }
@@ -38,12 +38,13 @@ extension BackwardDifferenceRun {
     /// Writes the state itself to every requested time not later than this one.
     mutating func record(upTo time: Double) {
         while cursor < Int(block.outputCount), block.outputs[cursor] <= time {
-            row(cursor).update(from: memory.state, count: count)
+            let row = row(cursor)
+            for (place, state) in kept.enumerated() { row[place] = memory.state[state] }
             cursor += 1
         }
     }
 
-    private func row(_ output: Int) -> Vector { block.values + (draw * Int(block.outputCount) + output) * count }
+    private func row(_ output: Int) -> Vector { block.values + (draw * Int(block.outputCount) + output) * kept.count }
 
     private enum Crossings {
         case nothing, restarted, failed

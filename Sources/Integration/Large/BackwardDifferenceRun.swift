@@ -37,9 +37,13 @@ struct BackwardDifferenceRun {
     var iterations = 0
     var distances: [Double] = []
 
+    /// The states kept, in the order of a row.
+    let kept: [Int]
+
     init(_ block: KernelBlock, by method: BackwardDifferences, isCancelled: @escaping () -> Bool) {
         self.block = block
         problem = method.problem
+        kept = KeptBits(block.kept, of: problem.stateCount).states(of: problem.stateCount)
         structure = method.structure
         memory = LargeMemory(stateCount: problem.stateCount, entryCount: structure.entries.count)
         factors = LinearFactors(structure.shape)
@@ -56,7 +60,7 @@ struct BackwardDifferenceRun {
     /// Integrates every draw of the block.
     mutating func run() {
         // What a failure or a cancellation leaves out stays so.
-        block.values.update(repeating: .nan, count: Int(block.drawCount * block.outputCount) * count)
+        block.values.update(repeating: .nan, count: Int(block.drawCount * block.outputCount) * kept.count)
         for index in 0..<Int(block.drawCount) {
             draw = index
             (cursor, attempts) = (0, 0)

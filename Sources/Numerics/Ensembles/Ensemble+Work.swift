@@ -106,7 +106,8 @@ extension Ensemble {
             }
             // Half done: nobody may see it.
             guard !flag.isRaised else { throw CancellationError() }
-            return kept.reduced(block)
+            return IntegrationBlock(
+                values: kept.columns(block.values, drawCount: range.count), crossings: block.crossings, failures: block.failures)
         }
 
         private var blocks: [Range<Int>] {

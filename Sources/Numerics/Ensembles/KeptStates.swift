@@ -1,7 +1,7 @@
 // Which states of an ensemble are worth their memory.
 import Integration
 
-/// Some of a system's states, in the order in which they are kept.
+/// Some of a system's states, in rising order; of a system of more than 64 always all.
 @usableFromInline
 struct KeptStates: Sendable, Hashable {
     @usableFromInline let stateCount: Int
@@ -9,19 +9,18 @@ struct KeptStates: Sendable, Hashable {
     @usableFromInline let states: [Int]
     /// For each state its place among those kept; −1 for one that is not.
     @usableFromInline let places: [Int]
+    /// A bit for each of the first 64 states, 1 if it is kept.
+    let bits: UInt64
 
     /// `states` nil keeps all.
     init(_ states: [Int]?, of stateCount: Int) {
-        var places = [Int](repeating: -1, count: stateCount)
-        var kept: [Int] = []
-        for state in states ?? Array(0..<stateCount) {
-            precondition(places.indices.contains(state), "the system has no state \(state)")
-            guard places[state] < 0 else { continue }
-            places[state] = kept.count
-            kept.append(state)
-        }
+        for state in states ?? [] { precondition((0..<stateCount).contains(state), "the system has no state \(state)") }
+        let asked = stateCount > 64 ? nil : states
+        bits = asked.map { $0.reduce(0) { $0 | 1 << UInt64($1) } } ?? .max
         self.stateCount = stateCount
-        self.states = kept
+        self.states = KeptBits(bits, of: stateCount).states(of: stateCount)
+        var places = [Int](repeating: -1, count: stateCount)
+        for (place, state) in self.states.enumerated() { places[state] = place }
         self.places = places
     }
 
@@ -33,21 +32,21 @@ struct KeptStates: Sendable, Hashable {
         return place
     }
 
-    /// A bit for each of the first 64 states, 1 if it is kept.
-    var bits: UInt64 { states.reduce(0) { $1 < 64 ? $0 | 1 << UInt64($1) : $0 } }
-
-    /// A block with the kept states alone.
-    func reduced(_ block: IntegrationBlock) -> IntegrationBlock {
-        guard states.count < stateCount else { return block }
-        let rows = block.values.count / max(stateCount, 1)
-        let values = [Double](unsafeUninitializedCapacity: rows * states.count) { result, count in
-            for row in 0..<rows {
-                for state in states {
-                    result.initializeElement(at: count, to: block.values[row * stateCount + state])
-                    count += 1
+    /// The numbers of some draws, given draw by draw, time by time, kept state by kept state: time by time, kept state by kept state, draw
+    /// by draw, as they are read.
+    func columns(_ rows: [Double], drawCount: Int) -> [Double] {
+        let width = drawCount == 0 ? 0 : rows.count / drawCount
+        return [Double](unsafeUninitializedCapacity: rows.count) { columns, count in
+            rows.withUnsafeBufferPointer { rows in
+                // A few draws at a time: their rows are read, and the columns written, a line of memory at a time.
+                for first in stride(from: 0, to: drawCount, by: 8) {
+                    let some = first..<min(first + 8, drawCount)
+                    for place in 0..<width {
+                        for draw in some { columns.initializeElement(at: place * drawCount + draw, to: rows[draw * width + place]) }
+                    }
                 }
             }
+            count = rows.count
         }
-        return IntegrationBlock(values: values, crossings: block.crossings, failures: block.failures)
     }
 }

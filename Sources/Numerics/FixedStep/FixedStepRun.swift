@@ -53,6 +53,7 @@ struct FixedStepRun: Sendable {
                 }
             }
         }
+        block.values = KeptStates(nil, of: recordSize).columns(block.values, drawCount: range.count)
         block.failures = failures.sorted { ($0.draw ?? 0) < ($1.draw ?? 0) }
         return block
     }

@@ -28,7 +28,9 @@ public enum ClosedFormMyelosuppression: KernelSystem, PartlyLinearSystem {
     public static func infusion(state: Span<Double>, parameters: Span<Double>, input: Span<Double>) -> Double { input[0] }
 
     @inlinable
-    public static func prepare<L: Lane>(parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {
+    public static func prepare<L: Lane>(
+        time: L, state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+    ) {
         // Four moves from one compartment to the next take the mean transit time.
         prepared[0] = 4 / p[7]
         prepared[1] = p[9] / p[1]

@@ -14,6 +14,8 @@ public struct LiverDecisions: Sendable {
     let drawCount: Int
     /// `[decision × draws + draw]`: the number of the cycle given, 1 for the first; 0 for none.
     private(set) var given: [UInt8]
+    /// 1 where a cycle was given, 0 where none was: to multiply by.
+    private var taken: [Double]
     /// The number of the cycle held; 0 for none.
     private(set) var held: [UInt8]
 
@@ -33,6 +35,7 @@ public struct LiverDecisions: Sendable {
         let count = weeks.count * drawCount
         given = [UInt8](repeating: 0, count: count)
         held = given
+        taken = [Double](repeating: 0, count: count)
         let places = looks.compactMap(place)
         guard places.count == looks.count, !weeks.isEmpty else { return }
         let left = states.columns(times: places, state: LiverTreatmentSystem.State.left)
@@ -48,6 +51,7 @@ public struct LiverDecisions: Sendable {
                 let cycle = UInt8(clamping: Int(cycles - before) + 1)
                 if left[spot + drawCount] < before - 0.5 {
                     given[spot] = cycle
+                    taken[spot] = 1
                 } else if !plan.isNearOwnOperation(draw, week: weeks[decision], pause: pause) {
                     held[spot] = cycle
                 }
@@ -84,11 +88,10 @@ public struct LiverDecisions: Sendable {
 
     /// Adds a level to the draws that were given a dose on a decision's day.
     func add(_ level: Double, toThoseGivenAt decision: Int, _ levels: inout [Double]) {
-        given.withUnsafeBufferPointer { given in
+        taken.withUnsafeBufferPointer { taken in
             levels.withUnsafeMutableBufferPointer { levels in
                 let first = decision * drawCount
-                // Without a branch: which draws are given a dose follows no pattern.
-                for draw in 0..<drawCount { levels[draw] += given[first + draw] > 0 ? level : 0 }
+                for draw in 0..<drawCount { levels[draw] += level * taken[first + draw] }
             }
         }
     }

@@ -66,7 +66,7 @@ public struct LiverPlan: OrdinaryPlan {
     ///   - anchor: week of the first scan used, at which a draw's `y0` holds; not after «now».
     init(
         scenario: Scenario, record: LiverRecord, anchor: Double, draws: LiverDraws, horizon: Double, end: Double,
-        tolerance: Tolerance = Tolerance(relative: 1e-6, absolute: 1e-13)
+        tolerance: Tolerance = Tolerance(relative: 1e-5, absolute: 1e-13)
     ) throws(TwinError) {
         self.tolerance = tolerance
         let course = LiverCourse(

@@ -50,14 +50,15 @@ struct LiverReader {
         let (year, two) = (LiverEndpoint.month(12), LiverEndpoint.month(24))
         let ceiling = plan.horizon * DayCount.week / DayCount.month
         var result = (free12: [Double](), free24: [Double](), time: [Double]())
-        for draw in 0..<states.drawCount {
-            var nadir = states[draw, spots[0], Self.sum]
+        let (count, sums) = (states.drawCount, states.columns(times: spots, state: Self.sum))
+        for draw in 0..<count {
+            var nadir = sums[draw]
             var last = nadir
             var worst = -Double.infinity
             var time = ceiling
             var (free12, free24) = (worst, worst)
-            for (index, spot) in spots.enumerated() {
-                let sum = states[draw, spot, Self.sum]
+            for index in spots.indices {
+                let sum = sums[index * count + draw]
                 let limit = Self.threshold(nadir: nadir)
                 // Today's scan is what the others are measured against: it cannot say progression itself.
                 if index > 0 { worst = max(worst, (sum - limit) / Self.scanSD(of: sum)) }

@@ -26,16 +26,22 @@ struct LiverRemnant: Sendable {
     }
 
     /// How far a draw's growth has come by a week, 0 to 1.
-    func growth(of draw: Int, at week: Double) -> Double {
+    func growth(of draw: Int, at week: Double) -> Double { growth(at: min(week, stops[draw])) }
+
+    private func growth(at week: Double) -> Double {
         guard let embolisation else { return 0 }
-        let days = 7 * (min(week, stops[draw]) - embolisation.start / 7)
+        let days = 7 * (week - embolisation.start / 7)
         return days > 0 ? 1 - (-days / embolisation.kinetics.timeConstant).exp() : 0
     }
 
     /// mL, by draw; empty without a volume to start from.
     func volumes(at week: Double) -> [Double] {
         guard let embolisation, week > embolisation.start / 7 else { return volumes }
-        return volumes.indices.map { volumes[$0] * (1 + extents[$0] * growth(of: $0, at: week)) }
+        // One exponential for all draws whose resection is still to come.
+        let unstopped = growth(at: week)
+        return volumes.indices.map { draw in
+            volumes[draw] * (1 + extents[draw] * (week <= stops[draw] ? unstopped : growth(at: stops[draw])))
+        }
     }
 
     /// Percent of the standard liver; empty without that, or without a volume.

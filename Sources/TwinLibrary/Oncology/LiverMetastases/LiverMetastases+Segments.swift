@@ -6,7 +6,7 @@ import Twins
 /// Everything that happens to a twin, in order, on the axis of weeks.
 ///
 /// Borders stand wherever a dose, its infusion or its exposure may begin or end in any draw, a line begins, an operation falls, and at «now» and
-/// the horizon, so that neither the days asked for nor a longer last segment moves a step of the integrator before.
+/// the horizon, where steps end too: neither the days asked for nor a longer last segment moves a step of the integrator before.
 struct LiverTimeline {
     private typealias System = LiverTreatmentSystem
     /// From a week on, until another, what a dose means.
@@ -35,7 +35,8 @@ struct LiverTimeline {
     init(_ course: LiverCourse, surface: Double, operationDays: [Double], from anchor: Double, horizon: Double, end: Double) {
         self.anchor = anchor
         self.end = end
-        borders = [anchor, min(max(anchor, 0), end), horizon, end]
+        borders = [anchor, end]
+        happenings = [min(max(anchor, 0), end), horizon].map { Happening(week: $0, event: System.Event.milestone, given: []) }
         addPast(course.history, surface: surface)
         for removal in course.removals {
             let given = [removal.share, removal.residualFactor, removal.isByRule ? 1 : 0, removal.untouched]
