@@ -64,6 +64,7 @@ public struct LiverPlan: OrdinaryPlan {
 
     /// - Parameters:
     ///   - anchor: week of the first scan used, at which a draw's `y0` holds; not after «now».
+    ///   - tolerance: of the marrow's counts alone, since the tumour is known in closed form; a laboratory counts to some per cent.
     init(
         scenario: Scenario, record: LiverRecord, anchor: Double, draws: LiverDraws, horizon: Double, end: Double,
         tolerance: Tolerance = Tolerance(relative: 1e-5, absolute: 1e-13)
