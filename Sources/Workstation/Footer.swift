@@ -69,7 +69,7 @@ enum Footer {
         case .evidence: [Key(key: "↑↓", words: "scroll")]
         case .decision: [Key(key: "↑↓", words: "field")]
         case .seats: [Key(key: "↑↓", words: "scroll")]
-        case .followUp: [Key(key: "↑↓", words: "case")]
+        case .followUp: [Key(key: "↑↓", words: state.followUpView.showsSurvival ? "scroll" : "case")]
         case .training: [Key(key: "↑↓", words: state.trainingView.session == nil ? "case" : "record")]
         }
     }
