@@ -17,8 +17,8 @@ public struct BoardCohort: Sendable {
         public var title: String {
             switch self {
             case .treatment: "treatment chosen"
-            case .carriedOut: "whether it was carried out"
-            case .simulation: "whether the simulation favoured it"
+            case .carriedOut: "what was carried out"
+            case .simulation: "what the simulation favoured"
             case .together: "nothing: all together"
             }
         }

@@ -86,8 +86,9 @@ public struct FollowUpReader: Sendable {
             var plain = FollowUpCase(item: item, meeting: meeting, decision: decision, looks: try board.followUps(id))
             do {
                 // What came of a patient is known also where nothing can be forecast any more.
-                let counted = try read(&plain, versions)
-                cases.append(try await checked(plain, counted))
+                let token = try access(item.patient)
+                let counted = try read(&plain, versions, token)
+                cases.append(try await checked(plain, counted, token))
             } catch {
                 plain.failure = "\(error)"
                 cases.append(plain)
@@ -97,9 +98,9 @@ public struct FollowUpReader: Sendable {
     }
 
     /// Reads from the record what came of the patient; returns the version of the decision that counts for it.
-    private func read(_ entry: inout FollowUpCase, _ versions: [Decision]) throws -> Decision {
+    private func read(_ entry: inout FollowUpCase, _ versions: [Decision], _ token: AccessToken) throws -> Decision {
         guard let model = models.first(where: { $0.id == entry.item.model }) else { return entry.decision }
-        let subject = try board.store.subject(try access(entry.item.patient), reference: entry.item.reference)
+        let subject = try board.store.subject(token, reference: entry.item.reference)
         // A meeting before the record's day would be a slip: the patient is followed from the later of the two.
         let (now, start) = (entry.item.reference.day, max(entry.item.reference.day, entry.meeting.day))
         guard let reading = model.progression(in: subject, after: start) else { return entry.decision }
@@ -112,7 +113,7 @@ public struct FollowUpReader: Sendable {
         return counted
     }
 
-    private func checked(_ plain: FollowUpCase, _ counted: Decision) async throws -> FollowUpCase {
+    private func checked(_ plain: FollowUpCase, _ counted: Decision, _ token: AccessToken) async throws -> FollowUpCase {
         var result = plain
         guard let seen = plain.decision.seen, let model = models.first(where: { $0.id == seen.model }) else {
             result.failure = "no simulation was seen with the decision"
@@ -122,7 +123,6 @@ public struct FollowUpReader: Sendable {
             result.failure = "the decision rests on version \(seen.modelVersion) of \(model.id), this program has \(model.version)"
             return result
         }
-        let token = try access(plain.item.patient)
         guard let twin = try board.store.calibration(token, model: seen.model, drawsSHA256: seen.drawsSHA256) else {
             result.failure = "the draws \(seen.drawsSHA256.prefix(8)) of the decision are not in this store"
             return result

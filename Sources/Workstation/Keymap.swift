@@ -104,7 +104,8 @@ public enum Keymap {
             .survival, "Curves: how long the board's patients went without progression, or the decisions again", "s", [.character("s")],
             short: "curves", on: [.followUp]),
         ActionInfo(.nextGrouping, "Compare the curves by something else", "g", [.character("g")], short: "group", on: [.followUp]),
-        ActionInfo(.nextObservable, "The next measure; over curves the next disease", "m", [.character("m")], short: "next", on: [.followUp]),
+        ActionInfo(
+            .nextObservable, "The next measure; over curves the next disease", "m", [.character("m")], short: "next", on: [.followUp]),
         ActionInfo(.nextObservable, "The next measure", "m", [.character("m")], short: "measure", on: [.training]),
         ActionInfo(.vote, "Vote", "v", [.character("v")], short: "vote", on: [.training]),
         ActionInfo(.reveal, "Reveal what happened, for the trainer", "r", [.character("r")], short: "reveal", on: [.training]),

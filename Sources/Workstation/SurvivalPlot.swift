@@ -25,7 +25,8 @@ public enum SurvivalPlot {
             ? []
             : [
                 PlotSeries(
-                    letter: SurvivalWords.forecastLetter, name: "forecast", styleIndex: 3, x: expected.days.map { $0 / DayCount.month },
+                    letter: SurvivalWords.forecastLetter, name: "forecast, all", styleIndex: 3,
+                    x: expected.days.map { $0 / DayCount.month },
                     median: expected.free.map { 100 * $0 })
             ]
         var plot = SeriesPlot(

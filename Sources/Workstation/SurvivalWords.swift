@@ -31,7 +31,7 @@ public enum SurvivalWords {
     private static func head(_ survival: BoardSurvival) -> [Line] {
         let cohort = survival.cohort
         var text = "\(count(cohort.members.count, "patient")), \(cohort.events) progressed"
-        if cohort.nothingMeasured > 0 { text += ", of \(cohort.nothingMeasured) nothing measured yet" }
+        if cohort.nothingMeasured > 0 { text += ", \(cohort.nothingMeasured) with nothing measured yet" }
         if cohort.laterDecisions > 0 { text += "; \(count(cohort.laterDecisions, "later decision")) on them not counted again" }
         return [Line(text + ".", .heading)]
     }
@@ -66,8 +66,8 @@ public enum SurvivalWords {
         case .value(let hazard):
             lines.append(
                 Line(
-                    "Hazard ratio B to A \(NumberText.format(hazard.ratio)) [\(NumberText.format(hazard.low)) to "
-                        + "\(NumberText.format(hazard.high))], p \(probability(hazard.pValue)) (Cox, Efron)"))
+                    "Hazard ratio B to A \(ratio(hazard.ratio)) [\(ratio(hazard.low)) to \(ratio(hazard.high))], p \(probability(hazard.pValue)) (Cox, Efron)"
+                ))
         case .none(let reason): lines.append(Line("No hazard ratio: \(reason).", .quiet))
         }
         if survival.hasFewEvents {
@@ -94,7 +94,8 @@ public enum SurvivalWords {
         func shares(_ free: (Double) -> Double) -> [String] {
             months.map { NumberText.fixed(100 * free(Double($0) * DayCount.month), decimals: 0) }
         }
-        let whose = known == all ? "these patients" : "\(known) of \(all) (of the others none can be computed, or the choice was not simulated)"
+        let whose =
+            known == all ? "these patients" : "\(known) of \(all) (of the others none can be computed, or the choice was not simulated)"
         return [
             row("Free, %, month", months.map(String.init), .quiet), row("\(forecastLetter) forecast", shares(survival.forecastFree)),
             row("seen", shares { seen.free(after: $0) }),
@@ -110,7 +111,7 @@ public enum SurvivalWords {
             Line("Progression: \(survival.cohort.rule.words).", .quiet),
             Line(
                 "Day 0 is the decision; each patient counts once. Progression is seen at a visit and came at some time since the one before. "
-                    + "Who has none is counted to the last look (+).", .quiet),
+                    + "Who has none is counted to the last look (+); so is who died, since deaths are not imported.", .quiet),
         ]
         if others > 0 {
             lines.append(Line("\(count(others, "decided case")) more of twins that know no progression.", .quiet))
@@ -126,8 +127,11 @@ public enum SurvivalWords {
         Line(label.padded(to: 14) + cells.map { $0.padded(to: 5, isRight: true) }.joined(), tone, isRow: true)
     }
 
+    private static func ratio(_ value: Double) -> String { NumberText.format(value, digits: 2) }
     static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
-    private static func limit(_ days: Double?) -> String { days.map { NumberText.fixed($0 / DayCount.month, decimals: 1) } ?? "not reached" }
+    private static func limit(_ days: Double?) -> String {
+        days.map { NumberText.fixed($0 / DayCount.month, decimals: 1) } ?? "not reached"
+    }
     private static func median(_ days: Double?) -> String { limit(days) + (days == nil ? "" : " months") }
     private static func probability(_ value: Double) -> String { value < 1e-4 ? "< 0.0001" : NumberText.format(value, digits: 2) }
 }

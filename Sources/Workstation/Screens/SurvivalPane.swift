@@ -14,7 +14,8 @@ enum SurvivalPane {
         }
         let parts = layout(rect)
         SurvivalPlot.plot(survival).drawPanel(into: &drawing.frame, in: parts.plot, look, focused: true)
-        let inside = drawing.frame.box(parts.words, look, title: title(state, survival))
+        let inside = drawing.frame.box(
+            parts.words, look, title: title(state, survival), footer: "by \(survival.grouping.title) (g: next)")
         let lines = rows(state, survival, width: inside.width)
         let first = min(state.followUpView.survivalScroll, max(0, lines.count - inside.height))
         for (row, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
@@ -29,8 +30,8 @@ enum SurvivalPane {
 
     private static func title(_ state: State, _ survival: BoardSurvival) -> String {
         let view = state.followUpView
-        let next = view.cohorts.count > 1 ? " · \(view.cohort % view.cohorts.count + 1) of \(view.cohorts.count) (m: next)" : ""
-        return "\(survival.cohort.rule.criterion)\(next) · by \(survival.grouping.title)"
+        let next = view.cohorts.count > 1 ? " · \(view.cohort % view.cohorts.count + 1)/\(view.cohorts.count) (m: next)" : ""
+        return survival.cohort.rule.criterion + next
     }
 
     private static func layout(_ rect: Rect) -> (plot: Rect, words: Rect) {

@@ -55,7 +55,8 @@ struct FollowUpCommand: ParsableCommand {
             if let meeting { cases = cases.filter { $0.meeting.id == meeting } }
             if due != nil { cases = cases.filter { $0.isDue(on: today) } }
             switch output.format {
-            case .text: FollowUpText.write(cases, report, today: today, isDetailed: patient != nil)
+            case .text:
+                FollowUpText.write(cases, report, today: today, isDetailed: patient != nil)
                 if patient == nil { curves.writeWords() }
             case .csv: Output.csv(FollowUpText.header, cases.flatMap(FollowUpText.rows))
             case .json: Output.json(FollowUpText.json(cases, report, curves, today: today))

@@ -92,7 +92,8 @@ struct FollowUpSurvival {
                 "hazard_ratio",
                 survival.hazardRatio.value.map {
                     .object([
-                        ("group", .string($0.group)), ("beside", .string($0.beside)), ("value", .number($0.ratio)), ("lower", .number($0.low)),
+                        ("group", .string($0.group)), ("beside", .string($0.beside)), ("value", .number($0.ratio)),
+                        ("lower", .number($0.low)),
                         ("upper", .number($0.high)), ("p", .number($0.pValue)), ("ties", .string("efron")),
                     ])
                 } ?? .null
@@ -113,7 +114,8 @@ struct FollowUpSurvival {
             ("name", .string(group.name)), ("patients", .integer(Int64(group.count))), ("events", .integer(Int64(group.events))),
             ("median_day", .optional(group.median)), ("median_lower_day", .optional(group.medianLow)),
             ("median_upper_day", .optional(group.medianHigh)), ("time_day", .numbers(group.points.map(\.time))),
-            ("at_risk", .numbers(group.points.map { Double($0.atRisk) })), ("event_count", .numbers(group.points.map { Double($0.events) })),
+            ("at_risk", .numbers(group.points.map { Double($0.atRisk) })),
+            ("event_count", .numbers(group.points.map { Double($0.events) })),
             ("censored_count", .numbers(group.points.map { Double($0.censored) })), ("survival", .numbers(group.points.map(\.survival))),
             ("survival_lower", .array(group.points.map { .optional($0.low) })),
             ("survival_upper", .array(group.points.map { .optional($0.high) })),
@@ -150,7 +152,9 @@ struct FollowUpSurvival {
             }
             if let test = survival.test.value { add("log_rank", "", ["", "", "", "", "\(test.chiSquare)", "", "", "\(test.pValue)"]) }
             if let hazard = survival.hazardRatio.value {
-                add("hazard_ratio", hazard.group, ["", "", "", "", "\(hazard.ratio)", "\(hazard.low)", "\(hazard.high)", "\(hazard.pValue)"])
+                add(
+                    "hazard_ratio", hazard.group,
+                    ["", "", "", "", "\(hazard.ratio)", "\(hazard.low)", "\(hazard.high)", "\(hazard.pValue)"])
             }
         }
         Output.csv(["row", "criterion", "name", "time_day", "at_risk", "events", "censored", "value", "lower", "upper", "p"], rows)
