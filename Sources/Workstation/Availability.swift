@@ -25,8 +25,6 @@ extension State {
             return route == .compare && (open?.scenarios.count ?? 0) <= 2 ? "two scenarios are the fewest that can be compared" : nil
         case .undo: return whyNotEdit ?? (open?.canUndo == true || open?.draft != nil ? nil : "nothing to undo")
         case .redo: return whyNotEdit ?? (open?.canRedo == true ? nil : "nothing to redo")
-        case .survival:
-            return followUpView.cases == nil ? "the decided cases are still being read" : nil
         case .nextGrouping:
             return followUpView.showsSurvival ? nil : "the curves are not shown: s shows them"
         case .noteOutcome:

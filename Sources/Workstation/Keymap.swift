@@ -101,9 +101,8 @@ public enum Keymap {
     private static let preparing: [ActionInfo] = [
         ActionInfo(.noteOutcome, "Note what came of the decision", "i", [.character("i")], short: "note", on: [.followUp]),
         ActionInfo(
-            .survival, "Curves: how long the board's patients went without progression, or the decisions again", "s", [.character("s")],
-            short: "curves", on: [.followUp]),
-        ActionInfo(.nextGrouping, "Compare the curves by something else", "g", [.character("g")], short: "group", on: [.followUp]),
+            .survival, "Curves of time without progression, or the decisions", "s", [.character("s")], short: "curves", on: [.followUp]),
+        ActionInfo(.nextGrouping, "Group the curves by something else", "g", [.character("g")], short: "group", on: [.followUp]),
         ActionInfo(
             .nextObservable, "The next measure; over curves the next disease", "m", [.character("m")], short: "next", on: [.followUp]),
         ActionInfo(.nextObservable, "The next measure", "m", [.character("m")], short: "measure", on: [.training]),

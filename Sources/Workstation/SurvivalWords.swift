@@ -58,7 +58,7 @@ public enum SurvivalWords {
         case .value(let test):
             lines.append(
                 Line(
-                    "Log-rank: p \(probability(test.pValue)) (χ² \(NumberText.format(test.chiSquare)), "
+                    "Log-rank: p \(probability(test.pValue)) (chi-square \(NumberText.format(test.chiSquare)), "
                         + "\(count(test.degreesOfFreedom, "degree")) of freedom)"))
         case .none(let reason): lines.append(Line("No log-rank test: \(reason).", .quiet))
         }

@@ -9,7 +9,7 @@ import Twins
 @Suite("Curves over the board's patients")
 struct SurvivalPaneTests {
     private static let rule = ProgressionRule(
-        criterion: "Sum of diameters, RECIST 1.1", words: "≥ 20 % and ≥ 5 mm above the smallest sum", endpoint: "time-to-progression",
+        criterion: "Sum of diameters, RECIST 1.1", words: "20 % and 5 mm or more above the smallest sum", endpoint: "time-to-progression",
         freeUntil: [:])
 
     static func entry(_ id: Int, _ days: Int, _ event: Bool, _ treatment: String, criterion: String? = nil, forecast: Bool = true)
@@ -133,12 +133,19 @@ struct SurvivalPaneTests {
         #expect(some.contains("8 of 9"), "\(some)")
     }
 
-    @Test("While the cases are read s waits with a reason")
+    @Test("s while the cases are still read: the curves stand there as soon as they are")
     func loading() {
         var state = Fixture.state(route: .followUp)
-        #expect(state.whyNot(.survival) != nil)
         Fixture.press([.character("s")], &state)
-        #expect(!state.followUpView.showsSurvival)
+        #expect(!Fixture.text(state).contains("patients"))
+        _ = Update.apply(.followUpsLoaded(Self.cases), to: &state)
+        #expect(Fixture.text(state).contains("8 patients, 5 progressed"))
+    }
+
+    @Test("Nothing that a curve says is a question mark where a terminal has no more than ASCII", arguments: EveryScreenTests.sizes)
+    func folded(size: Size) {
+        let text = scrolled(state(size, look: Look(capability: .ascii)))
+        for sign in ["? 20", "(?", " ? "] { #expect(!text.replacing("? help", with: "").contains(sign), "\(sign)\n\(text)") }
     }
 
     @Test("New cases are drawn at once; hostile names of treatments are text")

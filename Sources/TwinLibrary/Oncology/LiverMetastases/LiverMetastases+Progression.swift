@@ -4,8 +4,8 @@ import Twins
 extension LiverMetastases {
     static let progressionRule = ProgressionRule(
         criterion: "Sum of diameters, RECIST 1.1",
-        words: "≥ 20 % and ≥ 5 mm above the smallest sum from the decision on (the last before it included), and ≥ 10 mm; after an "
-            + "operation this is recurrence",
+        words: "20 % and 5 mm or more above the smallest sum from the decision on (the last before it included), and 10 mm or more; "
+            + "after an operation this is recurrence",
         endpoint: LiverEndpoint.timeToProgression.rawValue,
         freeUntil: [
             LiverEndpoint.progressionFree12.label: DayCount.year, LiverEndpoint.progressionFree24.label: 2 * DayCount.year,
