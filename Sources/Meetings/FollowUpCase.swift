@@ -75,7 +75,7 @@ public struct FollowUpReader: Sendable {
     /// The decided cases of the store, of one board or one patient; training never comes here: it has no agenda.
     public func cases(board name: String? = nil, patient: String? = nil) async throws -> [FollowUpCase] {
         let ids = try Board.stored { () throws(StoreError) in try board.store.decidedItems() }
-        var cases: [FollowUpCase] = []
+        var plain: [(entry: FollowUpCase, versions: [Decision])] = []
         for id in ids {
             let item = try board.item(id)
             guard patient.map({ $0 == item.patient }) ?? true else { continue }
@@ -83,18 +83,31 @@ public struct FollowUpReader: Sendable {
             guard !meeting.isTraining, name.map({ $0 == meeting.board }) ?? true else { continue }
             let versions = try board.decisions(id)
             guard let decision = versions.last else { continue }
-            var plain = FollowUpCase(item: item, meeting: meeting, decision: decision, looks: try board.followUps(id))
-            do {
-                // What came of a patient is known also where nothing can be forecast any more.
-                let token = try access(item.patient)
-                let counted = try read(&plain, versions, token)
-                cases.append(try await checked(plain, counted, token))
-            } catch {
-                plain.failure = "\(error)"
-                cases.append(plain)
-            }
+            plain.append((FollowUpCase(item: item, meeting: meeting, decision: decision, looks: try board.followUps(id)), versions))
         }
-        return cases
+        // Side by side: a history of years would otherwise be read one forecast after the other.
+        return await withTaskGroup(of: (place: Int, entry: FollowUpCase).self) { group in
+            for (place, one) in plain.enumerated() {
+                group.addTask { (place, await whole(one.entry, one.versions)) }
+            }
+            var cases = plain.map(\.entry)
+            for await done in group { cases[done.place] = done.entry }
+            return cases
+        }
+    }
+
+    /// With what came of it and what was forecast, or why not.
+    private func whole(_ plain: FollowUpCase, _ versions: [Decision]) async -> FollowUpCase {
+        var entry = plain
+        do {
+            // What came of a patient is known also where nothing can be forecast any more.
+            let token = try access(entry.item.patient)
+            let counted = try read(&entry, versions, token)
+            return try await checked(entry, counted, token)
+        } catch {
+            entry.failure = "\(error)"
+            return entry
+        }
     }
 
     /// Reads from the record what came of the patient; returns the version of the decision that counts for it.
