@@ -24,6 +24,8 @@ public struct FollowUpCase: Sendable, Identifiable {
     public var standing: ChoiceStanding
     /// Why there is no forecast, in words.
     public var failure: String?
+    /// For the board's curves; nil where the twin knows no progression, or the record cannot be read.
+    public var outcome: DecidedOutcome?
     public var id: Int64 { item.id }
 
     public init(
@@ -73,24 +75,58 @@ public struct FollowUpReader: Sendable {
     /// The decided cases of the store, of one board or one patient; training never comes here: it has no agenda.
     public func cases(board name: String? = nil, patient: String? = nil) async throws -> [FollowUpCase] {
         let ids = try Board.stored { () throws(StoreError) in try board.store.decidedItems() }
-        var cases: [FollowUpCase] = []
+        var plain: [(entry: FollowUpCase, versions: [Decision])] = []
         for id in ids {
             let item = try board.item(id)
             guard patient.map({ $0 == item.patient }) ?? true else { continue }
             let meeting = try board.meeting(item.meeting)
             guard !meeting.isTraining, name.map({ $0 == meeting.board }) ?? true else { continue }
-            guard let decision = try board.decisions(id).last else { continue }
-            let plain = FollowUpCase(item: item, meeting: meeting, decision: decision, looks: try board.followUps(id))
-            do { cases.append(try await checked(plain)) } catch {
-                var failed = plain
-                failed.failure = "\(error)"
-                cases.append(failed)
-            }
+            let versions = try board.decisions(id)
+            guard let decision = versions.last else { continue }
+            plain.append((FollowUpCase(item: item, meeting: meeting, decision: decision, looks: try board.followUps(id)), versions))
         }
-        return cases
+        // Side by side: a history of years would otherwise be read one forecast after the other.
+        return await withTaskGroup(of: (place: Int, entry: FollowUpCase).self) { group in
+            for (place, one) in plain.enumerated() {
+                group.addTask { (place, await whole(one.entry, one.versions)) }
+            }
+            var cases = plain.map(\.entry)
+            for await done in group { cases[done.place] = done.entry }
+            return cases
+        }
     }
 
-    private func checked(_ plain: FollowUpCase) async throws -> FollowUpCase {
+    /// With what came of it and what was forecast, or why not.
+    private func whole(_ plain: FollowUpCase, _ versions: [Decision]) async -> FollowUpCase {
+        var entry = plain
+        do {
+            // What came of a patient is known also where nothing can be forecast any more.
+            let token = try access(entry.item.patient)
+            let counted = try read(&entry, versions, token)
+            return try await checked(entry, counted, token)
+        } catch {
+            entry.failure = "\(error)"
+            return entry
+        }
+    }
+
+    /// Reads from the record what came of the patient; returns the version of the decision that counts for it.
+    private func read(_ entry: inout FollowUpCase, _ versions: [Decision], _ token: AccessToken) throws -> Decision {
+        guard let model = models.first(where: { $0.id == entry.item.model }) else { return entry.decision }
+        let subject = try board.store.subject(token, reference: entry.item.reference)
+        // A meeting before the record's day would be a slip: the patient is followed from the later of the two.
+        let (now, start) = (entry.item.reference.day, max(entry.item.reference.day, entry.meeting.day))
+        guard let reading = model.progression(in: subject, after: start) else { return entry.decision }
+        let counted = versions.standing(at: reading.looks.first) ?? entry.decision
+        entry.outcome = DecidedOutcome(
+            rule: reading.rule, time: ProgressionFreeTime(reading, start: start, now: now, noted: entry.last?.outcomes ?? []),
+            treatment: DecidedOutcome.treatment(
+                counted.draft.choice, scenarios: try counted.seen?.scenarios ?? board.scenarios(entry.item.id).scenarios.map(\.scenario),
+                kinds: model.interventionKinds))
+        return counted
+    }
+
+    private func checked(_ plain: FollowUpCase, _ counted: Decision, _ token: AccessToken) async throws -> FollowUpCase {
         var result = plain
         guard let seen = plain.decision.seen, let model = models.first(where: { $0.id == seen.model }) else {
             result.failure = "no simulation was seen with the decision"
@@ -100,7 +136,6 @@ public struct FollowUpReader: Sendable {
             result.failure = "the decision rests on version \(seen.modelVersion) of \(model.id), this program has \(model.version)"
             return result
         }
-        let token = try access(plain.item.patient)
         guard let twin = try board.store.calibration(token, model: seen.model, drawsSHA256: seen.drawsSHA256) else {
             result.failure = "the draws \(seen.drawsSHA256.prefix(8)) of the decision are not in this store"
             return result
@@ -113,6 +148,12 @@ public struct FollowUpReader: Sendable {
             let request = ForecastRequest(
                 subject: subject, calibration: twin.calibration, scenario: scenario, days: grid, seed: seen.seed)
             forecasts.append(try await board.forecast(request, by: model, drawsSHA256: twin.drawsSHA256))
+        }
+        if case .scenario(let name) = counted.draft.choice, let outcome = plain.outcome,
+            let endpoint = forecasts.first(where: { $0.scenario.name == name })?.endpoints.first(where: { $0.id == outcome.rule.endpoint })
+        {
+            let shift = outcome.time.start.number - plain.item.reference.day.number
+            result.outcome?.forecast = ProgressionForecast(endpoint, shift: shift)
         }
         guard case .scenario(let name) = plain.decision.draft.choice,
             let chosen = forecasts.first(where: { $0.scenario.name == name })

@@ -16,11 +16,13 @@ public struct PlotSeries: Hashable, Sendable {
     public let innerLower, innerUpper: [Double]
     /// Where an operation makes the curve jump between two samples: it is held up to there and falls at once.
     public let jumps: [Double]
+    /// Where the curve carries a tick: at each of them somebody was last seen (a censored time), for a curve of survival.
+    public let ticks: [Double]
 
     /// Points whose x is not finite are left out, and the rest is put in order of x.
     public init(
         letter: String, name: String = "", styleIndex: Int = 0, x: [Double], median: [Double], lower: [Double] = [], upper: [Double] = [],
-        innerLower: [Double] = [], innerUpper: [Double] = [], jumps: [Double] = []
+        innerLower: [Double] = [], innerUpper: [Double] = [], jumps: [Double] = [], ticks: [Double] = []
     ) {
         self.letter = SafeText(letter, limit: 8).string
         self.name = SafeText(name, limit: 200).string
@@ -44,6 +46,7 @@ public struct PlotSeries: Hashable, Sendable {
         self.innerLower = hasInner ? arranged(innerLower, band: true) : []
         self.innerUpper = hasInner ? arranged(innerUpper, band: true) : []
         self.jumps = jumps.filter(\.isFinite).sorted()
+        self.ticks = ticks.filter(\.isFinite).sorted()
     }
 }
 

@@ -19,6 +19,7 @@ extension SeriesPlot {
         drawThresholds(area, look, &canvas)
         drawMoments(area, look, &canvas)
         drawCurves(shown, order, area, look, &canvas)
+        drawTicks(order, area, look, &canvas)
         drawCursor(area, look, &canvas)
         drawObserved(area, look, &canvas)
         drawCutArrows(shown, bands, area, look, &canvas)

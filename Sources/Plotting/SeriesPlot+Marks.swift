@@ -50,6 +50,23 @@ extension SeriesPlot {
         }
     }
 
+    /// A «+» on the curve for each time at which somebody was last seen.
+    func drawTicks(_ order: [Int], _ area: PlotArea, _ look: Look, _ canvas: inout PlotCanvas) {
+        for index in order {
+            let one = series[index]
+            let line = look.series(one.styleIndex).line
+            for tick in one.ticks {
+                guard let column = area.x.cell(of: tick), let reading = one.reading(at: tick), let cell = area.y.cell(of: reading.median)
+                else { continue }
+                let row = canvas.height - 1 - cell
+                let ink = legible(line, on: canvas.ground(column, row), look)
+                canvas.mark(column, row, SeriesPlot.tickSign, Style(ink, on: canvas.ground(column, row), .bold))
+            }
+        }
+    }
+
+    static let tickSign: Unicode.Scalar = "+"
+
     func drawObserved(_ area: PlotArea, _ look: Look, _ canvas: inout PlotCanvas) {
         for point in observed where !point.y.isNaN {
             guard let column = area.x.cell(of: point.x) else { continue }

@@ -74,11 +74,14 @@ extension SeriesPlot {
         let line = series.count == 1 ? look.line(first.styleIndex) : quiet
         let sample = look.capability.braille ? "⠤⠤" : String(look.glyphs.curve)
         let curve = [Span(sample, line), Span(" " + look.text(curveName ?? words.median), quiet)]
-        guard !first.lower.isEmpty else { return [curve] }
+        let ticks: [[Span]] =
+            series.contains { !$0.ticks.isEmpty }
+            ? [[Span("\(SeriesPlot.tickSign)", look[.text].with(.bold)), Span(" " + look.text(words.lastSeen), quiet)]] : []
+        guard !first.lower.isEmpty else { return [curve] + ticks }
         let swatch =
             look.capability.paintsBands
             ? Span("  ", Style(.standard, on: look.series(first.styleIndex).band)) : Span("\(look.glyphs.shade)", line)
-        return [curve, [swatch, Span(" 80 %", quiet)]]
+        return [curve, [swatch, Span(" 80 %", quiet)]] + ticks
     }
 
     static func dashSample(_ dash: Dash) -> String {

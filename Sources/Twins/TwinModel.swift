@@ -36,6 +36,8 @@ public protocol TwinModel: Sendable {
     func completeness(of subject: Subject) -> [CompletenessItem]
     /// Scenarios to start from for this patient; the first is the natural course or no treatment.
     func suggestedScenarios(for subject: Subject) -> [Scenario]
+    /// What the record says of progression after a day, read from «now»; nil: the model knows no progression. By default nil.
+    func progression(in subject: Subject, after day: CalendarDay) -> ProgressionReading?
     /// Checks a scenario for this patient: kinds, types, limits, and what is not allowed.
     func validate(_ scenario: Scenario, for subject: Subject) throws(TwinError)
 
@@ -75,6 +77,8 @@ public struct CompletenessItem: Hashable, Codable, Sendable {
 
 extension TwinModel {
     public func scores(of subject: Subject) -> [PublishedScore] { [] }
+
+    public func progression(in subject: Subject, after day: CalendarDay) -> ProgressionReading? { nil }
 
     public func evidence(in folder: ReferenceFolder?) async -> ReferenceEvidence { ReferenceEvidence() }
 

@@ -11,7 +11,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     case removeEntry, entryEarlier, entryLater
     case follow, giveOpinion, voteAgree, voteDissent, voteAbstain, unseal, fillPresent
     case inform, block, register, postpone
-    case goFollowUp, goTraining, noteOutcome, vote, reveal
+    case goFollowUp, goTraining, noteOutcome, survival, nextGrouping, vote, reveal
     case help, palette, search, nextTheme, toggleMouse, copyFigures, redraw, suspend, quit
 }
 

@@ -25,6 +25,10 @@ extension State {
             return route == .compare && (open?.scenarios.count ?? 0) <= 2 ? "two scenarios are the fewest that can be compared" : nil
         case .undo: return whyNotEdit ?? (open?.canUndo == true || open?.draft != nil ? nil : "nothing to undo")
         case .redo: return whyNotEdit ?? (open?.canRedo == true ? nil : "nothing to redo")
+        case .nextGrouping:
+            return followUpView.showsSurvival ? nil : "the curves are not shown: s shows them"
+        case .noteOutcome:
+            return followUpView.showsSurvival ? "a case is noted beside the decisions: s goes back to them" : nil
         case .versions: return open?.decisions.isEmpty == false ? nil : "nothing is signed yet"
         case .sign, .exportSheet: return open == nil ? "no case is open" : nil
         case .inform, .block, .register, .postpone:

@@ -13,9 +13,21 @@ public struct FollowUpView: Sendable {
     public var selected = 0
     /// Which of the case's measured observables the plot shows.
     public var observable = 0
+    /// The curves over the decided patients instead of the decisions.
+    public var showsSurvival = false
+    public var cohorts: [BoardCohort] = []
+    public var cohort = 0
+    public var grouping = BoardCohort.Grouping.treatment
+    /// Of the cohort and the grouping above; nil where no decided patient has a course.
+    public var survival: BoardSurvival?
+    public var survivalScroll = 0
     public init() {}
 
     public var current: FollowUpCase? { cases.flatMap { $0.indices.contains(selected) ? $0[selected] : nil } }
+
+    mutating func takeSurvival() {
+        survival = cohorts.isEmpty ? nil : BoardSurvival(cohorts[cohort % cohorts.count], by: grouping)
+    }
 }
 
 extension Update {
@@ -39,11 +51,40 @@ extension Update {
         let before = state.followUpView.current?.id
         state.followUpView.cases = sorted
         state.followUpView.report = CalibrationReport(cases)
+        state.followUpView.cohorts = BoardCohort.all(of: cases)
+        state.followUpView.takeSurvival()
         state.followUpView.isLoading = false
         state.followUpView.selected = sorted.firstIndex { $0.id == before } ?? min(state.followUpView.selected, max(0, sorted.count - 1))
     }
 
+    /// Keys over the curves; those that mean the list of decisions do nothing.
+    private static func survivalAction(_ action: Action, _ state: inout State) -> [Effect] {
+        let last = SurvivalPane.lastScroll(state)
+        let before = min(last, state.followUpView.survivalScroll)
+        switch action {
+        case .survival: state.followUpView.showsSurvival = false
+        case .nextGrouping, .nextObservable:
+            let all = BoardCohort.Grouping.allCases
+            if action == .nextGrouping {
+                state.followUpView.grouping = all[((all.firstIndex(of: state.followUpView.grouping) ?? 0) + 1) % all.count]
+            } else {
+                state.followUpView.cohort = (state.followUpView.cohort + 1) % max(1, state.followUpView.cohorts.count)
+            }
+            state.followUpView.survivalScroll = 0
+            state.followUpView.takeSurvival()
+        case .up: state.followUpView.survivalScroll = max(0, before - 1)
+        case .down: state.followUpView.survivalScroll = min(last, before + 1)
+        case .pageUp: state.followUpView.survivalScroll = max(0, before - 8)
+        case .pageDown: state.followUpView.survivalScroll = min(last, before + 8)
+        case .top: state.followUpView.survivalScroll = 0
+        case .bottom: state.followUpView.survivalScroll = last
+        default: break
+        }
+        return []
+    }
+
     static func followUpAction(_ action: Action, _ state: inout State) -> [Effect] {
+        if state.followUpView.showsSurvival { return survivalAction(action, &state) }
         let last = max(0, (state.followUpView.cases?.count ?? 0) - 1)
         let before = state.followUpView.selected
         switch action {
@@ -54,6 +95,9 @@ extension Update {
         case .pageUp: state.followUpView.selected = max(0, before - 10)
         case .pageDown: state.followUpView.selected = min(last, before + 10)
         case .nextObservable: state.followUpView.observable += 1
+        case .survival:
+            state.followUpView.showsSurvival = true
+            state.followUpView.survivalScroll = 0
         case .noteOutcome:
             guard let current = state.followUpView.current else {
                 state.message = Message("there is no decided case to follow up", .warning)

@@ -39,7 +39,9 @@ enum Footer {
         return movement(state)
             + own.filter { state.whyNot($0.action) == nil }.map { info in
                 let reads = info.action == .choose && state.trainingView.session != nil
-                return Key(key: info.keyText, words: reads ? "read" : info.short ?? "", action: info.action)
+                let isBack = info.action == .survival && state.followUpView.showsSurvival
+                return Key(
+                    key: info.keyText, words: reads ? "read" : isBack ? "decisions" : info.short ?? "", action: info.action)
             }
     }
 
@@ -69,7 +71,7 @@ enum Footer {
         case .evidence: [Key(key: "↑↓", words: "scroll")]
         case .decision: [Key(key: "↑↓", words: "field")]
         case .seats: [Key(key: "↑↓", words: "scroll")]
-        case .followUp: [Key(key: "↑↓", words: "case")]
+        case .followUp: [Key(key: "↑↓", words: state.followUpView.showsSurvival ? "scroll" : "case")]
         case .training: [Key(key: "↑↓", words: state.trainingView.session == nil ? "case" : "record")]
         }
     }

@@ -100,7 +100,12 @@ public enum Keymap {
 
     private static let preparing: [ActionInfo] = [
         ActionInfo(.noteOutcome, "Note what came of the decision", "i", [.character("i")], short: "note", on: [.followUp]),
-        ActionInfo(.nextObservable, "The next measure", "m", [.character("m")], short: "measure", on: [.followUp, .training]),
+        ActionInfo(
+            .survival, "Curves of time without progression, or the decisions", "s", [.character("s")], short: "curves", on: [.followUp]),
+        ActionInfo(.nextGrouping, "Group the curves by something else", "g", [.character("g")], short: "group", on: [.followUp]),
+        ActionInfo(
+            .nextObservable, "The next measure; over curves the next disease", "m", [.character("m")], short: "next", on: [.followUp]),
+        ActionInfo(.nextObservable, "The next measure", "m", [.character("m")], short: "measure", on: [.training]),
         ActionInfo(.vote, "Vote", "v", [.character("v")], short: "vote", on: [.training]),
         ActionInfo(.reveal, "Reveal what happened, for the trainer", "r", [.character("r")], short: "reveal", on: [.training]),
         ActionInfo(

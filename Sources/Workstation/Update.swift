@@ -176,6 +176,10 @@ public enum Update {
             state.compareView.isTable = false
             return []
         }
+        if state.route == .followUp, state.followUpView.showsSurvival {
+            state.followUpView.showsSurvival = false
+            return []
+        }
         return switch state.route {
         case .agenda: []
         case .training where state.trainingView.session != nil: leaveTraining(&state)

@@ -144,7 +144,7 @@ struct MeetingCommandTests: ShellSuite {
         #expect(result.status == 0, "\(result.errors)")
         let value = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
         let cases = try #require(value["cases"] as? [[String: Any]])
-        #expect(cases.count == 4)
+        #expect(cases.count == 14)
         for entry in cases {
             let points = try #require(entry["points"] as? [[String: Any]])
             #expect(points.count >= 2, "\(entry["patient"] ?? "")")
@@ -163,6 +163,54 @@ struct MeetingCommandTests: ShellSuite {
             ["follow-up", "CRC-0163", "--carried-out", "yes", "--note", "twelve cycles in all", "--store", store])
         #expect(done.status == 0 && done.output.contains("twelve cycles in all"), "\(done.errors)")
         #expect(try DemoStore.run(["log", "--verify", "--store", store]).status == 0)
+    }
+
+    @Test("The curves over the demo's decided patients: the same figures as text, JSON and CSV, and what is asked wrongly is said")
+    func survival() throws {
+        let store = try DemoStore.copy()
+        func ask(_ arguments: String...) throws -> CommandResult { try DemoStore.run(["follow-up"] + arguments + ["--store", store]) }
+        let result = try ask("--survival", "--format", "json")
+        #expect(result.status == 0, "\(result.errors)")
+        let value = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let liver = try #require((value["survival"] as? [[String: Any]])?.first)
+        #expect(liver["patients"] as? Int == 11 && liver["events"] as? Int == 8 && liver["by"] as? String == "treatment")
+        let members = try #require(liver["members"] as? [[String: Any]])
+        let days = Dictionary(uniqueKeysWithValues: members.map { ($0["patient"] as? String ?? "", $0["free_day"] as? Int ?? -1) })
+        // Read off the scans with a pencil: 57 mm in July 2025 and 75 mm on 16 February 2026, 340 days after the decision.
+        #expect(days["CRC-0052"] == 340 && days["CRC-0163"] == 165 && days["CRC-0044"] == 60 && days["CRC-0047"] == 550)
+        #expect(members.allSatisfy { $0["has_forecast"] as? Bool == true })
+        let groups = try #require(liver["groups"] as? [[String: Any]])
+        #expect(groups.map { $0["patients"] as? Int } == [6, 5] && groups.map { $0["events"] as? Int } == [5, 3])
+        let test = try #require(liver["log_rank"] as? [String: Any])
+        let hazard = try #require(liver["hazard_ratio"] as? [String: Any])
+        let text = try ask("--survival").output
+        for words in ["11 patients, 8 progressed", "Log-rank: p", "Hazard ratio B to A", "fewer than 10", "F forecast", "At risk, month"] {
+            #expect(text.contains(words), "\(words)\n\(text)")
+        }
+        // The command of tables says the same of the same rows.
+        let table = try ask("--survival", "--format", "csv").output.split(separator: "\n").filter { $0.hasPrefix("patient,") }
+        let labels = Dictionary(uniqueKeysWithValues: members.map { ($0["patient"] as? String ?? "", $0["group"] as? String ?? "") })
+        let rows = table.map { line -> String in
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            // The criterion has a comma of its own, within quotes.
+            return "\(cells[4]),\(cells[6]),\((labels[cells[3]] ?? "").contains("Resection") ? "b" : "a")"
+        }
+        let path = try file("cohort.csv", (["days,event,arm"] + rows).joined(separator: "\n"))
+        let peer = try DemoStore.run([
+            "survival", path, "--time", "days", "--status", "event", "--group", "arm", "--covariates", "arm", "--format", "json",
+        ])
+        let same = try #require(try JSONSerialization.jsonObject(with: Data(peer.output.utf8)) as? [String: Any], "\(peer.errors)")
+        #expect((same["log_rank"] as? [String: Any])?["p"] as? Double == test["p"] as? Double)
+        let row = try #require(((same["cox"] as? [String: Any])?["coefficients"] as? [[String: Any]])?.first)
+        #expect(row["hazard_ratio"] as? Double == hazard["value"] as? Double)
+        #expect(try ask().output.contains("Without progression · Sum of diameters, RECIST 1.1"))
+        #expect(try ask("--by", "carried-out", "--survival").output.contains("partly or not carried out"))
+        #expect(try ask("--board", "memory", "--survival").output.contains("there is no curve"))
+        let wrong = try ask("--by", "luck")
+        #expect(wrong.status == 64 && wrong.errors.contains("treatment, carried-out, simulation, together"))
+        #expect(try ask("CRC-0163", "--survival").status == 64)
+        let plain = try DemoStore.run(["follow-up", "--survival", "--store", store], environment: ["LC_ALL": "C"])
+        #expect(plain.status == 0 && plain.output.contains("+ last seen"))
     }
 
     @Test("A class votes blind, the outcome is revealed and scored, and everything says TRAINING")

@@ -18,6 +18,7 @@ enum FollowUpScreen {
             drawing.frame.paragraph("No decision is signed yet: there is nothing to follow up.", in: rect.inset(), look[.quiet])
             return
         }
+        if state.followUpView.showsSurvival { return SurvivalPane.draw(state, in: rect, &drawing) }
         let history = historyLines(state)
         let isWide = rect.width >= 110
         let rows = isWide ? min(cases.count + 3, rect.height / 3) : min(cases.count + 3, max(4, rect.height / 4))

@@ -57,7 +57,7 @@ struct Demo: ParsableCommand {
     /// What a person has brought into the demo's store does not go with the demo.
     private func refuseOthers(_ store: Store, _ path: String) throws {
         // Each bundle is named after its patient. Asked for before anything is removed, for without it nothing could be loaded anew.
-        let own = Set(ShareFolder.files(try Self.folder(), ending: ".json").compactMap { $0.split(separator: "/").last })
+        let own = Set(try Self.records().compactMap { $0.split(separator: "/").last })
         let list = try store.accessList(actor: Environment.person, purpose: "demo")
         let others =
             try store.patients(list, limit: .max).map(\.id).filter { !own.contains("\($0).json") }
@@ -66,6 +66,12 @@ struct Demo: ParsableCommand {
         throw CommandFailure.data(
             "\(path) holds \(others.count == 1 ? first : "\(first) and \(others.count - 1) more"), which the demo did not bring: "
                 + "keep it with «twinboard backup», then remove the file yourself, or name another with --store")
+    }
+
+    /// The bundles of those on the agenda and of those whose decision is past.
+    private static func records() throws -> [String] {
+        let folder = try folder()
+        return ShareFolder.files(folder, ending: ".json") + ShareFolder.files(folder + "/past", ending: ".json")
     }
 
     private static func folder() throws -> String {
@@ -79,7 +85,7 @@ struct Demo: ParsableCommand {
         let folder = try Self.folder()
         Output.note("Loading the demo board (fictitious patients)")
         try desk.store.setSetting(Self.setting, Progress.loading.rawValue)
-        for file in ShareFolder.files(folder, ending: ".json") { _ = try Loading.records(file, map: nil, into: desk.store) }
+        for file in try Self.records() { _ = try Loading.records(file, map: nil, into: desk.store) }
         // The past first: the twin of a patient is the one that was fitted last.
         for file in ShareFolder.files(folder + "/past", ending: ".toml") { _ = try Loading.meeting(file, into: desk.store, isDemo: true) }
         for file in ShareFolder.files(folder, ending: ".toml") { _ = try Loading.meeting(file, into: desk.store, isDemo: true) }

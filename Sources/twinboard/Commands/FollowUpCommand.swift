@@ -14,6 +14,7 @@ struct FollowUpCommand: ParsableCommand {
         discussion: """
             Without a patient: every decided case, those due first, and the calibration report over the history. With a patient: each
             measurement after the decision beside its 80 % band. With --carried-out: notes what came of the decision; earlier notes stay.
+            With --survival: how long the decided patients went without progression, in groups, with the forecast beside them.
             """)
     @OptionGroup var source: StoreOption
     @OptionGroup var output: FormatOption
@@ -27,8 +28,20 @@ struct FollowUpCommand: ParsableCommand {
     @Option var note: String = ""
     @Option(help: "An endpoint whose outcome is known, as the sheet names it: 'label=yes' or 'label=no'.") var outcome: [String] = []
 
+    @Flag(help: "Only the curves over the decided patients: time without progression, as seen and as forecast.") var survival = false
+    @Option(
+        help: ArgumentHelp(
+            "By what the curves are compared: treatment (chosen), carried-out, simulation (whether it favoured the choice), together.",
+            valueName: "grouping"))
+    var by: String = BoardCohort.Grouping.treatment.rawValue
+
     func run() throws {
         try reporting {
+            guard let grouping = BoardCohort.Grouping(rawValue: by) else {
+                let known = BoardCohort.Grouping.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommandFailure.usage("--by: «\(by)» is not one of \(known)")
+            }
+            if survival, patient != nil { throw CommandFailure.usage("--survival is over all decided patients: name none") }
             let desk = Desk(try source.open())
             if let carriedOut { try record(desk, carriedOut) }
             let today = try due.map { try day($0, option: "--due") } ?? Clock.now().day
@@ -37,12 +50,16 @@ struct FollowUpCommand: ParsableCommand {
             var cases = try waiting { try await reader.cases(board: board, patient: patient) }
             if let patient, cases.isEmpty { throw CommandFailure.noSuch("\(patient) has no signed decision") }
             let report = CalibrationReport(cases)
+            let curves = FollowUpSurvival(patient == nil ? cases : [], by: grouping)
+            if survival { return curves.write(output.format) }
             if let meeting { cases = cases.filter { $0.meeting.id == meeting } }
             if due != nil { cases = cases.filter { $0.isDue(on: today) } }
             switch output.format {
-            case .text: FollowUpText.write(cases, report, today: today, isDetailed: patient != nil)
+            case .text:
+                FollowUpText.write(cases, report, today: today, isDetailed: patient != nil)
+                if patient == nil { curves.writeWords() }
             case .csv: Output.csv(FollowUpText.header, cases.flatMap(FollowUpText.rows))
-            case .json: Output.json(FollowUpText.json(cases, report, today: today))
+            case .json: Output.json(FollowUpText.json(cases, report, curves, today: today))
             }
         }
     }

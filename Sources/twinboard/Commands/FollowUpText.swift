@@ -100,7 +100,7 @@ enum FollowUpText {
         return "\(share.count)/\(share.total) = \(percent(value)), 95 % interval \(percent(interval.lower)) to \(percent(interval.upper))"
     }
 
-    static func json(_ cases: [FollowUpCase], _ report: CalibrationReport, today: CalendarDay) -> JSONText {
+    static func json(_ cases: [FollowUpCase], _ report: CalibrationReport, _ curves: FollowUpSurvival, today: CalendarDay) -> JSONText {
         func share(_ share: BinomialShare) -> [(String, JSONText)] {
             [
                 ("count", .integer(Int64(share.count))), ("total", .integer(Int64(share.total))), ("share", .optional(share.share)),
@@ -139,6 +139,7 @@ enum FollowUpText {
                     ),
                 ])
             ),
+            ("survival", curves.json),
         ])
     }
 

@@ -1,7 +1,7 @@
 // `survival`: curves, medians, log-rank and Cox regression of a table of times to an event.
 import ArgumentParser
 import Exchange
-import TwinLibrary
+import Twins
 
 struct Survival: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 // How `survival` writes what it found: a plot and tables for people, JSON and CSV for programs.
 import Plotting
 import Surface
-import TwinLibrary
+import Twins
 
 enum SurvivalText {
     /// More curves than these on one pair of axes cannot be told apart.

@@ -2,7 +2,7 @@
 import TestSupport
 import Testing
 
-@testable import TwinLibrary
+@testable import Twins
 
 @Suite("Survival of a table's subjects")
 struct SurvivalAnalysisTests {

@@ -1,4 +1,4 @@
-// Survival of a table's subjects: curves of groups, their comparison, and Cox's regression, as values to show.
+// Survival of subjects in groups: curves of groups, their comparison, and Cox's regression, as values to show.
 import Numerics
 
 /// Curves, log-rank test and Cox regression of one set of subjects.
