@@ -112,14 +112,11 @@ extension Ensemble {
             var (blocks, crossings, failures) = (first.blocks, first.crossings, first.failures)
             if let second {
                 let taken = Set(switches.map(\.draw))
+                let width = first.times.count * first.kept.states.count
                 for (row, draw) in switches.map(\.draw).enumerated() {
-                    let number = draw / first.blockSize
-                    for time in first.times.indices {
-                        for state in first.kept.states {
-                            let place = first.place(of: draw % first.blockSize, time, state, in: number)
-                            blocks[number][place] = second[row, time, state]
-                        }
-                    }
+                    let (from, to) = (row % second.blockSize * width, draw % first.blockSize * width)
+                    blocks[draw / first.blockSize].replaceSubrange(
+                        to..<to + width, with: second.blocks[row / second.blockSize][from..<from + width])
                 }
                 crossings.removeAll { taken.contains($0.draw) }
                 crossings += second.crossings.map { Crossing(draw: switches[$0.draw].draw, surface: $0.surface, time: $0.time) }

@@ -96,7 +96,7 @@ extension Ensemble {
             return joined(done)
         }
 
-        /// A block with the states that are kept; the others' memory is free as soon as this returns.
+        /// A block with the states that are kept.
         private func run(_ range: Range<Int>, _ flag: CancellationFlag) throws(CancellationError) -> IntegrationBlock {
             guard !flag.isRaised else { throw CancellationError() }
             let block = flag.withPointer {
@@ -106,8 +106,7 @@ extension Ensemble {
             }
             // Half done: nobody may see it.
             guard !flag.isRaised else { throw CancellationError() }
-            return IntegrationBlock(
-                values: kept.columns(block.values, drawCount: range.count), crossings: block.crossings, failures: block.failures)
+            return block
         }
 
         private var blocks: [Range<Int>] {

@@ -2,12 +2,12 @@
 
 /// The states of many draws at the requested times: those that were kept.
 ///
-/// ``numberCount`` doubles are held, and while the ensemble is integrated one block of all states (256 draws × times × states) a thread.
+/// ``numberCount`` doubles are held, and no more while the ensemble is integrated.
 public struct EnsembleTrajectories: Sendable, Hashable {
     public let drawCount: Int
     public let times: [Double]
     @usableFromInline let kept: KeptStates
-    /// The draws in blocks of ``blockSize``, as they were integrated; in each time by time, kept state by kept state, draw by draw.
+    /// The draws in blocks of ``blockSize``, as they were integrated; in each draw by draw, time by time, kept state by kept state.
     /// From the time of its failure on, a failed draw's values are NaN.
     @usableFromInline let blocks: [[Double]]
     @usableFromInline let blockSize: Int
@@ -38,23 +38,12 @@ public struct EnsembleTrajectories: Sendable, Hashable {
     /// How many numbers are held.
     public var numberCount: Int { drawCount * times.count * kept.states.count }
     /// All of them in one table: draw by draw, time by time, kept state by kept state. Copies them.
-    public var values: [Double] {
-        (0..<drawCount).flatMap { draw in
-            times.indices.flatMap { time in kept.states.map { self[draw, time, $0] } }
-        }
-    }
+    public var values: [Double] { blocks.flatMap { $0 } }
 
     /// One state, which must be one of those kept.
     @inlinable
     public subscript(draw: Int, time: Int, state: Int) -> Double {
-        let number = draw / blockSize
-        return blocks[number][place(of: draw % blockSize, time, state, in: number)]
-    }
-
-    /// Where a number stands in a block.
-    @inlinable
-    func place(of draw: Int, _ time: Int, _ state: Int, in number: Int) -> Int {
-        (time * kept.states.count + kept.place(of: state)) * min(blockSize, drawCount - number * blockSize) + draw
+        blocks[draw / blockSize][(draw % blockSize * times.count + time) * kept.states.count + kept.place(of: state)]
     }
 
     /// One state at one time over all draws.
@@ -62,18 +51,25 @@ public struct EnsembleTrajectories: Sendable, Hashable {
 
     /// One state at some times over all draws: time by time, `drawCount` numbers each.
     ///
-    /// - Precondition: the state is one of those kept.
+    /// Several times at once cost little more than one, since a draw's times lie side by side.
     public func columns(times places: some Collection<Int>, state: Int) -> [Double] {
+        let places = Array(places)
         precondition(places.allSatisfy { times.indices.contains($0) }, "no such time")
+        let (width, column) = (kept.states.count, kept.place(of: state))
         return [Double](unsafeUninitializedCapacity: places.count * drawCount) { result, initialised in
-            for time in places {
-                for (number, block) in blocks.enumerated() {
-                    let first = place(of: 0, time, state, in: number)
-                    let count = min(blockSize, drawCount - number * blockSize)
-                    _ = result[initialised..<initialised + count].initialize(fromContentsOf: block[first..<first + count])
-                    initialised += count
+            for (number, block) in blocks.enumerated() {
+                let first = number * blockSize
+                block.withUnsafeBufferPointer { values in
+                    for draw in 0..<min(blockSize, drawCount - first) {
+                        let row = draw * times.count
+                        for (index, place) in places.enumerated() {
+                            let value = values[(row + place) * width + column]
+                            result.initializeElement(at: index * drawCount + first + draw, to: value)
+                        }
+                    }
                 }
             }
+            initialised = places.count * drawCount
         }
     }
 }

@@ -31,22 +31,4 @@ struct KeptStates: Sendable, Hashable {
         precondition(place >= 0, "state \(state) was not kept")
         return place
     }
-
-    /// The numbers of some draws, given draw by draw, time by time, kept state by kept state: time by time, kept state by kept state, draw
-    /// by draw, as they are read.
-    func columns(_ rows: [Double], drawCount: Int) -> [Double] {
-        let width = drawCount == 0 ? 0 : rows.count / drawCount
-        return [Double](unsafeUninitializedCapacity: rows.count) { columns, count in
-            rows.withUnsafeBufferPointer { rows in
-                // A few draws at a time: their rows are read, and the columns written, a line of memory at a time.
-                for first in stride(from: 0, to: drawCount, by: 8) {
-                    let some = first..<min(first + 8, drawCount)
-                    for place in 0..<width {
-                        for draw in some { columns.initializeElement(at: place * drawCount + draw, to: rows[draw * width + place]) }
-                    }
-                }
-            }
-            count = rows.count
-        }
-    }
 }

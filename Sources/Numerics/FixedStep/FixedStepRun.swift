@@ -53,7 +53,6 @@ struct FixedStepRun: Sendable {
                 }
             }
         }
-        block.values = KeptStates(nil, of: recordSize).columns(block.values, drawCount: range.count)
         block.failures = failures.sorted { ($0.draw ?? 0) < ($1.draw ?? 0) }
         return block
     }
