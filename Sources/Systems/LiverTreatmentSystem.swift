@@ -5,8 +5,8 @@ import Integration
 ///
 /// y′ = (KL − KD·E·s)·y, s′ = −λ·s as in ``LiverSystem``; E counts only for a while after a dose that this draw was given, and while it stays
 /// the same both are known: s = s₀·e^(−λτ), y = y₀·exp(KL·τ − KD·E·s₀·(1 − e^(−λτ))/λ). The marrow is that of
-/// ``ClosedFormMyelosuppression``, driven by fluorouracil in two compartments: of all states only the marrow's are integrated. Whether a draw is given a dose is decided at the
-/// start of a segment from its own neutrophils: doses in a draw's future depend on it alone.
+/// ``ClosedFormMyelosuppression``, driven by fluorouracil in two compartments: of all states only the marrow's are integrated. Whether a draw
+/// is given a dose is decided at the start of a segment from its own neutrophils: doses in a draw's future depend on it alone.
 ///
 /// - Invariant L4: no dose is given below the threshold, nor before it is due, nor beyond the cycles of the regimen.
 public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {

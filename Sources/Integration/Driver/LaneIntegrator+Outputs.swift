@@ -68,7 +68,8 @@ extension LaneIntegrator {
         let perStep = L(1) / L(step)
         let until = get(m.nextTime, 0, lane)
         while true {
-            var (times, count, next) = (L(until), 0, cursor[lane])
+            let next = cursor[lane]
+            var (times, count) = (L(until), 0)
             while count < L.width, next + count < outputCount {
                 let time = block.outputs[next + count]
                 guard time <= until, time < get(m.end, 0, lane) else { break }
@@ -79,7 +80,6 @@ extension LaneIntegrator {
             if readsKnown { method.known(wide, at: times, kept, into: read) }
             method.read((times - L(start)) * perStep, L(step), wide, kept, into: read)
             for place in 0..<count { write(read, place, of: lane) }
-            next += count
         }
         set(m.output, 0, lane, nextOutput(lane))
     }
