@@ -390,11 +390,12 @@ def memory_board():
     yield case
 
 
-def main():
+def write(cases, folder, script):
+    """Writes each case's bundle to its file; with --check only compares, and says which are not as the script writes them."""
     check = "--check" in sys.argv[1:]
     stale = []
-    for case in [*liver_board(), *memory_board(), *make_avatar.avatar_board(Case)]:
-        path = HERE / f"{case.pseudonym}.json"
+    for case in cases:
+        path = folder / f"{case.pseudonym}.json"
         text = case.bundle()
         if check:
             if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -403,8 +404,8 @@ def main():
             path.write_text(text, encoding="utf-8")
             print(f"{path.name}: {len(case.entries)} entries")
     if stale:
-        sys.exit("not as make.py writes them: " + ", ".join(stale))
+        sys.exit(f"not as {script} writes them: " + ", ".join(stale))
 
 
 if __name__ == "__main__":
-    main()
+    write([*liver_board(), *memory_board(), *make_avatar.avatar_board(Case)], HERE, "make.py")

@@ -4,9 +4,7 @@
 All of it is invented; README.md says how each case was made. The same bytes at every run (`./make_liver.py --check` proves it).
 """
 
-import sys
-
-from make import FLUOROURACIL, HERE, LAB, LOCAL, LOINC, OXALIPLATIN, liver_case
+from make import FLUOROURACIL, HERE, LAB, LOCAL, LOINC, OXALIPLATIN, liver_case, write
 
 LAB["albumin"] = (LOINC, "1751-7", "Albumin [Mass/volume] in Serum or Plasma", "g/L", 0)
 LAB["ALP"] = (LOINC, "6768-6", "Alkaline phosphatase [Enzymatic activity/volume] in Serum or Plasma", "U/L", 0)
@@ -67,21 +65,5 @@ def teaching_board():
     yield case
 
 
-def main():
-    check = "--check" in sys.argv[1:]
-    stale = []
-    for case in teaching_board():
-        path = HERE / f"{case.pseudonym}.json"
-        text = case.bundle()
-        if check:
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                stale.append(path.name)
-        else:
-            path.write_text(text, encoding="utf-8")
-            print(f"{path.name}: {len(case.entries)} entries")
-    if stale:
-        sys.exit("not as make_liver.py writes them: " + ", ".join(stale))
-
-
 if __name__ == "__main__":
-    main()
+    write(teaching_board(), HERE, "make_liver.py")

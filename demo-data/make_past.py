@@ -4,9 +4,7 @@
 All of it is invented; README.md says how each case was made. The same bytes at every run (`./make_past.py --check` proves it).
 """
 
-import sys
-
-from make import FLUOROURACIL, HERE, OXALIPLATIN, liver_case
+from make import FLUOROURACIL, HERE, OXALIPLATIN, liver_case, write
 
 PAST = HERE / "past"
 
@@ -75,21 +73,5 @@ def past_board():
         flr=610, ras="wild-type", nodes="yes", interval=11, folfox=("2025-09-18", "2025-12-03"), operated="2026-01-09")
 
 
-def main():
-    check = "--check" in sys.argv[1:]
-    stale = []
-    for case in past_board():
-        path = PAST / f"{case.pseudonym}.json"
-        text = case.bundle()
-        if check:
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                stale.append(path.name)
-        else:
-            path.write_text(text, encoding="utf-8")
-            print(f"{path.name}: {len(case.entries)} entries")
-    if stale:
-        sys.exit("not as make_past.py writes them: " + ", ".join(stale))
-
-
 if __name__ == "__main__":
-    main()
+    write(past_board(), PAST, "make_past.py")
