@@ -87,11 +87,19 @@ public struct FollowUpReader: Sendable {
         }
         // Side by side: a history of years would otherwise be read one forecast after the other.
         return await withTaskGroup(of: (place: Int, entry: FollowUpCase).self) { group in
-            for (place, one) in plain.enumerated() {
+            var (cases, next) = (plain.map(\.entry), 0)
+            func begin() {
+                guard next < plain.count else { return }
+                let (place, one) = (next, plain[next])
                 group.addTask { (place, await whole(one.entry, one.versions)) }
+                next += 1
             }
-            var cases = plain.map(\.entry)
-            for await done in group { cases[done.place] = done.entry }
+            // As many as there are processors: each holds its forecasts while it is read.
+            for _ in 0..<Cores.count { begin() }
+            while let done = await group.next() {
+                cases[done.place] = done.entry
+                begin()
+            }
             return cases
         }
     }

@@ -34,7 +34,7 @@ extension TwinModel {
 }
 
 /// How many tasks are worth having.
-enum Cores {
+public enum Cores {
     /// Processors that are on; at least 1. How many there are changes no byte of a result.
-    static let count = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    public static let count = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 }
