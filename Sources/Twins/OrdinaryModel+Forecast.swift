@@ -38,8 +38,10 @@ extension OrdinaryModel {
         }
         let asked = request.days.map { min(max($0 / daysPerUnit, start), end) }
         let outputs = Self.merged(asked, plan.milestones)
-        let states = try await integrate(plan, outputs: outputs, concurrency: concurrency, progress: progress)
+        let begun = request.begun.states(of: plan.segments)
+        let states = try await integrate(plan, outputs: outputs, after: begun, concurrency: concurrency, progress: progress)
         if let failure = states.failures.first { throw .numerics(failure.description) }
+        if request.drawLimit != nil { request.begun.keep(states, of: plan.segments) }
         return OrdinaryRun(
             plan: plan, states: states, asked: Self.places(of: asked, in: outputs),
             milestones: Self.places(of: plan.milestones, in: outputs))

@@ -17,10 +17,12 @@ public protocol OrdinaryModel: TwinModel {
     /// What a scenario means: segments, events, initial states. The scenario has been validated and completed.
     func plan(_ request: ForecastRequest) throws(TwinError) -> Plan
     /// Hands the plan to `Numerics.Ensemble` with the model's own system:
-    /// `try await OrdinaryRun.integrate(MySystem.self, plan, outputs: outputs, concurrency: concurrency, keeping: [0], progress: progress)`,
+    /// `try await OrdinaryRun.integrate(MySystem.self, plan, outputs: outputs, after: first, concurrency: concurrency, keeping: [0], …)`,
     /// where the kept states are all that ``columns(of:at:in:)`` and ``endpoints(of:)`` read.
+    ///
+    /// - Parameter first: the first draws of the same plan, integrated before; nil for none.
     func integrate(
-        _ plan: Plan, outputs: [Double], concurrency: Int, progress: Ensemble.Progress?
+        _ plan: Plan, outputs: [Double], after first: EnsembleTrajectories?, concurrency: Int, progress: Ensemble.Progress?
     ) async throws(TwinError) -> EnsembleTrajectories
     /// One observable at one of the run's times over all draws; nil where it does not apply to this patient or scenario.
     func column(of observable: String, at time: Int, in run: OrdinaryRun<Plan>) -> [Double]?
@@ -91,25 +93,26 @@ extension OrdinaryModel {
 extension OrdinaryRun {
     /// Integrates a plan; errors become the twin's own. Of `states` alone (nil: all) the numbers are kept, 8 bytes a draw and time each.
     public static func integrate<System: KernelSystem>(
-        _ system: System.Type, _ plan: Plan, outputs: [Double], concurrency: Int, keeping states: [Int]? = nil,
-        progress: Ensemble.Progress? = nil
+        _ system: System.Type, _ plan: Plan, outputs: [Double], after first: EnsembleTrajectories? = nil, concurrency: Int,
+        keeping states: [Int]? = nil, progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         try await translating {
             try await Ensemble.solve(
                 system, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: outputs,
-                tolerance: plan.tolerance, concurrency: concurrency, keeping: states, progress: progress)
+                tolerance: plan.tolerance, concurrency: concurrency, keeping: states, after: first, progress: progress)
         }
     }
 
     /// The same, of all states, by a method that is compiled where this is called: for a system without a kernel.
     @inlinable
     public static func integrate<Method: StepMethod>(
-        by method: Method, _ plan: Plan, outputs: [Double], concurrency: Int, progress: Ensemble.Progress? = nil
+        by method: Method, _ plan: Plan, outputs: [Double], after first: EnsembleTrajectories? = nil, concurrency: Int,
+        progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         try await translating {
             try await Ensemble.solve(
                 by: method, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: outputs,
-                tolerance: plan.tolerance, concurrency: concurrency, progress: progress)
+                tolerance: plan.tolerance, concurrency: concurrency, after: first, progress: progress)
         }
     }
 

@@ -1,5 +1,6 @@
 // The one type that a model is: whatever it computes inside, this is all that the rest of the house sees of it.
 import Numerics
+import Synchronization
 
 /// A model of a disease course that can be calibrated on a patient and asked what a scenario would do.
 ///
@@ -97,6 +98,8 @@ public struct ForecastRequest: Hashable, Sendable {
     public var seed: UInt64
     /// Only the first so many draws, for a quick first picture; nil: all.
     public var drawLimit: Int?
+    /// Where a first picture leaves what was integrated for it: the same request without a limit takes it over.
+    let begun = BegunForecast()
     public init(subject: Subject, calibration: Calibration, scenario: Scenario, days: [Double], seed: UInt64, drawLimit: Int? = nil) {
         self.subject = subject
         self.calibration = calibration
@@ -105,6 +108,20 @@ public struct ForecastRequest: Hashable, Sendable {
         self.seed = seed
         self.drawLimit = drawLimit
     }
+}
+
+/// The first draws of a forecast, integrated for its first picture. Changes no byte of the whole one.
+final class BegunForecast: Hashable, Sendable {
+    private let kept = Mutex<(segments: [Segment], states: EnsembleTrajectories)?>(nil)
+
+    func keep(_ states: EnsembleTrajectories, of segments: [Segment]) { kept.withLock { $0 = (segments, states) } }
+
+    /// What was kept, if it came out of these segments: some twins' depend on all draws.
+    func states(of segments: [Segment]) -> EnsembleTrajectories? { kept.withLock { $0?.segments == segments ? $0?.states : nil } }
+
+    /// It says nothing of what is asked.
+    static func == (a: BegunForecast, b: BegunForecast) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
 }
 
 /// What `simulate` is asked.

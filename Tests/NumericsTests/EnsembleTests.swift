@@ -35,6 +35,29 @@ struct EnsembleTests {
         #expect(all[0].count == 1500 * 41 * 2)
     }
 
+    @Test("draws that were integrated for a first picture are taken over, byte for byte; those of another plan are not")
+    func takenOver() async throws {
+        let draws = Self.draws(600)
+        let few = try Matrix(rows: 64, columns: 4, elements: Array(draws.elements[0..<256]))
+        func run(_ draws: Matrix, _ times: [Double] = times, after first: EnsembleTrajectories? = nil) async throws -> EnsembleTrajectories {
+            try await Ensemble.solve(
+                by: DormandPrince<LotkaVolterra, SIMD8<Double>>(), draws: draws, initial: .same([1, 1]), segments: Self.segments,
+                outputs: times, after: first)
+        }
+        let whole = try await run(draws)
+        let first = try await run(few)
+        let continued = try await run(draws, after: first)
+        #expect(continued.drawCount == 600 && Self.bits(continued.values) == Self.bits(whole.values))
+        // A mark in what is handed over shows that it was not computed again.
+        var marked = few
+        for d in 0..<64 { marked[d, 0] = 1.5 }
+        let borrowed = try await run(draws, after: run(marked))
+        #expect(Self.bits(borrowed.values) != Self.bits(whole.values))
+        #expect(Self.bits(borrowed.column(time: 40, state: 0)[64...]) == Self.bits(whole.column(time: 40, state: 0)[64...]))
+        let others = try await run(draws, after: run(few, [1, 2]))
+        #expect(Self.bits(others.values) == Self.bits(whole.values))
+    }
+
     @Test("a draw alone, among others, and in lanes of one, eight or sixteen gives the same bytes, in both arithmetics (invariant N1)")
     func lanes() async throws {
         let draws = Self.draws(61)

@@ -13,11 +13,13 @@ extension Ensemble {
         private let kept: KeptStates
         private let solver: Solver
         private let blockSize: Int
+        /// The first of the draws, integrated before.
+        private var first: EnsembleTrajectories?
 
         @usableFromInline
         init<System: OrdinarySystem>(
             _ system: System.Type, _ draws: Matrix, _ initial: InitialState, _ segments: [Segment], _ outputs: [Double],
-            _ tolerance: Tolerance, keeping states: [Int]? = nil, _ solver: @escaping Solver
+            _ tolerance: Tolerance, keeping states: [Int]? = nil, after first: EnsembleTrajectories? = nil, _ solver: @escaping Solver
         ) throws(IntegrationError) {
             try Integrator.check(system, states: initial.stateCount, parameters: draws.columns)
             if let count = initial.drawCount, count != draws.rows {
@@ -29,6 +31,8 @@ extension Ensemble {
             kept = KeptStates(states, of: System.stateCount)
             self.solver = solver
             blockSize = Ensemble.blockSize
+            // Of a block a part must be left to do.
+            if let first, first.drawCount < min(blockSize, draws.rows), first.times == outputs, first.kept == kept { self.first = first }
         }
 
         /// A large system's draws; one is work enough for a task.
@@ -110,13 +114,18 @@ extension Ensemble {
         }
 
         private var blocks: [Range<Int>] {
-            stride(from: 0, to: draws.rows, by: blockSize).map { $0..<min($0 + blockSize, draws.rows) }
+            stride(from: 0, to: draws.rows, by: blockSize).map { start in
+                max(start, first?.drawCount ?? 0)..<min(start + blockSize, draws.rows)
+            }
         }
 
         private func joined(_ blocks: [IntegrationBlock]) -> EnsembleTrajectories {
-            EnsembleTrajectories(
-                drawCount: draws.rows, times: plan.outputs, kept: kept, blocks: blocks.map(\.values), blockSize: blockSize,
-                crossings: blocks.flatMap(\.crossings), failures: blocks.flatMap(\.failures))
+            var values = blocks.map(\.values)
+            if let first { values[0] = first.blocks[0] + values[0] }
+            return EnsembleTrajectories(
+                drawCount: draws.rows, times: plan.outputs, kept: kept, blocks: values, blockSize: blockSize,
+                crossings: (first?.crossings ?? []) + blocks.flatMap(\.crossings),
+                failures: (first?.failures ?? []) + blocks.flatMap(\.failures))
         }
     }
 }

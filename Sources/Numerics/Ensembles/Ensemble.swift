@@ -26,19 +26,21 @@ public enum Ensemble {
     ///   - method: ``IntegrationMethod/automatic`` tests each draw for stiffness and says in ``EnsembleTrajectories/choice`` what it chose.
     ///   - library: whose kernels; their arithmetic decides the last bits.
     ///   - states: those that are read afterwards, nil for all: the others are not read off the steps.
+    ///   - first: the first of these draws as they came out of the same plan before, for a picture that could not wait; they are not
+    ///     integrated again. It is left aside if it has other times or states, and where the method is chosen draw by draw.
     /// - Throws: ``IntegrationError`` when the plan is malformed or the table has no such kernel, `CancellationError` when the task is
     ///   cancelled, which ends every block before its next step. A draw that fails does not throw: see ``EnsembleTrajectories/failures``.
     public static func solve<System: KernelSystem>(
         _ system: System.Type, method: IntegrationMethod = .explicit, draws: Matrix, initial: InitialState, segments: [Segment],
         outputs: [Double], tolerance: Tolerance = Tolerance(), concurrency: Int = 2, library: KernelLibrary = .current,
-        keeping states: [Int]? = nil, progress: Progress? = nil
+        keeping states: [Int]? = nil, after first: EnsembleTrajectories? = nil, progress: Progress? = nil
     ) async throws -> EnsembleTrajectories {
         if method == .automatic {
             return try await Choosing(system, library, draws, initial, segments, outputs, tolerance, keeping: states)
                 .solve(concurrency: concurrency, progress: progress)
         }
         guard let kernel = library.kernel(System.name, method) else { throw IntegrationError.noKernel(System.name, method) }
-        let work = try Work(system, draws, initial, segments, outputs, tolerance, keeping: states) { kernel($0) }
+        let work = try Work(system, draws, initial, segments, outputs, tolerance, keeping: states, after: first) { kernel($0) }
         return try await work.solve(concurrency: concurrency, progress: progress)
     }
 
@@ -58,9 +60,11 @@ public enum Ensemble {
     @inlinable
     public static func solve<Method: StepMethod>(
         by method: Method, draws: Matrix, initial: InitialState, segments: [Segment], outputs: [Double],
-        tolerance: Tolerance = Tolerance(), concurrency: Int = 2, progress: Progress? = nil
+        tolerance: Tolerance = Tolerance(), concurrency: Int = 2, after first: EnsembleTrajectories? = nil, progress: Progress? = nil
     ) async throws -> EnsembleTrajectories {
-        let work = try Work(Method.System.self, draws, initial, segments, outputs, tolerance) { Integrator.solve($0.pointee, by: method) }
+        let work = try Work(Method.System.self, draws, initial, segments, outputs, tolerance, after: first) {
+            Integrator.solve($0.pointee, by: method)
+        }
         return try await work.solve(concurrency: concurrency, progress: progress)
     }
 
