@@ -44,6 +44,19 @@ struct OncologyLiverTests: LiverSuite {
         }
     }
 
+    @Test("A first picture leaves its draws to the whole forecast, which is the same as if it had been asked for at once")
+    func firstPicture() async throws {
+        let subject = Patients.borderline
+        let calibration = try await calibrated(subject, draws: 300)
+        let atOnce = try await model.forecast(Patients.forecast(subject, calibration, interventions))
+        var request = Patients.forecast(subject, calibration, interventions, limit: 64)
+        let first = try await model.forecast(request)
+        request.drawLimit = nil
+        let whole = try await model.forecast(request)
+        #expect(first.drawCount == 64)
+        #expect(whole == atOnce)
+    }
+
     @Test("The forecast's own tolerance: what is shown meets the closed form to 1e-6, draw by draw")
     func productionTolerance() async throws {
         let subject = Patients.borderline
