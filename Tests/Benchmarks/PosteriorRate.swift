@@ -96,7 +96,7 @@ enum PosteriorRate {
             largest = max(largest, (Statistics.mean(column) - mean).magnitude / (deviation * share.squareRoot()))
             largest = max(largest, (Statistics.standardDeviation(column) / deviation - 1).magnitude / (0.5 * share).squareRoot())
         }
-        let needed = SolverPromise.part.map { 50 * $0 }
+        let needed = SolverPromise.part().map { 50 * $0 }
         return [
             .told(
                 "\(peer.peer) on the same counts",

@@ -1,4 +1,5 @@
-// The solver beside its peers in one run: in every round ours, a peer, ours again; rates at matched error, and their ratios.
+// The solver beside its peers in one run: in every round ours, a peer, ours again; rates at matched error, and their ratios. Where the
+// kernels in use are those for AVX-512, those for AVX2 are measured too, beside the same peers.
 
 import Foundation
 import Numerics
@@ -24,7 +25,12 @@ enum SolverComparison {
 
     private static func rows(_ promises: [SolverPromise], _ peers: SolverPeers, _ files: String, _ rounds: Int) throws -> [Row] {
         let tasks = try promises.map { (promise: $0, sweep: try SolverSweep($0.workload, folder: files)) }
-        func ours() throws -> [[SolverPoint]] { try tasks.map { try $0.sweep.points($0.promise.tolerances, share: $0.promise.share) } }
+        let libraries = [.current] + (KernelLibrary.current.name == "avx512" ? [KernelLibrary(loading: "avx2")].compactMap { $0 } : [])
+        func ours() throws -> [[[SolverPoint]]] {
+            try libraries.map { library in
+                try tasks.map { try $0.sweep.points($0.promise.tolerances, share: $0.promise.share, by: library) }
+            }
+        }
         let file = promises[0].workload.file
         let asked = promises.flatMap { $0.ratios.map(\.key) }.reduce(into: [SolverPeer]()) { if !$0.contains($1) { $0.append($1) } }
         var encounters: [Encounter] = []
@@ -40,11 +46,15 @@ enum SolverComparison {
             }
         }
         return promises.indices.flatMap { index in
-            promises[index].ratios.map { peer, ratio in
-                row(promises[index], index, ratio, encounters.filter { $0.peer == peer })
-            } + [
-                .told("\(promises[index].name): ours, tolerance → error, rate", text(encounters.map { $0.before[index] }))
-            ]
+            libraries.indices.flatMap { place in
+                promises[index].ratios.map { peer, ratio in
+                    row(promises[index], index, ratio, encounters.filter { $0.peer == peer }, libraries[place], place)
+                } + [
+                    .told(
+                        "\(promises[index].name): ours, \(libraries[place].name) kernels, tolerance → error, rate",
+                        text(encounters.map { $0.before[place][index] }))
+                ]
+            }
         }
             + asked.map { peer in
                 let met = encounters.filter { $0.peer == peer }
@@ -53,33 +63,36 @@ enum SolverComparison {
             }
     }
 
-    /// A peer's sweep with ours before and after it: one for each promise.
+    /// A peer's sweep with ours before and after it: one for each library and promise.
     private struct Encounter {
         var peer: SolverPeer
         var theirs: SolverPeerSweep
-        var before: [[SolverPoint]]
-        var after: [[SolverPoint]]
+        var before: [[[SolverPoint]]]
+        var after: [[[SolverPoint]]]
 
         /// Rates at matched error; nil where a sweep does not enclose it.
-        func rates(_ promise: Int, at error: Double) -> (ours: Double, theirs: Double)? {
-            guard let before = MatchedRate.rate(before[promise], at: error), let after = MatchedRate.rate(after[promise], at: error),
+        func rates(_ library: Int, _ promise: Int, at error: Double) -> (ours: Double, theirs: Double)? {
+            guard let before = MatchedRate.rate(before[library][promise], at: error),
+                let after = MatchedRate.rate(after[library][promise], at: error),
                 let theirs = MatchedRate.rate(theirs.points, at: error)
             else { return nil }
             return ((before * after).squareRoot(), theirs)
         }
     }
 
-    private static func row(_ promise: SolverPromise, _ index: Int, _ full: Double, _ met: [Encounter]) -> Row {
+    private static func row(
+        _ promise: SolverPromise, _ index: Int, _ full: Double, _ met: [Encounter], _ library: KernelLibrary, _ place: Int
+    ) -> Row {
         let peer = met[0].theirs
         let what =
-            "\(promise.name), error \(promise.error): ours to \(peer.peer) \(peer.version), \(KernelLibrary.current.name) kernels, one core"
-        let needed = SolverPromise.part.map { full * $0 }
+            "\(promise.name), error \(promise.error): ours to \(peer.peer) \(peer.version), \(library.name) kernels, one core"
+        let needed = SolverPromise.part(library).map { full * $0 }
         let promised = needed.map { "≥ \(Row.text($0))×" } ?? ""
-        let rates = met.compactMap { $0.rates(index, at: promise.error) }.sorted { $0.ours / $0.theirs < $1.ours / $1.theirs }
+        let rates = met.compactMap { $0.rates(place, index, at: promise.error) }.sorted { $0.ours / $0.theirs < $1.ours / $1.theirs }
         guard rates.count == met.count else {
             return Row(what: what, measured: "a sweep does not enclose this error", promised: promised, isKept: false)
         }
-        func ratio(_ place: Int) -> Double { rates[place].ours / rates[place].theirs }
+        func ratio(_ rank: Int) -> Double { rates[rank].ours / rates[rank].theirs }
         let middle = rates.count / 2
         let measured =
             "\(Row.text(ratio(middle)))× (\(Row.text(ratio(0))) to \(Row.text(ratio(rates.count - 1))) in \(rates.count) rounds): "

@@ -65,7 +65,7 @@ enum SolverCost {
         let starts = try SeededDraws.starts(workload, draws)
         let seconds = try (0..<repeats).map { _ in
             let before = SolverSweep.processSeconds()
-            _ = try workload.solve(workload, draws, starts, tolerance)
+            _ = try workload.solve(workload, draws, starts, tolerance, .current)
             return SolverSweep.processSeconds() - before
         }
         return seconds.sorted()[repeats / 2]

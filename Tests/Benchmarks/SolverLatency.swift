@@ -33,7 +33,7 @@ enum SolverLatency {
                 let first = job % 4 * quarter * draws.columns
                 let part = try Matrix(
                     rows: quarter, columns: draws.columns, elements: Array(draws.elements[first..<first + quarter * draws.columns]))
-                let solved = try workload.solve(scenario, part, SeededDraws.starts(workload, part), tolerance)
+                let solved = try workload.solve(scenario, part, SeededDraws.starts(workload, part), tolerance, .current)
                 found.withLock { $0[job] = solved }
             } catch { fault.withLock { $0 = error } }
         }

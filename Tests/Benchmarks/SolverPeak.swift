@@ -28,7 +28,7 @@ enum SolverPeak {
         for _ in 0..<5 {
             let peak = peak()
             let before = SolverSweep.processSeconds()
-            _ = try workload.solve(workload, draws, starts, tolerance)
+            _ = try workload.solve(workload, draws, starts, tolerance, .current)
             let rate = 1_000 / (SolverSweep.processSeconds() - before)
             shares.append((rate * steps * Double(operations), peak))
         }

@@ -39,9 +39,9 @@ struct SolverPromise {
     /// Those of one workload's file; nil for all.
     static func all(of file: String?) -> [SolverPromise] { all.filter { file == nil || $0.workload.file == file } }
 
-    /// The part of each ratio that is promised with the kernels in use: with AVX2 alone two thirds, without either nothing.
-    static var part: Double? {
-        switch KernelLibrary.current.name {
+    /// The part of each ratio that is promised with some kernels: with AVX2 alone two thirds, without either nothing.
+    static func part(_ library: KernelLibrary = .current) -> Double? {
+        switch library.name {
         case "avx512": 1
         case "avx2": 2.0 / 3
         default: nil

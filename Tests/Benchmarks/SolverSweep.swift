@@ -23,14 +23,14 @@ struct SolverSweep {
     }
 
     /// A point for each relative tolerance; the absolute one is a share of it. Each is the median of three runs.
-    func points(_ tolerances: [Double], share: Double) throws -> [SolverPoint] {
+    func points(_ tolerances: [Double], share: Double, by library: KernelLibrary = .current) throws -> [SolverPoint] {
         try tolerances.map { relative in
             let tolerance = Tolerance(relative: relative, absolute: relative * share)
             var seconds: [Double] = []
             var error = Double.nan
             for _ in 0..<3 {
                 let before = Self.processSeconds()
-                let found = try workload.solve(workload, draws, initial, tolerance)
+                let found = try workload.solve(workload, draws, initial, tolerance, library)
                 seconds.append(Self.processSeconds() - before)
                 guard found.failures.isEmpty else { throw Failure("\(workload.file): \(found.failures[0])") }
                 if error.isNaN { error = workload.medianError(found, reference) }

@@ -17,7 +17,7 @@ struct SolverWorkload {
     var start: @Sendable (_ parameters: ArraySlice<Double>) -> [Double]
     /// What an error in a state is measured against; nil where the state is not scored.
     var scale: @Sendable (_ state: Int, _ reference: Double) -> Double?
-    var solve: @Sendable (SolverWorkload, Matrix, Matrix, Tolerance) throws -> EnsembleTrajectories
+    var solve: @Sendable (SolverWorkload, Matrix, Matrix, Tolerance, KernelLibrary) throws -> EnsembleTrajectories
 
     /// Six cycles of three weeks, docetaxel over an hour at the start of each; the cells are scored daily.
     static var myelosuppression: SolverWorkload {
@@ -84,10 +84,10 @@ struct SolverWorkload {
         self.outputs = outputs
         self.start = start
         self.scale = scale
-        solve = { workload, draws, starts, tolerance in
+        solve = { workload, draws, starts, tolerance, library in
             try Ensemble.solveSerially(
                 system, method: method, draws: draws, initial: .each(starts), segments: workload.segments, outputs: workload.outputs,
-                tolerance: tolerance, keeping: (0..<workload.referenceStateCount).filter { scale($0, 1) != nil })
+                tolerance: tolerance, library: library, keeping: (0..<workload.referenceStateCount).filter { scale($0, 1) != nil })
         }
     }
 
