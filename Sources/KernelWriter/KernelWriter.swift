@@ -1,17 +1,19 @@
-// Writes the compiled steps of the stiff method into a folder: make kernels.
+// Writes the compiled steps of the stiff method, and the compiled series, into a folder: make kernels.
 import Foundation
 import Systems
 import Tracing
 
 @main
 struct KernelWriter {
-    /// A system's file is named after its type.
+    /// A system's files are named after its type.
     static let files: [(name: String, text: String)] = [
-        ("LiverSystem", KernelSource.file(LiverSystem.self)),
-        ("ThreeCompartmentMyelosuppression", KernelSource.file(ThreeCompartmentMyelosuppression.self)),
-        ("Hires", KernelSource.file(Hires.self)),
-        ("Robertson", KernelSource.file(Robertson.self)),
-        ("VanDerPol", KernelSource.file(VanDerPol.self)),
+        ("LiverSystem+Step", KernelSource.file(LiverSystem.self)),
+        ("ThreeCompartmentMyelosuppression+Step", KernelSource.file(ThreeCompartmentMyelosuppression.self)),
+        ("Hires+Step", KernelSource.file(Hires.self)),
+        ("Robertson+Step", KernelSource.file(Robertson.self)),
+        ("VanDerPol+Step", KernelSource.file(VanDerPol.self)),
+        ("LiverTreatmentSystem+Series", KernelSource.series(LiverTreatmentSystem.self)),
+        ("ClosedFormMyelosuppression+Series", KernelSource.series(ClosedFormMyelosuppression.self)),
     ]
 
     static func main() throws {
@@ -22,7 +24,7 @@ struct KernelWriter {
         let folder = URL(fileURLWithPath: CommandLine.arguments[1])
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for (name, text) in files {
-            try text.write(to: folder.appendingPathComponent("\(name)+Step.swift"), atomically: true, encoding: .utf8)
+            try text.write(to: folder.appendingPathComponent("\(name).swift"), atomically: true, encoding: .utf8)
         }
     }
 }

@@ -21,16 +21,14 @@ public func door() -> UInt64 { kernelDoor() }
 private func explicitKernel(_ name: String) -> KernelSolve? {
     switch name {
     case LiverSystem.name: { Integrator.solve($0.pointee, by: DormandPrince<LiverSystem, KernelLane>()) }
-    case LiverTreatmentSystem.name:
-        { Integrator.solve($0.pointee, by: ClosedFormKinetics<LiverTreatmentSystem, KernelLane>()) }
+    case LiverTreatmentSystem.name: { Integrator.solve($0.pointee, by: LiverTreatmentSystemSeries()) }
     case ClonalGrowth.name: { Integrator.solve($0.pointee, by: DormandPrince<ClonalGrowth, KernelLane>()) }
     case WithSensitivity<ClonalGrowth>.name:
         { Integrator.solve($0.pointee, by: DormandPrince<WithSensitivity<ClonalGrowth>, KernelLane>()) }
     case ClonalCompetition.name: { Integrator.solve($0.pointee, by: DormandPrince<ClonalCompetition, KernelLane>()) }
     case ThreeCompartmentMyelosuppression.name:
         { Integrator.solve($0.pointee, by: DormandPrince<ThreeCompartmentMyelosuppression, KernelLane>()) }
-    case ClosedFormMyelosuppression.name:
-        { Integrator.solve($0.pointee, by: ClosedFormKinetics<ClosedFormMyelosuppression, KernelLane>()) }
+    case ClosedFormMyelosuppression.name: { Integrator.solve($0.pointee, by: ClosedFormMyelosuppressionSeries()) }
     case NeutrophilChain.name: { Integrator.solve($0.pointee, by: DormandPrince<NeutrophilChain, KernelLane>()) }
     case WithSensitivity<NeutrophilChain>.name:
         { Integrator.solve($0.pointee, by: DormandPrince<WithSensitivity<NeutrophilChain>, KernelLane>()) }

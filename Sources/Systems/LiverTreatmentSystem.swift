@@ -54,6 +54,8 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
     /// KL, KD, λ, ρ; baseline 10⁹/L, mean transit time wk, γ, ratio of the slope to its set's; clearance L/wk, central volume L, k12, k21
     /// per wk; week of the draw's own operation.
     @inlinable public static var parameterCount: Int { 13 }
+    /// 1/λ; pace of the chain; effect of a mg in the centre per slope; γ·log of the baseline; the fewest cells that feed back.
+    @inlinable public static var derivedCount: Int { 5 }
     @inlinable public static var inputCount: Int { 7 }
     @inlinable public static var heldCount: Int { 3 }
 
@@ -113,7 +115,7 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
 
     @inlinable
     public static func prepare<L: Lane>(
-        time: L, state y: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+        state y: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
     ) {
         let isExposed = L.lessThan(input[1] + instant, y[10] + input[2])
         prepared[0] = p[0]
@@ -121,13 +123,22 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         prepared[2] = p[2]
         prepared[3] = y[2]
         prepared[4] = y[3]
-        prepared[10] = 1 / p[2]
-        // Four moves from one compartment to the next take the mean transit time.
-        prepared[5] = 4 / p[5]
-        prepared[6] = p[7] * input[5] / p[9]
+        prepared[10] = p[13]
+        prepared[5] = p[14]
+        prepared[6] = p[15] * input[5]
         prepared[7] = p[6]
-        prepared[8] = p[6] * p[4].log()
-        prepared[9] = p[4] * leastFeedback
+        prepared[8] = p[16]
+        prepared[9] = p[17]
+    }
+
+    @inlinable
+    public static func derive<L: Lane>(parameters p: Span<L>, into derived: inout MutableSpan<L>) {
+        derived[0] = 1 / p[2]
+        // Four moves from one compartment to the next take the mean transit time.
+        derived[1] = 4 / p[5]
+        derived[2] = p[7] / p[9]
+        derived[3] = p[6] * p[4].log()
+        derived[4] = p[4] * leastFeedback
     }
 
     @inlinable @inline(__always)
@@ -152,13 +163,13 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
     public static func remainder<L: Lane>(time: L, state y: Span<L>, prepared p: Span<L>, into rate: inout MutableSpan<L>) {
         let (pace, feedback) = (p[5], y[9])
         let effect = p[6] * y[0]
-        rate[4] = pace * y[4] * L.subtractProduct(effect, feedback, from: feedback - 1)
+        rate[4] = pace * (y[4] * L.subtractProduct(effect, feedback, from: feedback - 1))
         rate[5] = pace * (y[4] - y[5])
         rate[6] = pace * (y[5] - y[6])
         rate[7] = pace * (y[6] - y[7])
         let change = pace * (y[7] - y[8])
         rate[8] = change
-        rate[9] = L.select(L.lessThan(p[9], y[8]), -(p[7] * feedback * (change / y[8])), L(0))
+        rate[9] = L.select(L.lessThan(p[9], y[8]), -(p[7] * (feedback * (change / y[8]))), L(0))
     }
 
     @inlinable @inline(__always)
@@ -172,15 +183,15 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         let kill = L.select(L.lessThan(started, y[10] + input[2]), p[1] * input[0], L(0))
         rate[2] = (p[0] - kill * y[3]) * y[2]
         rate[3] = -(p[2] * y[3])
-        let pace = 4 / p[5]
-        let effect = p[7] * input[5] / p[9] * y[0]
-        let feedback = (p[6] * (p[4].log() - y[8].atLeast(p[4] * leastFeedback).log())).exp()
+        let pace = p[14]
+        let effect = p[15] * input[5] * y[0]
+        let feedback = L.subtractProduct(p[6], y[8].atLeast(p[17]).log(), from: p[16]).exp()
         rate[4] = pace * y[4] * ((1 - effect) * feedback - 1)
         rate[5] = pace * (y[4] - y[5])
         rate[6] = pace * (y[5] - y[6])
         rate[7] = pace * (y[6] - y[7])
         rate[8] = pace * (y[7] - y[8])
-        rate[9] = L.select(L.lessThan(p[4] * leastFeedback, y[8]), -(p[6] * y[9] * (rate[8] / y[8])), L(0))
+        rate[9] = L.select(L.lessThan(p[17], y[8]), -(p[6] * y[9] * (rate[8] / y[8])), L(0))
         rate[10] = L(0)
         rate[11] = L(0)
         rate[12] = L(0)

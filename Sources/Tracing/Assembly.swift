@@ -12,16 +12,20 @@ struct Assembly {
         static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
     }
 
+    /// Whether what is computed from constants is left in the step, where nothing is computed before it.
+    private let constantsVary: Bool
     private(set) var instructions: [Instruction] = []
     private(set) var ranks: [Rank] = []
     private var places: [Instruction: Int] = [:]
+
+    init(constantsVary: Bool = false) { self.constantsVary = constantsVary }
 
     private mutating func emit(_ instruction: Instruction) -> Int {
         if let place = places[instruction] { return place }
         let rank: Rank =
             switch instruction {
             case .number: .number
-            case .leaf(.parameter), .leaf(.input), .leaf(.constant): .constant
+            case .leaf(.parameter), .leaf(.input), .leaf(.constant): constantsVary ? .varying : .constant
             case .leaf: .varying
             default: instruction.operands.map { ranks[$0] }.max() ?? .number
             }

@@ -47,6 +47,38 @@ public enum KernelSource {
         return (lines + ["    }", "}", ""]).joined(separator: "\n")
     }
 
+    /// The file of `struct <type>Series: KineticsSeries`.
+    public static func series<System: PartlyLinearSystem>(_ system: System.Type) -> String {
+        let program = SeriesProgram(system)
+        let type = "\(system)"
+        let step = body(program.step, "KernelLane", names: \.stepName)
+        var lines = [
+            "// The Taylor series of \(type), written by KernelWriter from its equations: change those, then run `make kernels`.",
+            "import Integration",
+            "import Systems",
+            "",
+            "/// Taylor's method for ``\(type)`` with its amounts in closed form, \(program.step.count) operations.",
+            "struct \(type)Series: KineticsSeries {",
+            "    typealias System = \(type)",
+            "    typealias Number = KernelLane",
+            "",
+            "    static var order: Int { \(SeriesProgram.order) }",
+            "",
+            "    @inline(never)",
+            "    func expand(_ t: KernelLane, _ m: LaneMemory<KernelLane>) {",
+            "        let (y, c, k) = (m.state, m.constants, m.k(0))",
+        ]
+        var stored: [Int: [String]] = [:]
+        for (power, places) in program.coefficients.enumerated() {
+            for (state, place) in places.sorted(by: { $0.key < $1.key }) {
+                stored[place, default: []].append("        k[\(power * System.stateCount + state)] = \(step.names[place])")
+            }
+        }
+        for (place, line) in zip(step.places, step.lines) { lines += [line] + (stored.removeValue(forKey: place) ?? []) }
+        for place in stored.keys.sorted() { lines += stored[place] ?? [] }
+        return (lines + ["    }", "}", ""]).joined(separator: "\n")
+    }
+
     /// Lines with the result each of them names, and a name for every result: numbers and leaves stand where they are read.
     private static func body(
         _ program: [Instruction], _ type: String, names leafName: KeyPath<Leaf, String>

@@ -28,7 +28,7 @@ public struct StepProgram: Sendable {
 }
 
 /// Fuses sums of products, leaves out what nobody reads, and separates what is constant within a segment.
-private struct Cutter {
+struct Cutter {
     private var instructions: [Instruction]
     private let ranks: [Assembly.Rank]
     private let results: [Int]

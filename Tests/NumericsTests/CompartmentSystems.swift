@@ -21,7 +21,7 @@ enum DosedCompartments: PartlyLinearSystem {
     }
 
     static func prepare<L: Lane>(
-        time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+        state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
     ) {}
 
     static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) { rate[4] = y[1] }
@@ -54,7 +54,7 @@ extension KilledCells {
     static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
 
     static func prepare<L: Lane>(
-        time: L, state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+        state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
     ) {
         prepared[0] = p[1]
         prepared[1] = p[2]
@@ -157,7 +157,7 @@ extension FadingMarker {
     static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
 
     static func prepare<L: Lane>(
-        time: L, state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+        state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
     ) {
         prepared[0] = p[1]
         prepared[1] = p[2]

@@ -149,4 +149,14 @@ struct DosingHistoryTests {
         #expect(fine.amounts < 1e-12)
         #expect(fine.mass < 1e-9)
     }
+
+    /// By Taylor's method, every second history loosely and every tenth tightly: ``SeriesTests``.
+    func series() throws -> (coarse: (amounts: Double, mass: Double), fine: (amounts: Double, mass: Double)) {
+        let coarse = try differences(
+            by: InterpretedSeries<DosedCompartments, SIMD8<Double>>(), plans: stride(from: 0, to: Self.plans, by: 2),
+            tolerance: Tolerance(relative: 1e-4, absolute: 1e-4))
+        let fine = try differences(
+            by: InterpretedSeries<DosedCompartments, SIMD8<Double>>(), plans: stride(from: 0, to: Self.plans, by: 10), tolerance: tight)
+        return (coarse, fine)
+    }
 }

@@ -93,7 +93,7 @@ extension LaneIntegrator {
         } else {
             for index in 0..<keptCount { row[index] = get(state, keptStates[index], place) }
         }
-        cursor[lane] += 1
+        cursor[lane] &+= 1
     }
 
     /// Writes the state itself to every requested time not later than this one.

@@ -2,11 +2,37 @@
 import CIntegration
 
 extension LaneIntegrator {
-    /// Starts one place afresh from the single state at a time; false when its rate is not a number, which fails the draw.
-    ///
-    /// First step as in Hairer, Nørsett and Wanner (1993), II.4: from the sizes of state, rate and change of rate.
+    /// Starts one place afresh from the single state at a time; false when it or its rate is not a number, which fails the draw.
     @inlinable
     mutating func start(_ lane: Int, at time: Double) -> Bool {
+        let single = single(lane)
+        guard let step = method.choosesSteps ? anyStep(lane) : guessedStep(lane, at: time) else {
+            abandon(lane, .notFinite, at: time)
+            return false
+        }
+        set(memory.time, 0, lane, time)
+        set(memory.step, 0, lane, step)
+        set(memory.lastError, 0, lane, Self.smallestLogError)
+        for j in 0..<surfaces.count {
+            set(memory.distance, j, lane, sided(System.distance(single, j, L.Single(time), single.state), j, single)[lane: 0])
+        }
+        watch(lane)
+        jumped &= ~(1 << lane)
+        return true
+    }
+
+    /// No limit but that of the tolerance, for a method that chooses its steps; nil where a state is not a number.
+    @inlinable
+    func anyStep(_ lane: Int) -> Double? {
+        let single = single(lane)
+        return (method.knownCount..<System.stateCount).allSatisfy { single.numbers(single.state)[$0].isFinite } ? block.maximumStep : nil
+    }
+
+    /// The first step, and the first rate into ``LaneMemory/k(_:)``; nil where that or the state is not a number.
+    ///
+    /// As in Hairer, Nørsett and Wanner (1993), II.4: from the sizes of state, rate and change of rate.
+    @inlinable
+    func guessedStep(_ lane: Int, at time: Double) -> Double? {
         let (end, single) = (get(memory.end, 0, lane), single(lane))
         let (state, rate, later) = (single.numbers(single.state), single.numbers(single.k(0)), single.numbers(single.k(1)))
         method.rate(single, L.Single(time), single.state, into: single.k(0))
@@ -40,20 +66,9 @@ extension LaneIntegrator {
             size <= 1e-15 ? Double.maximum(1e-6, trial * 1e-3) : (0.2 * (0.01 / Double.minimum(size, 1e300)).roughLog2()).roughExp2()
         let second = size.isFinite ? guess : trial
         let step = Double.minimum(Double.minimum(100 * trial, second), longest)
-        guard step > 0, isFinite else {
-            abandon(lane, .notFinite, at: time)
-            return false
-        }
+        guard step > 0, isFinite else { return nil }
         for s in 0..<System.stateCount { set(memory.k(0), s, lane, rate[s]) }
-        set(memory.time, 0, lane, time)
-        set(memory.step, 0, lane, step)
-        set(memory.lastError, 0, lane, Self.smallestLogError)
-        for j in 0..<surfaces.count {
-            set(memory.distance, j, lane, sided(System.distance(single, j, L.Single(time), single.state), j, single)[lane: 0])
-        }
-        watch(lane)
-        jumped &= ~(1 << lane)
-        return true
+        return step
     }
 
     /// Starts the places named by the bits afresh after a located event; their states and times are already set.

@@ -11,19 +11,20 @@ extension LaneIntegrator {
         let m = memory
         let t = m.time.pointee
         let remaining = m.end.pointee - t
+        var chosen = m.step.pointee
+        if method.choosesSteps { chosen = chosen.atMost(method.longestStep(t, m, allowed)) }
         // A rest of one hundredth of a step is taken along rather than left for a step of its own.
-        let whole = L.lessOrEqual(remaining, m.step.pointee * L(1.01))
-        let h = L.select(whole, remaining, m.step.pointee)
+        let whole = L.lessOrEqual(remaining, chosen * L(1.01))
+        let h = L.select(whole, remaining, chosen)
         method.attempt(t, h, m)
         let squared = meanSquaredError()
         // NaN and the absurd are refused like any large error.
         let bounded = L.select(L.lessThan(squared, L(1e40)), squared, L(1e40)).atLeast(L(1e-20))
-        let logError = L(0.5) * bounded.roughLog2()
+        let logError = method.choosesSteps ? L(0) : L(0.5) * bounded.roughLog2()
         let running = L.lessThan(L(0.5), m.active.pointee)
         let accepted = L.both(L.lessOrEqual(bounded, L(1)), running)
-        let exponent = L.select(
-            accepted, L.multiplyAdd(L(-0.14), logError, L(0.08) * m.lastError.pointee), L(-0.2) * logError)
-        let limited = (L(0.9) * exponent.roughExp2()).atLeast(L(0.2)).atMost(L.select(accepted, L(10), L(1)))
+        // A method that chooses its steps has been told by its own terms; where it was wrong half of the step is tried.
+        let limited = method.choosesSteps ? L(0.5) : limit(accepted, logError)
         m.attempts.pointee = m.attempts.pointee + m.active.pointee
         m.nextTime.pointee = L.select(whole, m.end.pointee, t + h)
         untilInspection &-= 1
@@ -54,7 +55,8 @@ extension LaneIntegrator {
         for j in 0..<surfaces.count { m.distance[j] = L.select(accepted, m.nextDistance[j], m.distance[j]) }
         m.time.pointee = L.select(accepted, m.nextTime.pointee, t)
         let asked = m.step.pointee
-        m.step.pointee = L.select(running, (h * limited).atMost(L(block.maximumStep)), L(1))
+        let grown = method.choosesSteps ? L.select(accepted, L(.infinity), h * limited) : h * limited
+        m.step.pointee = L.select(running, grown.atMost(L(block.maximumStep)), L(1))
         m.lastError.pointee = L.select(accepted, logError.atLeast(L(Self.smallestLogError)), m.lastError.pointee)
         if stiff != 0 {
             giveUpStiff(stiff)
@@ -86,6 +88,14 @@ extension LaneIntegrator {
         if L.any(collapsed) || L.any(exhausted) { giveUp(L.bits(collapsed), L.bits(exhausted), squared) }
     }
 
+    /// How much longer than this step the next one may be: proportional-integral control.
+    @inlinable @inline(__always)
+    func limit(_ accepted: L.Mask, _ logError: L) -> L {
+        let grown = L.multiplyAdd(L(-0.14), logError, L(0.08) * memory.lastError.pointee)
+        let exponent = L.select(accepted, grown, L(-0.2) * logError)
+        return (L(0.9) * exponent.roughExp2()).atLeast(L(0.2)).atMost(L.select(accepted, L(10), L(1)))
+    }
+
     /// The mean over states of the squared error in units of what is allowed.
     @inlinable @inline(__always)
     func meanSquaredError() -> L {
@@ -93,9 +103,13 @@ extension LaneIntegrator {
         var sum = L(0)
         for i in method.knownCount..<System.stateCount - System.heldCount {
             let size = m.state[i].magnitude.atLeast(m.next[i].magnitude)
-            let scaled = error[i] * L.multiplyAdd(L(block.relative), size, L(block.absolute)).roughReciprocal()
+            let scaled = error[i] * allowed(size).roughReciprocal()
             sum = L.multiplyAdd(scaled, scaled, sum)
         }
         return sum * L(method.errorWeight / Double(System.stateCount - method.knownCount))
     }
+
+    /// The error allowed in a state of a magnitude.
+    @inlinable @inline(__always)
+    func allowed(_ size: L) -> L { L.multiplyAdd(L(block.relative), size, L(block.absolute)) }
 }

@@ -100,17 +100,17 @@ struct LaneIntegrator<Method: StepMethod> {
     /// Where a place's states at one of the requested times are written.
     @inlinable @inline(__always)
     func row(_ lane: Int, _ output: Int) -> UnsafeMutablePointer<Double> {
-        block.values + (draw[lane] * outputCount + output) * keptCount
+        block.values + (draw[lane] &* outputCount &+ output) &* keptCount
     }
 
     /// One number of one place of a vector in the lane memory (invariant N3).
     @inlinable @inline(__always)
     func get(_ vector: UnsafeMutablePointer<L>, _ index: Int, _ lane: Int) -> Double {
-        UnsafeRawPointer(vector).assumingMemoryBound(to: Double.self)[index * L.width + lane]
+        UnsafeRawPointer(vector).assumingMemoryBound(to: Double.self)[index &* L.width &+ lane]
     }
 
     @inlinable @inline(__always)
     func set(_ vector: UnsafeMutablePointer<L>, _ index: Int, _ lane: Int, _ value: Double) {
-        UnsafeMutableRawPointer(vector).assumingMemoryBound(to: Double.self)[index * L.width + lane] = value
+        UnsafeMutableRawPointer(vector).assumingMemoryBound(to: Double.self)[index &* L.width &+ lane] = value
     }
 }

@@ -1,6 +1,6 @@
 // What a one-step method is to the driver: it tries a step in every place of a lane, and shapes the curve between its ends.
 
-/// A one-step method of order five with an embedded error of order four and a fourth-degree interpolant.
+/// A one-step method: of order five with an embedded error of order four and a fourth-degree interpolant, or one that chooses its own steps.
 ///
 /// The driver (``LaneIntegrator``) holds times, step sizes, segments, outputs and events; a method only computes. It must work place
 /// by place (invariant N1).
@@ -28,6 +28,14 @@ public protocol StepMethod: Sendable {
 
     /// How many of ``constantCount``, from the first on, a step reads; the others only a start does. By default all.
     var steppedConstantCount: Int { get }
+
+    /// Whether the method itself says how long a step can be, ``longestStep(_:_:_:)``; by default the driver does, from the errors of the steps
+    /// before.
+    var choosesSteps: Bool { get }
+    /// How long a step from ``LaneMemory/state`` at a time can be. ``attempt(_:_:_:)`` follows, from the same state.
+    ///
+    /// - Parameter allowed: the error allowed in a state of a magnitude.
+    func longestStep(_ time: Number, _ memory: LaneMemory<Number>, _ allowed: (Number) -> Number) -> Number
 
     /// Computes those numbers for one draw at the start of a segment.
     func prepare(
@@ -61,6 +69,9 @@ public protocol StepMethod: Sendable {
 extension StepMethod {
     @inlinable @inline(__always) public var errorWeight: Double { 1 }
     @inlinable public var stabilityLimit: Double? { nil }
+    @inlinable @inline(__always) public var choosesSteps: Bool { false }
+    @inlinable @inline(__always)
+    public func longestStep(_ time: Number, _ memory: LaneMemory<Number>, _ allowed: (Number) -> Number) -> Number { Number(.infinity) }
     @inlinable public var knownCount: Int { 0 }
     @inlinable public var steppedConstantCount: Int { constantCount }
 

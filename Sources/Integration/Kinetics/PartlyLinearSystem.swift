@@ -13,7 +13,7 @@
 ///     static let stateCount = 2, parameterCount = 3, inputCount = 1, preparedCount = 2
 ///     static func compartmentRates(parameters: Span<Double>) -> CompartmentRates { CompartmentRates(k10: parameters[0]) }
 ///     static func prepare<L: Lane>(
-///         time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+///         state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
 ///     ) {
 ///         prepared[0] = parameters[1]
 ///         prepared[1] = parameters[2]
@@ -31,7 +31,7 @@ public protocol PartlyLinearSystem: OrdinarySystem {
     /// How many amounts, from the first on, ``remainder(time:state:prepared:into:)`` reads; by default all. The others are not computed at
     /// stages.
     static var readAmounts: Int { get }
-    /// Numbers that ``prepare(time:state:parameters:input:into:)`` computes.
+    /// Numbers that ``prepare(state:parameters:input:into:)`` computes.
     static var preparedCount: Int { get }
     /// How many states behind the amounts are known in closed form too, from a start until the next event or change of input; by default
     /// none. The rates of the others must not read them.
@@ -43,9 +43,9 @@ public protocol PartlyLinearSystem: OrdinarySystem {
     /// change (a switch that a rule turns off), since it must stay the same until the next event.
     static func infusion(state: Span<Double>, parameters: Span<Double>, input: Span<Double>) -> Double
 
-    /// Computes what the remainder and the closed states need of time, state, parameters and input, once for each start.
+    /// Computes what the remainder and the closed states need of state, parameters and input, once for each start.
     static func prepare<L: Lane>(
-        time: L, state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>)
+        state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>)
     /// Writes the ``closedCount`` states as they are some time after the last start.
     static func close<L: Lane>(since: L, prepared: Span<L>, into state: inout MutableSpan<L>)
     /// The rates of the states that are integrated; `state` holds all, the amounts among them as they are at `time`. Must write

@@ -55,21 +55,30 @@ public struct EnsembleTrajectories: Sendable, Hashable {
     public func columns(times places: some Collection<Int>, state: Int) -> [Double] {
         let places = Array(places)
         precondition(places.allSatisfy { times.indices.contains($0) }, "no such time")
-        let (width, column) = (kept.states.count, kept.place(of: state))
+        let column = kept.place(of: state)
         return [Double](unsafeUninitializedCapacity: places.count * drawCount) { result, initialised in
-            for (number, block) in blocks.enumerated() {
-                let first = number * blockSize
-                block.withUnsafeBufferPointer { values in
-                    for draw in 0..<min(blockSize, drawCount - first) {
-                        let row = draw * times.count
-                        for (index, place) in places.enumerated() {
-                            let value = values[(row + place) * width + column]
-                            result.initializeElement(at: index * drawCount + first + draw, to: value)
-                        }
-                    }
+            if let base = result.baseAddress {
+                for (number, block) in blocks.enumerated() {
+                    block.withUnsafeBufferPointer { turn($0, places, column, into: base + number * blockSize) }
                 }
             }
             initialised = places.count * drawCount
+        }
+    }
+
+    /// Some times of one block's draws, which lie one behind the other, side by side: a cache line of draws at a time, so that a line of the
+    /// result is filled at once and not come back to for every draw.
+    private func turn(_ values: UnsafeBufferPointer<Double>, _ places: [Int], _ column: Int, into result: UnsafeMutablePointer<Double>) {
+        let width = kept.states.count
+        let row = times.count * width
+        guard row > 0, let base = values.baseAddress else { return }
+        let draws = values.count / row
+        for first in stride(from: 0, to: draws, by: 8) {
+            let some = first..<min(first + 8, draws)
+            for (index, place) in places.enumerated() {
+                let (source, target) = (base + (place * width + column), result + index * drawCount)
+                for draw in some { (target + draw).initialize(to: source[draw * row]) }
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ public enum ClosedFormMyelosuppression: KernelSystem, PartlyLinearSystem {
 
     @inlinable
     public static func prepare<L: Lane>(
-        time: L, state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
+        state: Span<L>, parameters p: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
     ) {
         // Four moves from one compartment to the next take the mean transit time.
         prepared[0] = 4 / p[7]
@@ -47,13 +47,13 @@ public enum ClosedFormMyelosuppression: KernelSystem, PartlyLinearSystem {
     public static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) {
         let (pace, feedback) = (prepared[0], y[8])
         let effect = prepared[1] * y[0]
-        rate[3] = pace * y[3] * L.subtractProduct(effect, feedback, from: feedback - 1)
+        rate[3] = pace * (y[3] * L.subtractProduct(effect, feedback, from: feedback - 1))
         rate[4] = pace * (y[3] - y[4])
         rate[5] = pace * (y[4] - y[5])
         rate[6] = pace * (y[5] - y[6])
         let change = pace * (y[6] - y[7])
         rate[7] = change
-        rate[8] = -(prepared[2] * feedback * (change / y[7]))
+        rate[8] = -(prepared[2] * (feedback * (change / y[7])))
     }
 
     @inlinable @inline(__always)

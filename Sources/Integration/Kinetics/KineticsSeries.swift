@@ -1,0 +1,82 @@
+// A step by the Taylor series of the states beside the kinetics.
+
+/// Taylor's method for the states of a ``PartlyLinearSystem`` that are not amounts, with the amounts in closed form.
+///
+/// A step begins with the series of all states at its start, order by order from the system's own rates: `KernelWriter` writes that out for a
+/// system (``expand(_:_:)``), `Tracing` interprets it. The series tells how far it reaches before a step is tried, so hardly any is refused,
+/// a stretch needs no guess for its first step, and every time between a step's ends is a value of the same polynomials.
+///
+/// A step is as long as lets the last term of every state, and the one before, be a tenth of what the tolerance allows (Jorba and Zou 2005,
+/// Experimental Mathematics 14:99–117). That trusts the rates to be smooth; where a state follows from others
+/// (``PartlyLinearSystem/settle(state:prepared:)``) the distance of its series from the value that it is set to counts as an error besides, so
+/// that a bend in it within the step is seen. For systems with surfaces there is ``ClosedFormKinetics``.
+public protocol KineticsSeries: ClosedFormMethod {
+    /// The highest power of time in a state's series.
+    static var order: Int { get }
+
+    /// Writes the coefficients of the powers 1 to ``order`` of all states that are stepped, from ``LaneMemory/state`` at a time on, into the
+    /// vectors ``LaneMemory/k(_:)`` from the first on.
+    func expand(_ time: Number, _ memory: LaneMemory<Number>)
+}
+
+extension KineticsSeries {
+    @inlinable public var stageCount: Int { Self.order + 1 }
+    @inlinable public var errorStage: Int { Self.order }
+    @inlinable public var lastRate: Int? { nil }
+    @inlinable public var choosesSteps: Bool { true }
+    @inlinable @inline(__always) var stepped: Range<Int> { knownCount..<System.stateCount - System.heldCount }
+
+    @inlinable @inline(__always)
+    public func longestStep(_ time: Number, _ m: LaneMemory<Number>, _ allowed: (Number) -> Number) -> Number {
+        expand(time, m)
+        let (top, below) = (m.k(Self.order - 1), m.k(Self.order - 2))
+        var (last, before) = (Number(0), Number(0))
+        for i in stepped {
+            let weight = allowed(m.state[i].magnitude).roughReciprocal()
+            let (a, b) = (top[i] * weight, below[i] * weight)
+            last = Number.multiplyAdd(a, a, last)
+            before = Number.multiplyAdd(b, b, before)
+        }
+        // The mean over states, of which a hundredth is allowed.
+        let scale = Number(100 / Double(System.stateCount - knownCount))
+        func exponent(_ sum: Number, _ order: Int) -> Number {
+            (sum * scale).atLeast(Number(1e-280)).atMost(Number(1e280)).roughLog2() * Number(-0.5 / Double(order))
+        }
+        return exponent(last, Self.order).atMost(exponent(before, Self.order - 1)).roughExp2()
+    }
+
+    @inlinable @inline(__always)
+    public func attempt(_ time: Number, _ step: Number, _ m: LaneMemory<Number>) {
+        var power = step
+        for _ in 1..<Self.order { power = power * step }
+        let (top, error) = (m.k(Self.order - 1), m.k(errorStage))
+        for i in stepped {
+            m.stage[i] = value(i, step, m)
+            m.next[i] = m.stage[i]
+        }
+        for i in stepped.upperBound..<System.stateCount { m.next[i] = m.state[i] }
+        settle(m, m.next)
+        for i in stepped { error[i] = Number.multiplyAdd(power, top[i].magnitude, (m.stage[i] - m.next[i]).magnitude) }
+    }
+
+    /// A state some time after the start of the step.
+    @inlinable @inline(__always)
+    func value(_ state: Int, _ since: Number, _ m: LaneMemory<Number>) -> Number {
+        var sum = m.k(Self.order - 1)[state]
+        for power in (0..<Self.order - 1).reversed() { sum = Number.multiplyAdd(sum, since, m.k(power)[state]) }
+        return Number.multiplyAdd(sum, since, m.state[state])
+    }
+
+    @inlinable @inline(__always)
+    public func read(
+        _ fraction: Number, _ step: Number, _ m: LaneMemory<Number>, _ kept: KeptBits, into state: UnsafeMutablePointer<Number>
+    ) {
+        let since = fraction * step
+        for i in stepped where kept.contains(i) { state[i] = value(i, since, m) }
+        for i in stepped.upperBound..<System.stateCount { state[i] = m.state[i] }
+    }
+
+    public func shape(_ step: Number, _ memory: LaneMemory<Number>) {
+        preconditionFailure("a series has no interpolant's terms: systems with surfaces go by ClosedFormKinetics")
+    }
+}
