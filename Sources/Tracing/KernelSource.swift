@@ -8,13 +8,16 @@ public enum KernelSource {
         let program = StepProgram(system)
         let type = "\(system)"
         let prepare = body(program.prepare, "KernelLane.Single", names: \.prepareName)
-        let step = body(program.step, "KernelLane", names: \.stepName)
+        let step = body(program.step + program.stage, "KernelLane", names: \.stepName)
+        let stepLines = zip(step.places, step.lines).filter { $0.0 < program.step.count }.map(\.1)
+        let stageLines = Array(step.lines.dropFirst(stepLines.count))
         var lines = [
             "// The stiff step of \(type), written by KernelWriter from its equations: change those, then run `make kernels`.",
             "import Integration",
             "import Systems",
             "",
-            "/// Rodas5P for ``\(type)``: Jacobian, factors without pivoting and eight stages, \(program.step.count) operations.",
+            "/// Rodas5P for ``\(type)``: Jacobian, factors without pivoting and the first stage in \(stepLines.count) operations,",
+            "/// each of the other seven in \(stageLines.count) beside the sums of those before it.",
             "struct \(type)Step: RosenbrockMethod {",
             "    typealias System = \(type)",
             "    typealias Number = KernelLane",
@@ -35,16 +38,58 @@ public enum KernelSource {
             "    func attempt(_ t: KernelLane, _ h: KernelLane, _ m: LaneMemory<KernelLane>) {",
             "        let (y, c, k, next) = (m.state, m.constants, m.k(0), m.next)",
         ]
-        var stored: [Int: [String]] = [:]
-        for (stage, places) in program.stages.enumerated() {
-            for (state, place) in places.enumerated() {
-                stored[place, default: []].append("        k[\(stage * System.stateCount + state)] = \(step.names[place])")
+        lines += stepLines
+        for (state, place) in program.first.enumerated() { lines.append("        k[\(state)] = \(step.names[place])") }
+        lines += laterStages(program, states: System.stateCount, stageLines, step.names)
+        return (lines + ["    }", "}", ""]).joined(separator: "\n")
+    }
+
+    /// The stages after the first, in a loop of which only their sums are spelt out: eight stages one after the other are more instructions
+    /// than a core keeps at hand, and it would wait for them rather than for what they compute.
+    private static func laterStages(_ program: StepProgram, states: Int, _ body: [String], _ names: [String]) -> [String] {
+        var lines = (0..<states).map { "        var (z\($0), w\($0), u\($0)) = (y[\($0)], KernelLane(0), k[\($0)])" }
+        let (readsMoment, readsDrift) = (program.stage.contains(.leaf(.moment)), program.stage.contains(.leaf(.drift)))
+        if readsMoment { lines.append("        var moment = t") }
+        if readsDrift { lines.append("        var drift = h") }
+        lines += ["        for stage in 1..<\(RosenbrockTable.stages) {", "            switch stage {"]
+        for stage in 1..<RosenbrockTable.stages {
+            lines.append(stage < RosenbrockTable.stages - 1 ? "            case \(stage):" : "            default:")
+            let (alpha, delta) = (RosenbrockTable.alpha[stage], RosenbrockTable.delta[stage])
+            if readsMoment { lines.append("                moment = KernelLane.multiplyAdd(h, KernelLane(\(alpha)), t)") }
+            if readsDrift { lines.append("                drift = h * KernelLane(\(delta))") }
+            lines += sums(stage, states: states)
+        }
+        lines.append("            }")
+        lines += body.map { "    " + $0 }
+        for (state, place) in program.later.enumerated() {
+            lines.append("            u\(state) = \(names[place])")
+            lines.append("            k[stage * \(states) + \(state)] = u\(state)")
+        }
+        lines.append("        }")
+        return lines + (0..<states).map { "        next[\($0)] = z\($0) + u\($0)" }
+    }
+
+    /// A later stage's argument z, and what the stages before it give, w. The last of those is still at hand, u; from the seventh stage on
+    /// the argument is the one before and one more u.
+    private static func sums(_ stage: Int, states: Int) -> [String] {
+        var lines: [String] = []
+        func add(_ earlier: Int, _ factor: Double, to sum: String, startingAt start: String?) {
+            for state in 0..<states {
+                let solved = earlier == stage - 1 ? "u\(state)" : "k[\(earlier * states + state)]"
+                let before = earlier > 0 ? "\(sum)\(state)" : start.map { "\($0)[\(state)]" }
+                let weight = "KernelLane(\(factor))"
+                let value = before.map { "KernelLane.multiplyAdd(\(solved), \(weight), \($0))" } ?? "\(solved) * \(weight)"
+                lines.append("                \(sum)\(state) = \(value)")
             }
         }
-        for (place, line) in zip(step.places, step.lines) { lines += [line] + (stored.removeValue(forKey: place) ?? []) }
-        for place in stored.keys.sorted() { lines += stored[place] ?? [] }
-        for (state, place) in program.next.enumerated() { lines.append("        next[\(state)] = \(step.names[place])") }
-        return (lines + ["    }", "}", ""]).joined(separator: "\n")
+        for earlier in 0..<stage {
+            if stage < RosenbrockTable.a.count { add(earlier, RosenbrockTable.a[stage][earlier], to: "z", startingAt: "y") }
+            add(earlier, RosenbrockTable.c[stage][earlier], to: "w", startingAt: nil)
+        }
+        if stage >= RosenbrockTable.a.count {
+            for state in 0..<states { lines.append("                z\(state) = z\(state) + u\(state)") }
+        }
+        return lines
     }
 
     /// Lines with the result each of them names, and a name for every result: numbers and leaves stand where they are read.
@@ -108,7 +153,7 @@ extension Leaf {
         switch self {
         case .parameter(let index): "p[\(index)]"
         case .input(let index): "u[\(index)]"
-        case .time, .step, .state, .constant: "unreadable"
+        case .time, .step, .state, .constant, .argument, .past, .moment, .drift: "unreadable"
         }
     }
 
@@ -118,6 +163,10 @@ extension Leaf {
         case .step: "h"
         case .state(let index): "y[\(index)]"
         case .constant(let index): "c[\(index)]"
+        case .argument(let index): "z\(index)"
+        case .past(let index): "w\(index)"
+        case .moment: "moment"
+        case .drift: "drift"
         case .parameter, .input: "unreadable"
         }
     }

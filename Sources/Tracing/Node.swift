@@ -8,6 +8,11 @@ public enum Leaf: Sendable, Hashable {
     case input(Int)
     /// Something computed once for a draw and segment.
     case constant(Int)
+    /// A later stage's argument, and what the stages before it give to its right-hand side, times the step.
+    case argument(Int)
+    case past(Int)
+    /// A later stage's time, and what ∂f/∂t is multiplied by there.
+    case moment, drift
 }
 
 /// A result and what it was made of.
