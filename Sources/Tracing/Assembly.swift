@@ -4,11 +4,12 @@ import Integration
 /// Instructions in the order of their making; each is named by its number.
 ///
 /// Signs move outward (a·(−b) becomes −(a·b), x + (−y) becomes x − y), so that sums of products can be fused. Division by something
-/// that is constant within a segment becomes multiplication by its reciprocal, which is then computed once.
+/// that changes less often becomes multiplication by its reciprocal, which is then computed less often.
 struct Assembly {
-    /// How often a result changes: a number never, a constant with draw and segment, the rest with every step.
+    /// How often a result changes: a number never, a constant with draw and segment, the rest with every step, or every later stage
+    /// or order of one.
     enum Rank: Int, Comparable {
-        case number, constant, varying
+        case number, constant, varying, staged
         static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
     }
 
@@ -26,6 +27,8 @@ struct Assembly {
             switch instruction {
             case .number: .number
             case .leaf(.parameter), .leaf(.input), .leaf(.constant): constantsVary ? .varying : .constant
+            case .leaf(.argument), .leaf(.past), .leaf(.moment), .leaf(.drift): .staged
+            case .leaf(.term), .leaf(.given), .leaf(.sum), .leaf(.order), .leaf(.part), .leaf(.share): .staged
             case .leaf: .varying
             default: instruction.operands.map { ranks[$0] }.max() ?? .number
             }
@@ -88,7 +91,7 @@ struct Assembly {
         if value(a) == 0 { return number(0) }
         if let c = negated(a) { return negate(divide(c, b)) }
         if let c = negated(b) { return negate(divide(a, c)) }
-        if ranks[a] == .varying, ranks[b] < .varying {
+        if ranks[a] >= .varying, ranks[b] < ranks[a] {
             let reciprocal = divide(number(1), b)
             return multiply(a, reciprocal)
         }

@@ -2,15 +2,11 @@
 import Integration
 
 enum Interpreter {
-    /// - Parameters:
-    ///   - leaf: what stands for a leaf.
-    ///   - results: is given the results of all instructions.
-    static func run<L: Lane>(_ program: [Instruction], leaf: (Leaf) -> L, results: (UnsafeMutablePointer<L>) -> Void) {
-        withUnsafeTemporaryAllocation(of: L.self, capacity: program.count + 1) { buffer in
-            guard let r = buffer.baseAddress else { return }
-            for (place, instruction) in program.enumerated() { r[place] = value(instruction, r, leaf) }
-            results(r)
-        }
+    /// The results of a program, numbered from `first` on behind those that are there already.
+    static func evaluate<L: Lane>(
+        _ program: [Instruction], into results: UnsafeMutablePointer<L>, from first: Int, _ leaf: (Leaf) -> L
+    ) {
+        for (place, instruction) in zip(first..., program) { results[place] = value(instruction, results, leaf) }
     }
 
     private static func value<L: Lane>(_ instruction: Instruction, _ r: UnsafeMutablePointer<L>, _ leaf: (Leaf) -> L) -> L {

@@ -1,4 +1,4 @@
-// Writes a step of Rodas5P for given formulas: Jacobian, sparse factors, eight solved stages.
+// Writes a step of Rodas5P for given formulas: Jacobian, sparse factors, the first solved stage, and what is the same in all later ones.
 import Integration
 
 /// - Invariant R1: the Jacobian and ∂f/∂t are derivatives of the formulas, never differences.
@@ -21,34 +21,25 @@ struct RosenbrockBuilder {
         self.state = state
     }
 
-    /// The results that are the stages `[stage][state]` and the state at the end.
-    mutating func stages() -> (stages: [[Int]], next: [Int]) {
+    /// The results that are the first stage, and a later one in terms of its argument and of what the stages before it give.
+    mutating func stages() -> (first: [Int], later: [Int]) {
         let inverseStep = assembly.divide(assembly.number(1), step)
         let rates = rates(time: time, state: state)
         let (jacobian, inTime) = derivatives(of: rates)
         let factors = factorised(jacobian, inverseStep)
-        var stages: [[Int]] = []
-        var argument = state
-        for stage in 0..<RosenbrockTable.stages {
-            var right = rates
-            if stage > 0 {
-                argument = self.argument(stage, argument, stages)
-                let moment = assembly.add(time, scaledStep(RosenbrockTable.alpha[stage]))
-                right = self.rates(time: moment, state: argument)
-                for i in 0..<count {
-                    let past = combination(RosenbrockTable.c[stage], stages, i, onto: assembly.number(0))
-                    right[i] = assembly.add(right[i], assembly.multiply(past, inverseStep))
-                }
-            }
-            let drift = scaledStep(RosenbrockTable.delta[stage])
-            for i in 0..<count { right[i] = assembly.add(right[i], assembly.multiply(drift, inTime[i])) }
-            stages.append(solved(factors, right))
-        }
-        let last = stages[RosenbrockTable.stages - 1]
-        return (stages, (0..<count).map { assembly.add(argument[$0], last[$0]) })
-    }
+        let drift = assembly.multiply(assembly.number(RosenbrockTable.delta[0]), step)
+        let first = solved(factors, (0..<count).map { assembly.add(rates[$0], assembly.multiply(drift, inTime[$0])) })
 
-    private mutating func scaledStep(_ factor: Double) -> Int { assembly.multiply(assembly.number(factor), step) }
+        var argument: [Int] = []
+        for i in 0..<count { argument.append(assembly.leaf(.argument(i))) }
+        var right = self.rates(time: assembly.leaf(.moment), state: argument)
+        let laterDrift = assembly.leaf(.drift)
+        for i in 0..<count {
+            let past = assembly.multiply(assembly.leaf(.past(i)), inverseStep)
+            right[i] = assembly.add(assembly.add(right[i], past), assembly.multiply(laterDrift, inTime[i]))
+        }
+        return (first, solved(factors, right))
+    }
 
     private mutating func rates(time: Int, state: [Int]) -> [Int] {
         var setting = Assembly.Setting(time: time, state: state)
@@ -69,22 +60,6 @@ struct RosenbrockBuilder {
         var inTime: [Int] = []
         for rate in rates { inTime.append(assembly.derivative(of: rate, by: time, &known)) }
         return (jacobian, inTime)
-    }
-
-    /// A stage's argument: from the seventh on the one before and one more U, before that y and a row of the table.
-    private mutating func argument(_ stage: Int, _ before: [Int], _ stages: [[Int]]) -> [Int] {
-        guard stage < RosenbrockTable.a.count else {
-            return (0..<count).map { assembly.add(before[$0], stages[stage - 1][$0]) }
-        }
-        return (0..<count).map { combination(RosenbrockTable.a[stage], stages, $0, onto: state[$0]) }
-    }
-
-    private mutating func combination(_ row: [Double], _ stages: [[Int]], _ state: Int, onto start: Int) -> Int {
-        var sum = start
-        for (stage, factor) in row.enumerated() {
-            sum = assembly.add(sum, assembly.multiply(assembly.number(factor), stages[stage][state]))
-        }
-        return sum
     }
 }
 

@@ -1,169 +1,202 @@
-// The Taylor coefficients of a system's solution, order by order, as straight-line instructions.
+// The Taylor coefficients of a system's solution: those at the start, and one order in terms of those below it.
 
 /// Every formula becomes a power series in the time since the start of the step; the coefficients of one order need those of lower orders only
 /// (Moore 1966, Interval Analysis; Jorba and Zou 2005). A state's next coefficient is that of its rate, divided by the order.
 ///
-/// What is known to be zero costs nothing: a constant has one coefficient, time two. A comparison is made once, at the start of the step.
+/// The order is a symbol: sums of products of lower coefficients are leaves (``sums``), of which all are made in one loop. A comparison is made
+/// once, at the start of the step.
 struct SeriesBuilder {
+    /// A series that a sum reads: of a state, or one that is kept for it.
+    enum Series: Hashable {
+        case state(Int)
+        case slot(Int)
+    }
+
     private(set) var assembly = Assembly(constantsVary: true)
+    /// Σ aⱼ·b₍ₖ₋ⱼ₎ over j = 1 … k − 1.
+    private(set) var sums: [(left: Series, right: Series)] = []
+    /// Which result of an order goes into each slot behind those of the series that are given.
+    private(set) var kept: [Int] = []
     /// The rates of the states that are stepped, by state.
     private let rates: [Int: Node]
-    private let time: Int
-    private var states: [Int: [Int]] = [:]
-    private var series: [ObjectIdentifier: [Int]] = [:]
+    private let given: Int
+    private var starts: [ObjectIdentifier: Int] = [:]
+    private var terms: [ObjectIdentifier: Int] = [:]
     private var masks: [ObjectIdentifier: Int] = [:]
+    private var slots: [ObjectIdentifier: Series] = [:]
+    private var weighted: [ObjectIdentifier: Series] = [:]
+    private var found: [[Series]: Int] = [:]
 
-    init(_ rates: [Int: Node]) {
+    /// - Parameter given: how many series the rates read that are not states: `Leaf.givenStart`.
+    init(_ rates: [Int: Node], given: Int) {
         self.rates = rates
-        time = assembly.leaf(.time)
-        for state in rates.keys.sorted() { states[state] = [assembly.leaf(.state(state))] }
+        self.given = given
     }
 
-    /// Which results are the coefficients of the powers 1 to `order`, of every state that is stepped.
-    mutating func coefficients(order: Int) -> [[Int: Int]] {
-        (0..<order).map { power in
-            var next: [Int: Int] = [:]
-            for (state, rate) in rates.sorted(by: { $0.key < $1.key }) {
-                next[state] = scaled(rate, power, 1 / Double(power + 1))
-            }
-            for (state, result) in next { states[state]?.append(result) }
-            return next
-        }
+    /// Which results are the coefficients of the first power, and of the power k + 1 for an order k of at least one.
+    mutating func coefficients() -> (first: [Int: Int], later: [Int: Int]) {
+        var (first, later): ([Int: Int], [Int: Int]) = ([:], [:])
+        for (state, rate) in rates.sorted(by: { $0.key < $1.key }) { first[state] = start(rate) }
+        let share = assembly.leaf(.share)
+        for (state, rate) in rates.sorted(by: { $0.key < $1.key }) { later[state] = scaled(rate, share) }
+        return (first, later)
     }
 
-    private mutating func coefficient(_ node: Node, _ order: Int) -> Int {
-        let name = ObjectIdentifier(node)
-        while true {
-            let known = series[name]?.count ?? 0
-            if let found = series[name], order < found.count { return found[order] }
-            let result = coefficientAnew(node, known)
-            series[name, default: []].append(result)
-        }
+    // MARK: At the start
+
+    private mutating func start(_ node: Node) -> Int {
+        if let known = starts[ObjectIdentifier(node)] { return known }
+        let result = startAnew(node)
+        starts[ObjectIdentifier(node)] = result
+        return result
     }
 
-    /// A coefficient times a number, which goes into a factor that stays the same: what states have in common is multiplied once.
-    private mutating func scaled(_ node: Node, _ k: Int, _ factor: Double) -> Int {
-        if case .subtract(let zero, let a) = node.operation, case .number(0) = zero.operation { return scaled(a, k, -factor) }
-        if case .select(let mask, let a, let b) = node.operation {
-            let (first, second) = (scaled(a, k, factor), scaled(b, k, factor))
-            return assembly.select(truth(mask), first, second)
-        }
-        guard case .multiply(let a, let b) = node.operation else { return assembly.multiply(coefficient(node, k), assembly.number(factor)) }
-        for (constant, other) in [(a, b), (b, a)] where constant.isConstant {
-            let weight = assembly.multiply(assembly.number(factor), coefficient(constant, 0))
-            return assembly.multiply(weight, coefficient(other, k))
-        }
-        return assembly.multiply(coefficient(node, k), assembly.number(factor))
-    }
-
-    private mutating func coefficientAnew(_ node: Node, _ k: Int) -> Int {
+    private mutating func startAnew(_ node: Node) -> Int {
         switch node.operation {
-        case .number(let value): return assembly.number(k == 0 ? value : 0)
-        case .leaf(.time): return k == 0 ? time : assembly.number(k == 1 ? 1 : 0)
-        case .leaf(.state(let index)):
-            guard let known = states[index] else { preconditionFailure("a rate reads a state that is neither stepped nor known") }
-            return known[k]
-        case .leaf(let other): return k == 0 ? assembly.leaf(other) : assembly.number(0)
-        case .add(let a, let b):
-            let first = coefficient(a, k)
-            return assembly.add(first, coefficient(b, k))
-        case .subtract(let a, let b):
-            let first = coefficient(a, k)
-            return assembly.subtract(first, coefficient(b, k))
-        case .multiply(let a, let b): return product(a, b, k)
-        case .divide(let a, let b): return quotient(a, b, node, k)
-        case .exp(let a):
-            guard k > 0 else { return assembly.exp(coefficient(a, 0)) }
-            return assembly.multiply(assembly.number(1 / Double(k)), weighted(a, node, k, 1...k))
-        case .log(let a):
-            guard k > 0 else { return assembly.log(coefficient(a, 0)) }
-            let past = k > 1 ? weighted(node, a, k, 1...k - 1) : assembly.number(0)
-            let rest = assembly.multiply(assembly.number(1 / Double(k)), past)
-            return assembly.multiply(assembly.subtract(coefficient(a, k), rest), reciprocal(coefficient(a, 0)))
-        case .root(let a):
-            guard k > 0 else { return assembly.root(coefficient(a, 0)) }
-            var rest = coefficient(a, k)
-            for j in stride(from: 1, to: k, by: 1) {
-                rest = assembly.subtract(rest, assembly.multiply(coefficient(node, j), coefficient(node, k - j)))
-            }
-            return assembly.multiply(rest, reciprocal(assembly.multiply(assembly.number(2), coefficient(node, 0))))
-        case .magnitude(let a):
-            let (first, here) = (coefficient(a, 0), coefficient(a, k))
-            let isNegative = assembly.lessThan(first, assembly.number(0))
-            return assembly.select(isNegative, assembly.negate(here), here)
-        case .select(let mask, let a, let b):
-            let (first, second) = (coefficient(a, k), coefficient(b, k))
-            return assembly.select(truth(mask), first, second)
+        case .number(let value): return assembly.number(value)
+        case .leaf(let leaf): return assembly.leaf(leaf)
+        case .add(let a, let b): return assembly.add(start(a), start(b))
+        case .subtract(let a, let b): return assembly.subtract(start(a), start(b))
+        case .multiply(let a, let b): return assembly.multiply(start(a), start(b))
+        case .divide(let a, let b): return assembly.multiply(start(a), reciprocal(start(b)))
+        case .exp(let a): return assembly.exp(start(a))
+        case .log(let a): return assembly.log(start(a))
+        case .root(let a): return assembly.root(start(a))
+        case .magnitude(let a): return assembly.magnitude(start(a))
+        case .select(let mask, let a, let b): return assembly.select(truth(mask), start(a), start(b))
         case .lessThan, .lessOrEqual, .both, .firstOnly: preconditionFailure("a truth value has no series")
         }
     }
 
-    /// Σ aⱼ·b₍ₖ₋ⱼ₎: what has long been known first, so that little waits for the newest coefficients.
-    private mutating func product(_ a: Node, _ b: Node, _ k: Int) -> Int {
-        var sum = assembly.number(0)
-        for j in stride(from: 1, to: k, by: 1) {
-            let first = coefficient(a, j)
-            sum = assembly.add(sum, assembly.multiply(first, coefficient(b, k - j)))
-        }
-        let (lowest, highest) = (coefficient(a, 0), coefficient(b, k))
-        sum = assembly.add(sum, assembly.multiply(lowest, highest))
-        guard k > 0 else { return sum }
-        let newest = coefficient(a, k)
-        return assembly.add(sum, assembly.multiply(newest, coefficient(b, 0)))
-    }
-
-    /// (aₖ − Σ bⱼ·q₍ₖ₋ⱼ₎)/b₀.
-    private mutating func quotient(_ a: Node, _ b: Node, _ node: Node, _ k: Int) -> Int {
-        var rest = coefficient(a, k)
-        let bottom = reciprocal(coefficient(b, 0))
-        for j in stride(from: k, to: 0, by: -1) {
-            let below = coefficient(b, j)
-            rest = assembly.subtract(rest, assembly.multiply(below, coefficient(node, k - j)))
-        }
-        return assembly.multiply(rest, bottom)
-    }
-
-    /// Σ j·aⱼ·b₍ₖ₋ⱼ₎ over some j.
-    private mutating func weighted(_ a: Node, _ b: Node, _ k: Int, _ range: ClosedRange<Int>) -> Int {
-        var sum = assembly.number(0)
-        for j in range {
-            let first = assembly.multiply(assembly.number(Double(j)), coefficient(a, j))
-            sum = assembly.add(sum, assembly.multiply(first, coefficient(b, k - j)))
-        }
-        return sum
+    private mutating func truth(_ node: Node) -> Int {
+        if let known = masks[ObjectIdentifier(node)] { return known }
+        let mask =
+            switch node.operation {
+            case .lessThan(let a, let b): assembly.lessThan(start(a), start(b))
+            case .lessOrEqual(let a, let b): assembly.lessOrEqual(start(a), start(b))
+            case .both(let a, let b): assembly.both(truth(a), truth(b))
+            case .firstOnly(let a, let b): assembly.firstOnly(truth(a), truth(b))
+            default: preconditionFailure("a number is no truth value")
+            }
+        masks[ObjectIdentifier(node)] = mask
+        return mask
     }
 
     private mutating func reciprocal(_ a: Int) -> Int { assembly.divide(assembly.number(1), a) }
 
-    private mutating func truth(_ node: Node) -> Int {
-        if let known = masks[ObjectIdentifier(node)] { return known }
-        let mask: Int
+    // MARK: An order of at least one
+
+    private mutating func term(_ node: Node) -> Int {
+        if let known = terms[ObjectIdentifier(node)] { return known }
+        let result = termAnew(node)
+        terms[ObjectIdentifier(node)] = result
+        return result
+    }
+
+    private mutating func termAnew(_ node: Node) -> Int {
         switch node.operation {
-        case .lessThan(let a, let b):
-            let first = coefficient(a, 0)
-            mask = assembly.lessThan(first, coefficient(b, 0))
-        case .lessOrEqual(let a, let b):
-            let first = coefficient(a, 0)
-            mask = assembly.lessOrEqual(first, coefficient(b, 0))
-        case .both(let a, let b):
-            let first = truth(a)
-            mask = assembly.both(first, truth(b))
-        case .firstOnly(let a, let b):
-            let first = truth(a)
-            mask = assembly.firstOnly(first, truth(b))
-        default: preconditionFailure("a number is no truth value")
+        case .number: return assembly.number(0)
+        case .leaf(.givenStart(let index)): return assembly.leaf(.given(index))
+        case .leaf(.state(let index)): return assembly.leaf(.term(index))
+        case .leaf: return assembly.number(0)
+        case .add(let a, let b): return assembly.add(term(a), term(b))
+        case .subtract(let a, let b): return assembly.subtract(term(a), term(b))
+        case .multiply(let a, let b):
+            let (first, second) = (term(a), term(b))
+            // The newest coefficients last: sums do not wait for them.
+            let ends = assembly.multiply(start(a), second)
+            if isConstant(a) { return ends }
+            if isConstant(b) { return assembly.multiply(start(b), first) }
+            return assembly.add(assembly.add(sum(series(a), series(b)), ends), assembly.multiply(start(b), first))
+        case .divide(let a, let b):
+            if isConstant(b) { return assembly.multiply(term(a), reciprocal(start(b))) }
+            let past = sum(series(b), series(node))
+            let rest = assembly.subtract(term(a), assembly.add(past, assembly.multiply(start(node), term(b))))
+            return assembly.multiply(rest, reciprocal(start(b)))
+        case .exp(let a):
+            let past = assembly.multiply(assembly.leaf(.part), sum(weighted(a), series(node)))
+            return assembly.add(past, assembly.multiply(term(a), start(node)))
+        case .log(let a):
+            let past = assembly.multiply(assembly.leaf(.part), sum(weighted(node), series(a)))
+            return assembly.multiply(assembly.subtract(term(a), past), reciprocal(start(a)))
+        case .root(let a):
+            let rest = assembly.subtract(term(a), sum(series(node), series(node)))
+            return assembly.multiply(rest, reciprocal(assembly.multiply(assembly.number(2), start(node))))
+        case .magnitude(let a):
+            let isNegative = assembly.lessThan(start(a), assembly.number(0))
+            return assembly.select(isNegative, assembly.negate(term(a)), term(a))
+        case .select(let mask, let a, let b): return assembly.select(truth(mask), term(a), term(b))
+        case .lessThan, .lessOrEqual, .both, .firstOnly: preconditionFailure("a truth value has no series")
         }
-        masks[ObjectIdentifier(node)] = mask
-        return mask
+    }
+
+    /// A coefficient times a factor, which goes into another that stays the same during a step: what states have in common is multiplied once.
+    private mutating func scaled(_ node: Node, _ factor: Int) -> Int {
+        switch node.operation {
+        case .subtract(let zero, let a) where zero.isZero: return scaled(a, assembly.negate(factor))
+        case .select(let mask, let a, let b): return assembly.select(truth(mask), scaled(a, factor), scaled(b, factor))
+        case .multiply(let a, let b) where isConstant(a): return assembly.multiply(assembly.multiply(start(a), factor), term(b))
+        case .multiply(let a, let b) where isConstant(b): return assembly.multiply(assembly.multiply(start(b), factor), term(a))
+        default: return assembly.multiply(term(node), factor)
+        }
+    }
+
+    /// Whether all coefficients but the first are zero.
+    private mutating func isConstant(_ node: Node) -> Bool {
+        switch node.operation {
+        case .number, .leaf(.constant), .leaf(.parameter), .leaf(.input): true
+        case .leaf: false
+        default: assembly.value(term(node)) == 0
+        }
+    }
+
+    private mutating func sum(_ left: Series, _ right: Series) -> Int {
+        if let place = found[[left, right]] { return assembly.leaf(.sum(place)) }
+        sums.append((left, right))
+        found[[left, right]] = sums.count - 1
+        return assembly.leaf(.sum(sums.count - 1))
+    }
+
+    /// Where the lower coefficients of a formula stand: a state's with the step's, others' in a slot of their own, where they are put when all
+    /// terms are there.
+    private mutating func series(_ node: Node) -> Series {
+        if let known = slots[ObjectIdentifier(node)] { return known }
+        let series: Series
+        switch node.operation {
+        case .leaf(.state(let index)): series = .state(index)
+        case .leaf(.givenStart(let index)): series = .slot(index)
+        default:
+            series = .slot(given + kept.count)
+            kept.append(-1)
+            pending.append((kept.count - 1, node, false))
+        }
+        slots[ObjectIdentifier(node)] = series
+        return series
+    }
+
+    /// The same of j·aⱼ.
+    private mutating func weighted(_ node: Node) -> Series {
+        if let known = weighted[ObjectIdentifier(node)] { return known }
+        kept.append(-1)
+        pending.append((kept.count - 1, node, true))
+        let series = Series.slot(given + kept.count - 1)
+        weighted[ObjectIdentifier(node)] = series
+        return series
+    }
+
+    private var pending: [(place: Int, node: Node, isWeighted: Bool)] = []
+
+    /// Finds what goes into the slots, once all coefficients are there.
+    mutating func keep() {
+        while let (place, node, isWeighted) = pending.popLast() {
+            let term = term(node)
+            kept[place] = isWeighted ? assembly.multiply(assembly.leaf(.order), term) : term
+        }
     }
 }
 
 extension Node {
-    /// Whether it stays the same during a step, as far as can be seen at once.
-    fileprivate var isConstant: Bool {
-        switch operation {
-        case .number, .leaf(.constant), .leaf(.parameter), .leaf(.input): true
-        default: false
-        }
+    fileprivate var isZero: Bool {
+        if case .number(0) = operation { true } else { false }
     }
 }

@@ -1,41 +1,50 @@
-// A step of the stiff method for one system, as two straight-line programs.
+// A step of the stiff method for one system, as three straight-line programs.
 import Integration
 
-/// What is computed once for a draw and segment, and what is computed at every step.
+/// What is computed once for a draw and segment, at every step, and at every stage of a step after the first.
+///
+/// Between the stages stand the sums that ``RosenbrockTable`` gives: a later stage's argument, and what the stages before it give to its
+/// right-hand side.
 public struct StepProgram: Sendable {
     /// Reads parameters and inputs.
     public let prepare: [Instruction]
     /// Which results of `prepare` are the constants that the step reads.
     public let constants: [Int]
-    /// Reads time, step size, states and constants.
+    /// Reads time, step size, states and constants: Jacobian, factors, the first stage.
     public let step: [Instruction]
-    /// Which results of `step` are the solved stages, `[stage][state]`, and the state at the end.
-    public let stages: [[Int]]
-    public let next: [Int]
+    /// Which results of `step` are the first solved stage, state by state.
+    public let first: [Int]
+    /// Reads its argument, the sums of earlier stages, constants and results of `step`, behind which its own are numbered on.
+    public let stage: [Instruction]
+    /// Which results are the solved stage.
+    public let later: [Int]
 
     /// The step of Rodas5P with the exact Jacobian of a system, its factors in the order of least fill.
     public init<System: OrdinarySystem>(_ system: System.Type) {
         var builder = RosenbrockBuilder(System.traced())
-        let (stages, next) = builder.stages()
-        var cutter = Cutter(builder.assembly, results: stages.flatMap { $0 } + next)
+        let (first, later) = builder.stages()
+        var cutter = Cutter(builder.assembly, results: first + later)
         cutter.cut()
         prepare = cutter.prepare
         constants = cutter.constants
-        step = cutter.step
-        self.stages = stages.map { $0.map { cutter.place[$0] ?? 0 } }
-        self.next = next.map { cutter.place[$0] ?? 0 }
+        step = Array(cutter.program[..<cutter.stageStart])
+        stage = Array(cutter.program[cutter.stageStart...])
+        self.first = first.map { cutter.place[$0] ?? 0 }
+        self.later = later.map { cutter.place[$0] ?? 0 }
     }
 }
 
-/// Fuses sums of products, leaves out what nobody reads, and separates what is constant within a segment.
+/// Fuses sums of products, leaves out what nobody reads, and separates what is constant within a segment, and what within a step.
 struct Cutter {
     private var instructions: [Instruction]
     private let ranks: [Assembly.Rank]
     private let results: [Int]
     var prepare: [Instruction] = []
     var constants: [Int] = []
-    var step: [Instruction] = []
-    /// Where a result of the assembly stands in the step.
+    /// The step, and behind it what later stages repeat.
+    var program: [Instruction] = []
+    var stageStart = 0
+    /// Where a result of the assembly stands in the program.
     var place: [Int: Int] = [:]
     private var preparePlace: [Int: Int] = [:]
     private var constantPlace: [Int: Int] = [:]
@@ -49,25 +58,28 @@ struct Cutter {
     mutating func cut() {
         fuse()
         let needed = needed()
-        for index in instructions.indices where needed[index] && ranks[index] == .varying {
-            let instruction = instructions[index]
-            let operands = Dictionary(instruction.operands.map { ($0, operand($0)) }) { first, _ in first }
-            step.append(instruction.renumbered { operands[$0] ?? 0 })
-            place[index] = step.count - 1
+        for rank in [Assembly.Rank.varying, .staged] {
+            stageStart = program.count
+            for index in instructions.indices where needed[index] && ranks[index] == rank {
+                let instruction = instructions[index]
+                let operands = Dictionary(instruction.operands.map { ($0, operand($0)) }) { first, _ in first }
+                program.append(instruction.renumbered { operands[$0] ?? 0 })
+                place[index] = program.count - 1
+            }
+            for result in results where ranks[result] <= rank && place[result] == nil { place[result] = operand(result) }
         }
-        for result in results where place[result] == nil { place[result] = operand(result) }
     }
 
-    /// A result's place in the step: its own, or that of a number or constant read there.
+    /// A result's place in the program: its own, or that of a number or constant read there.
     private mutating func operand(_ index: Int) -> Int {
         if let place = place[index] { return place }
         switch ranks[index] {
-        case .varying: return 0
-        case .number: step.append(instructions[index])
-        case .constant: step.append(.leaf(.constant(constant(index))))
+        case .varying, .staged: return 0
+        case .number: program.append(instructions[index])
+        case .constant: program.append(.leaf(.constant(constant(index))))
         }
-        place[index] = step.count - 1
-        return step.count - 1
+        place[index] = program.count - 1
+        return program.count - 1
     }
 
     private mutating func constant(_ index: Int) -> Int {
@@ -104,10 +116,10 @@ struct Cutter {
             for operand in instructions[index].operands { uses[operand] += 1 }
         }
         func factors(_ index: Int) -> (Int, Int)? {
-            guard uses[index] == 1, ranks[index] == .varying, case .multiply(let a, let b) = instructions[index] else { return nil }
+            guard uses[index] == 1, ranks[index] >= .varying, case .multiply(let a, let b) = instructions[index] else { return nil }
             return (a, b)
         }
-        for index in instructions.indices where needed[index] && ranks[index] == .varying {
+        for index in instructions.indices where needed[index] && ranks[index] >= .varying {
             switch instructions[index] {
             case .add(let a, let b):
                 if let (x, y) = factors(b) {

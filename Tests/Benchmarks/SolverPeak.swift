@@ -22,7 +22,7 @@ enum SolverPeak {
         progress("solver, peak: \(name)")
         let draws = try SeededDraws.around(centre, count: 1_000)
         let starts = try SeededDraws.starts(workload, draws)
-        let operations = StepProgram(system).step.map(\.operations).reduce(0, +)
+        let operations = operations(StepProgram(system), states: System.stateCount)
         let steps = try attempts(system, workload, SeededDraws.around(centre, count: 16))
         var shares: [(kernel: Double, peak: Double)] = []
         for _ in 0..<5 {
@@ -37,6 +37,14 @@ enum SolverPeak {
             "peak: \(name), \(KernelLibrary.current.name) kernel, \(Int(steps.rounded())) steps a draw of \(operations) operations, one core",
             "\(Row.text(middle.kernel * 1e-9)) of \(Row.text(middle.peak * 1e-9)) GFLOP/s: \(Row.text(100 * middle.kernel / middle.peak)) %"
         )
+    }
+
+    /// Operations of a step: its first stage, the others, and their sums: seven a state begin with a product, two with a state and a U alone.
+    private static func operations(_ program: StepProgram, states: Int) -> Int {
+        let later = RosenbrockTable.stages - 1
+        let products = RosenbrockTable.a.joined().count + RosenbrockTable.c.joined().count
+        let sums = states * (2 * products - later + RosenbrockTable.stages - RosenbrockTable.a.count + 1)
+        return program.step.map(\.operations).reduce(0, +) + later * program.stage.map(\.operations).reduce(0, +) + sums
     }
 
     /// Operations a second of the widest multiply-add that the kernels in use have.

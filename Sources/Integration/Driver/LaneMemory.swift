@@ -14,6 +14,7 @@ public struct LaneMemory<L: Lane> {
     @usableFromInline let inputCount: Int
     @usableFromInline let constantCount: Int
     @usableFromInline let surfaces: Int
+    @usableFromInline let working: Int
 
     /// - Parameter copies: of what a draw keeps.
     @inlinable
@@ -25,11 +26,12 @@ public struct LaneMemory<L: Lane> {
         constantCount = method.constantCount
         self.surfaces = surfaces
         keptCount = parameterCount + inputCount + constantCount + 4 * surfaces + 8
-        let count = (6 + stages) * states + copies * keptCount
+        working = (6 + stages) * states + method.scratchCount
+        let count = working + copies * keptCount
         // On whole cache lines: Swift aligns a SIMD8<Double> to 16 bytes only, and half of all wide loads would cross a line.
         let bytes = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<L>.stride, alignment: 64)
         base = bytes.initializeMemory(as: L.self, repeating: L(0), count: count)
-        kept = base + (6 + stages) * states
+        kept = base + working
     }
 
     /// The same working place with another copy of what a draw keeps.
@@ -49,6 +51,10 @@ public struct LaneMemory<L: Lane> {
     @inlinable @inline(__always) public func shape(_ index: Int) -> UnsafeMutablePointer<L> { base + (3 + index) * states }
     /// What the stages left, one after the other; the rate at the start stands in the first until a step is tried.
     @inlinable @inline(__always) public func k(_ index: Int) -> UnsafeMutablePointer<L> { base + (6 + index) * states }
+
+    /// One of the method's ``StepMethod/scratchCount`` numbers in slots of a length.
+    @inlinable @inline(__always)
+    public func slot(_ index: Int, _ length: Int) -> UnsafeMutablePointer<L> { base + ((6 + stages) * states + index * length) }
 
     @inlinable @inline(__always) public var parameters: UnsafeMutablePointer<L> { kept }
     @inlinable @inline(__always) public var inputs: UnsafeMutablePointer<L> { parameters + parameterCount }

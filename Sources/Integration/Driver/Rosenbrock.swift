@@ -18,13 +18,23 @@ extension RosenbrockMethod {
     ) {
         let left = Number(1) - fraction
         let both = fraction * left
-        for i in 0..<System.stateCount where kept.contains(i) { state[i] = Number.multiplyAdd(fraction, m.next[i], left * m.state[i]) }
-        for stage in 0..<8 {
+        func weight(_ stage: Int) -> Number {
             let (a, b, c) = RosenbrockTable.shape(stage)
-            let inner = Number.multiplyAdd(fraction, Number(c), Number(b))
-            let weight = both * Number.multiplyAdd(fraction, inner, Number(a))
-            let u = m.k(stage)
-            for i in 0..<System.stateCount where kept.contains(i) { state[i] = Number.multiplyAdd(weight, u[i], state[i]) }
+            return both * Number.multiplyAdd(fraction, Number.multiplyAdd(fraction, Number(c), Number(b)), Number(a))
+        }
+        // State by state: a sum stays in its register, the stages' weights are the same for all.
+        let (w0, w1, w2, w3) = (weight(0), weight(1), weight(2), weight(3))
+        let (w4, w5, w6, w7) = (weight(4), weight(5), weight(6), weight(7))
+        for i in 0..<System.stateCount where kept.contains(i) {
+            var sum = Number.multiplyAdd(fraction, m.next[i], left * m.state[i])
+            sum = Number.multiplyAdd(w0, m.k(0)[i], sum)
+            sum = Number.multiplyAdd(w1, m.k(1)[i], sum)
+            sum = Number.multiplyAdd(w2, m.k(2)[i], sum)
+            sum = Number.multiplyAdd(w3, m.k(3)[i], sum)
+            sum = Number.multiplyAdd(w4, m.k(4)[i], sum)
+            sum = Number.multiplyAdd(w5, m.k(5)[i], sum)
+            sum = Number.multiplyAdd(w6, m.k(6)[i], sum)
+            state[i] = Number.multiplyAdd(w7, m.k(7)[i], sum)
         }
     }
 

@@ -29,6 +29,9 @@ public protocol StepMethod: Sendable {
     /// How many of ``constantCount``, from the first on, a step reads; the others only a start does. By default all.
     var steppedConstantCount: Int { get }
 
+    /// Numbers that the method keeps for itself during a step, in ``LaneMemory/slot(_:_:)``; by default none.
+    var scratchCount: Int { get }
+
     /// Whether the method itself says how long a step can be, ``longestStep(_:_:_:)``; by default the driver does, from the errors of the steps
     /// before.
     var choosesSteps: Bool { get }
@@ -74,6 +77,7 @@ extension StepMethod {
     public func longestStep(_ time: Number, _ memory: LaneMemory<Number>, _ allowed: (Number) -> Number) -> Number { Number(.infinity) }
     @inlinable public var knownCount: Int { 0 }
     @inlinable public var steppedConstantCount: Int { constantCount }
+    @inlinable public var scratchCount: Int { 0 }
 
     @inlinable
     public func prepare(

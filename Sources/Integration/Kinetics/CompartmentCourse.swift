@@ -102,4 +102,58 @@ public enum CompartmentCourse {
         let high = L.multiplyAdd(x, L.multiplyAdd(x, number(first + 4), number(first + 3)), number(first + 2))
         return L.multiplyAdd(x, L.multiplyAdd(x, high, number(first + 1)), number(first))
     }
+
+    /// The Taylor coefficients of one amount, of the powers 0 to `order` − 1 of the time after a time.
+    ///
+    /// - Parameters:
+    ///   - since: that time, after the start; `decays`: the exponentials at it.
+    ///   - order: at least 5.
+    @inlinable @inline(__always)
+    static func expand<L: Lane>(
+        _ shape: CompartmentShape, _ state: Int, since: L, _ decays: CompartmentDecays<L>, order: Int,
+        into series: UnsafeMutablePointer<L>, _ number: (Int) -> L
+    ) {
+        if shape.hasDepot && state == 0 {
+            var left = number(count(shape) - 1) * decays.depot
+            for power in 0..<order {
+                series[power] = left
+                left = left * (number(1 + shape.count) * L(-1 / Double(power + 1)))
+            }
+            return
+        }
+        let c = place(shape, state - shape.central)
+        let s = c + shape.count
+        var first = number(c) * decays.first
+        var second = shape.count > 1 ? number(c + 1) * decays.second : L(0)
+        var third = shape.count > 2 ? number(c + 2) * decays.third : L(0)
+        for power in 0..<order {
+            series[power] = shape.count > 2 ? first + second + third : shape.count > 1 ? first + second : first
+            let next = L(-1 / Double(power + 1))
+            first = first * (number(1) * next)
+            if shape.count > 1 { second = second * (number(2) * next) }
+            if shape.count > 2 { third = third * (number(3) * next) }
+        }
+        let polynomial = moved(since, s, number)
+        for power in 0..<5 { series[power] = series[power] + polynomial[power] }
+        guard shape.hasDepot else { return }
+        // e^(−ka·τ) times a polynomial: five falls, each a power later than the one before.
+        let emptying = moved(since, s + 5, number)
+        for later in 0..<5 {
+            var left = emptying[later] * decays.depot
+            for power in later..<order {
+                series[power] = series[power] + left
+                left = left * (number(1 + shape.count) * L(-1 / Double(power - later + 1)))
+            }
+        }
+    }
+
+    /// The coefficients of a polynomial about another point.
+    @inlinable @inline(__always)
+    static func moved<L: Lane>(_ x: L, _ first: Int, _ number: (Int) -> L) -> InlineArray<5, L> {
+        var a: InlineArray<5, L> = [number(first), number(first + 1), number(first + 2), number(first + 3), number(first + 4)]
+        for pass in 0..<4 {
+            for power in (pass..<4).reversed() { a[power] = L.multiplyAdd(x, a[power + 1], a[power]) }
+        }
+        return a
+    }
 }

@@ -6,7 +6,7 @@
 /// system (``expand(_:_:)``), `Tracing` interprets it. The series tells how far it reaches before a step is tried, so hardly any is refused,
 /// a stretch needs no guess for its first step, and every time between a step's ends is a value of the same polynomials.
 ///
-/// A step is as long as lets the last term of every state, and the one before, be a tenth of what the tolerance allows (Jorba and Zou 2005,
+/// A step is as long as lets the last term of every state, and the one before, be a quarter of what the tolerance allows (Jorba and Zou 2005,
 /// Experimental Mathematics 14:99–117). That trusts the rates to be smooth; where a state follows from others
 /// (``PartlyLinearSystem/settle(state:prepared:)``) the distance of its series from the value that it is set to counts as an error besides, so
 /// that a bend in it within the step is seen. For systems with surfaces there is ``ClosedFormKinetics``.
@@ -14,9 +14,14 @@ public protocol KineticsSeries: ClosedFormMethod {
     /// The highest power of time in a state's series.
     static var order: Int { get }
 
-    /// Writes the coefficients of the powers 1 to ``order`` of all states that are stepped, from ``LaneMemory/state`` at a time on, into the
-    /// vectors ``LaneMemory/k(_:)`` from the first on.
-    func expand(_ time: Number, _ memory: LaneMemory<Number>)
+    /// How many series are kept beside the states', in ``LaneMemory/slot(_:_:)``: first those that are given, the amounts that the rates read
+    /// and, where ``readsTime``, time.
+    var slotCount: Int { get }
+    var readsTime: Bool { get }
+
+    /// Writes the coefficients of the powers 1 to ``order`` of all states that are stepped, from ``LaneMemory/state`` on, into the vectors
+    /// ``LaneMemory/k(_:)`` from the first on; the series that are given stand in their slots.
+    func expand(_ memory: LaneMemory<Number>)
 }
 
 extension KineticsSeries {
@@ -24,11 +29,13 @@ extension KineticsSeries {
     @inlinable public var errorStage: Int { Self.order }
     @inlinable public var lastRate: Int? { nil }
     @inlinable public var choosesSteps: Bool { true }
+    @inlinable public var scratchCount: Int { slotCount * Self.order }
     @inlinable @inline(__always) var stepped: Range<Int> { knownCount..<System.stateCount - System.heldCount }
 
     @inlinable @inline(__always)
     public func longestStep(_ time: Number, _ m: LaneMemory<Number>, _ allowed: (Number) -> Number) -> Number {
-        expand(time, m)
+        give(time, m)
+        expand(m)
         let (top, below) = (m.k(Self.order - 1), m.k(Self.order - 2))
         var (last, before) = (Number(0), Number(0))
         for i in stepped {
@@ -37,12 +44,27 @@ extension KineticsSeries {
             last = Number.multiplyAdd(a, a, last)
             before = Number.multiplyAdd(b, b, before)
         }
-        // The mean over states, of which a hundredth is allowed.
-        let scale = Number(100 / Double(System.stateCount - knownCount))
+        // The mean over states, of which a sixteenth is allowed.
+        let scale = Number(16 / Double(System.stateCount - knownCount))
         func exponent(_ sum: Number, _ order: Int) -> Number {
             (sum * scale).atLeast(Number(1e-280)).atMost(Number(1e280)).roughLog2() * Number(-0.5 / Double(order))
         }
         return exponent(last, Self.order).atMost(exponent(before, Self.order - 1)).roughExp2()
+    }
+
+    /// The series of the amounts, and of time, from a time on.
+    @inlinable @inline(__always)
+    func give(_ time: Number, _ m: LaneMemory<Number>) {
+        let shape = System.compartments
+        let since = time - m.constants[0]
+        let decays = CompartmentDecays(shape, after: since) { m.constants[$0] }
+        for j in 0..<System.readAmounts {
+            CompartmentCourse.expand(shape, j, since: since, decays, order: Self.order, into: m.slot(j, Self.order)) { m.constants[$0] }
+        }
+        if readsTime {
+            let slot = m.slot(System.readAmounts, Self.order)
+            for power in 0..<Self.order { slot[power] = power == 0 ? time : Number(power == 1 ? 1 : 0) }
+        }
     }
 
     @inlinable @inline(__always)
