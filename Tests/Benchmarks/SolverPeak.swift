@@ -1,7 +1,8 @@
-// How far the stiff kernels are from what a core's multipliers can do.
+// How far the kernels are from what a core's multipliers can do.
 
 import CPeak
 import Numerics
+import Synchronization
 import Systems
 import Tracing
 
@@ -10,41 +11,51 @@ enum SolverPeak {
 
     static func rows() throws -> [Row] {
         try [
-            row("A", ThreeCompartmentMyelosuppression.self, .myelosuppression, SeededDraws.myelosuppression),
-            row("HIRES", Hires.self, .hires, SeededDraws.hires),
-            row("Robertson", Robertson.self, .robertson, SeededDraws.robertson),
+            row(
+                "A, Rodas5P", .myelosuppression, SeededDraws.myelosuppression,
+                by: InterpretedStep<ThreeCompartmentMyelosuppression, Tally>()),
+            row(
+                "A with kinetics in closed form, Taylor series", .closedFormMyelosuppression, SeededDraws.myelosuppression,
+                by: InterpretedSeries<ClosedFormMyelosuppression, Tally>()),
+            row("HIRES, Rodas5P", .hires, SeededDraws.hires, by: InterpretedStep<Hires, Tally>()),
+            row("Robertson, Rodas5P", .robertson, SeededDraws.robertson, by: InterpretedStep<Robertson, Tally>()),
+            row("Epileptor, Dormand and Prince", .epileptor, SeededDraws.epileptor, by: DormandPrince<Epileptor, Tally>()),
+            row("circulation, Dormand and Prince", .circulation, SeededDraws.circulation, by: DormandPrince<Circulation, Tally>()),
         ]
     }
 
-    private static func row<System: KernelSystem>(
-        _ name: String, _ system: System.Type, _ workload: SolverWorkload, _ centre: [Double]
-    ) throws -> Row {
+    /// - Parameter method: the kernel's, on numbers that are counted.
+    private static func row<Method: StepMethod>(
+        _ name: String, _ workload: SolverWorkload, _ centre: [Double], by method: Method
+    ) throws -> Row where Method.Number == Tally {
         progress("solver, peak: \(name)")
-        let draws = try SeededDraws.around(centre, count: 1_000)
+        let draws = try SeededDraws.around(centre, count: 256)
         let starts = try SeededDraws.starts(workload, draws)
-        let operations = operations(StepProgram(system), states: System.stateCount)
-        let steps = try attempts(system, workload, SeededDraws.around(centre, count: 16))
+        let operations = try operations(workload, SeededDraws.around(centre, count: 4), by: method)
         var shares: [(kernel: Double, peak: Double)] = []
         for _ in 0..<5 {
             let peak = peak()
             let before = SolverSweep.processSeconds()
             _ = try workload.solve(workload, draws, starts, tolerance, .current)
-            let rate = 1_000 / (SolverSweep.processSeconds() - before)
-            shares.append((rate * steps * Double(operations), peak))
+            let rate = Double(draws.rows) / (SolverSweep.processSeconds() - before)
+            shares.append((rate * operations, peak))
         }
         let middle = shares.sorted { $0.kernel / $0.peak < $1.kernel / $1.peak }[2]
         return .told(
-            "peak: \(name), \(KernelLibrary.current.name) kernel, \(Int(steps.rounded())) steps a draw of \(operations) operations, one core",
+            "peak: \(name), \(KernelLibrary.current.name) kernel, \(Row.text(operations * 1e-6)) million operations a draw, one core",
             "\(Row.text(middle.kernel * 1e-9)) of \(Row.text(middle.peak * 1e-9)) GFLOP/s: \(Row.text(100 * middle.kernel / middle.peak)) %"
         )
     }
 
-    /// Operations of a step: its first stage, the others, and their sums: seven a state begin with a product, two with a state and a U alone.
-    private static func operations(_ program: StepProgram, states: Int) -> Int {
-        let later = RosenbrockTable.stages - 1
-        let products = RosenbrockTable.a.joined().count + RosenbrockTable.c.joined().count
-        let sums = states * (2 * products - later + RosenbrockTable.stages - RosenbrockTable.a.count + 1)
-        return program.step.map(\.operations).reduce(0, +) + later * program.stage.map(\.operations).reduce(0, +) + sums
+    /// Operations that a draw needs, on average: the same alone as in a lane.
+    private static func operations<Method: StepMethod>(
+        _ workload: SolverWorkload, _ draws: Matrix, by method: Method
+    ) throws -> Double {
+        let before = Tally.operations.load(ordering: .relaxed)
+        _ = try Ensemble.solveSerially(
+            by: method, draws: draws, initial: .each(SeededDraws.starts(workload, draws)), segments: workload.segments,
+            outputs: workload.outputs, tolerance: tolerance)
+        return Double(Tally.operations.load(ordering: .relaxed) - before) / Double(draws.rows)
     }
 
     /// Operations a second of the widest multiply-add that the kernels in use have.
@@ -58,15 +69,5 @@ enum SolverPeak {
         let before = SolverSweep.processSeconds()
         let operations = multiplyAddChains(width, 10_000_000)
         return Double(operations) / (SolverSweep.processSeconds() - before)
-    }
-
-    /// Steps tried for a draw, on average: the same for a draw alone as in a lane.
-    private static func attempts<System: KernelSystem>(_ system: System.Type, _ workload: SolverWorkload, _ draws: Matrix) throws -> Double
-    {
-        let method = CountedMethod(InterpretedStep<System, Double>())
-        _ = try Ensemble.solveSerially(
-            by: method, draws: draws, initial: .each(SeededDraws.starts(workload, draws)), segments: workload.segments,
-            outputs: workload.outputs, tolerance: tolerance)
-        return Double(method.count.attempts.load(ordering: .relaxed)) / Double(draws.rows)
     }
 }

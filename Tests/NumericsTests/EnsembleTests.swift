@@ -39,7 +39,9 @@ struct EnsembleTests {
     func takenOver() async throws {
         let draws = Self.draws(600)
         let few = try Matrix(rows: 64, columns: 4, elements: Array(draws.elements[0..<256]))
-        func run(_ draws: Matrix, _ times: [Double] = times, after first: EnsembleTrajectories? = nil) async throws -> EnsembleTrajectories {
+        func run(
+            _ draws: Matrix, _ times: [Double] = EnsembleTests.times, after first: EnsembleTrajectories? = nil
+        ) async throws -> EnsembleTrajectories {
             try await Ensemble.solve(
                 by: DormandPrince<LotkaVolterra, SIMD8<Double>>(), draws: draws, initial: .same([1, 1]), segments: Self.segments,
                 outputs: times, after: first)

@@ -88,14 +88,15 @@ struct SeriesTests {
         let state = [0, 0, 100, 1] + rest + [1, LiverTreatmentSystem.never, 0, 0]
         let segments = [0.0, 2, 4].flatMap { (week: Double) -> [Segment] in
             [
-                Segment(
-                    start: week, end: week, input: [700, 0, 0, 0, 0, 0, 0], event: LiverTreatmentSystem.Event.earlier),
+                Segment(start: week, end: week, input: [700, 0, 0, 0, 0, 0, 0], event: LiverTreatmentSystem.Event.earlier),
                 Segment(start: week, end: week + 0.28, input: [1, week, 1, 5000, 0.28, 0.02, 0]),
                 Segment(start: week + 0.28, end: week == 4 ? 60 : week + 2, input: [1, week + 0.28, 1, 5000, 0.28, 0.02, 0]),
             ]
         }
         let outputs: [Double] = (1...240).map { Double($0) / 4 }
-        func run<Method: StepMethod>(_ method: Method, _ relative: Double) throws -> Trajectory where Method.System == LiverTreatmentSystem {
+        func run<Method: StepMethod>(
+            _ method: Method, _ relative: Double
+        ) throws -> Trajectory where Method.System == LiverTreatmentSystem {
             try Integrator.solve(
                 by: method, initial: state, parameters: draw, segments: segments, outputs: outputs,
                 tolerance: Tolerance(relative: relative, absolute: 1e-30))
@@ -152,9 +153,7 @@ private enum ManyFunctions: PartlyLinearSystem {
     static var preparedCount: Int { 0 }
 
     static func compartmentRates(parameters p: Span<Double>) -> CompartmentRates { CompartmentRates(k10: p[0]) }
-    static func prepare<L: Lane>(
-        state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>
-    ) {}
+    static func prepare<L: Lane>(state: Span<L>, parameters: Span<L>, input: Span<L>, into prepared: inout MutableSpan<L>) {}
 
     static func remainder<L: Lane>(time: L, state y: Span<L>, prepared: Span<L>, into rate: inout MutableSpan<L>) {
         rate[1] = (-y[1]).exp()

@@ -25,7 +25,7 @@ struct AvatarPolicyTests {
         let plan = try AvatarPlan(
             scenario: scenario, record: AvatarRecord(marker: .psa, value: 10), clones: AvatarDraw.self, draws: draws,
             horizon: model.horizon, end: model.horizon)
-        let states = try await model.integrate(plan, outputs: plan.milestones, after: nil, concurrency: 1)
+        let states = try await model.integrate(plan, outputs: plan.milestones, concurrency: 1)
         return OrdinaryRun(plan: plan, states: states, asked: [], milestones: Array(plan.milestones.indices))
     }
 

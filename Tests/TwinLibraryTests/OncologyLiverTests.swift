@@ -32,7 +32,7 @@ struct OncologyLiverTests: LiverSuite {
         let plan = try LiverPlan(
             scenario: scenario, record: record, anchor: -8, draws: rows, horizon: horizon, end: horizon,
             tolerance: Tolerance(relative: 1e-12, absolute: 1e-14))
-        let exact = try await model.integrate(plan, outputs: days.map { $0 / 7 }, after: nil, concurrency: 1)
+        let exact = try await model.integrate(plan, outputs: days.map { $0 / 7 }, concurrency: 1)
         let course = ClaretCourse(windows: plan.course.windows)
         for (place, day) in days.enumerated() {
             for draw in 0..<rows.count {

@@ -24,7 +24,8 @@ public struct CompetitionAvatar: AvatarModel {
     private static let observableTable = AvatarObservables.table([.psa], of: CompetitionDraw.self)
 
     public func integrate(
-        _ plan: AvatarPlan, outputs: [Double], after first: EnsembleTrajectories?, concurrency: Int, progress: Ensemble.Progress? = nil
+        _ plan: AvatarPlan, outputs: [Double], after first: EnsembleTrajectories? = nil, concurrency: Int,
+        progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         try await OrdinaryRun.integrate(
             ClonalCompetition.self, plan, outputs: outputs, after: first, concurrency: concurrency, progress: progress)

@@ -26,7 +26,7 @@ public struct LiverMetastases: OrdinaryModel {
     public func plan(_ request: ForecastRequest) throws(TwinError) -> LiverPlan { try LiverPlan(request, horizon: horizon) }
 
     public func integrate(
-        _ plan: LiverPlan, outputs: [Double], after first: EnsembleTrajectories?, concurrency: Int, progress: Ensemble.Progress? = nil
+        _ plan: LiverPlan, outputs: [Double], after first: EnsembleTrajectories? = nil, concurrency: Int, progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         try await OrdinaryRun.integrate(
             LiverTreatmentSystem.self, plan, outputs: outputs, after: first, concurrency: concurrency, keeping: LiverPlan.kept,

@@ -26,7 +26,8 @@ public struct ThreeCloneAvatar: AvatarModel {
     private static let observableTable = AvatarObservables.table([.psa], of: ThreeCloneDraw.self)
 
     public func integrate(
-        _ plan: AvatarPlan, outputs: [Double], after first: EnsembleTrajectories?, concurrency: Int, progress: Ensemble.Progress? = nil
+        _ plan: AvatarPlan, outputs: [Double], after first: EnsembleTrajectories? = nil, concurrency: Int,
+        progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         try await OrdinaryRun.integrate(
             by: DormandPrince<ThreeCloneCompetition, SIMD8<Double>>(), plan, outputs: outputs, after: first, concurrency: concurrency,

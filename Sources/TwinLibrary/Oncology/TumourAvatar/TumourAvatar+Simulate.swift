@@ -27,7 +27,7 @@ extension AvatarModel {
             scenario: scenario, record: record, clones: Self.clones, draws: [draw], horizon: last, end: last,
             tolerance: Tolerance(relative: request.relativeTolerance, absolute: min(request.relativeTolerance * 1e-3, 1e-12)))
         let outputs = Array(Set(times + [0])).sorted()
-        let states = try await integrate(plan, outputs: outputs, concurrency: 1, progress: nil)
+        let states = try await integrate(plan, outputs: outputs, after: nil, concurrency: 1, progress: nil)
         if let failure = states.failures.first { throw .numerics(failure.description) }
         let asked = times.compactMap { outputs.firstIndex(of: $0) }
         let run = OrdinaryRun(plan: plan, states: states, asked: asked, milestones: [0])

@@ -22,7 +22,8 @@ public struct TumourAvatar: AvatarModel {
     public var headlineObservables: [String] { ["psa", "ctdna", "sum-of-diameters", "resistant-fraction"] }
 
     public func integrate(
-        _ plan: AvatarPlan, outputs: [Double], after first: EnsembleTrajectories?, concurrency: Int, progress: Ensemble.Progress? = nil
+        _ plan: AvatarPlan, outputs: [Double], after first: EnsembleTrajectories? = nil, concurrency: Int,
+        progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         try await OrdinaryRun.integrate(
             ClonalCompetition.self, plan, outputs: outputs, after: first, concurrency: concurrency, progress: progress)
