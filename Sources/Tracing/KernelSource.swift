@@ -119,7 +119,10 @@ public enum KernelSource {
             "        let (y, c, k, s) = (m.state, m.constants, m.k(0), m.slot(0, \(order)))",
         ]
         lines += startLines
-        for (state, place) in program.first { lines += ["        var x\(state) = \(term.names[place])", "        k[\(state)] = x\(state)"] }
+        for (state, place) in program.first {
+            lines.append("        var x\(state) = \(term.names[place])")
+            lines.append("        k[\(state)] = x\(state)")
+        }
         lines.append("        for order in 1..<\(order) {")
         lines += program.sums.indices.map { "            var sum\($0) = KernelLane(0)" }
         if !program.sums.isEmpty {
@@ -137,7 +140,8 @@ public enum KernelSource {
             lines.append("            s[\((program.givenCount + slot) * order) &+ order] = \(term.names[place])")
         }
         for (state, place) in program.later {
-            lines += ["            x\(state) = \(term.names[place])", "            k[order &* \(states) &+ \(state)] = x\(state)"]
+            lines.append("            x\(state) = \(term.names[place])")
+            lines.append("            k[order &* \(states) &+ \(state)] = x\(state)")
         }
         return (lines + ["        }", "    }", "}", ""]).joined(separator: "\n")
     }

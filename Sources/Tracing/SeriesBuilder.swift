@@ -144,9 +144,11 @@ struct SeriesBuilder {
     /// Whether all coefficients but the first are zero.
     private mutating func isConstant(_ node: Node) -> Bool {
         switch node.operation {
-        case .number, .leaf(.constant), .leaf(.parameter), .leaf(.input): true
-        case .leaf: false
-        default: assembly.value(term(node)) == 0
+        case .number, .leaf(.constant), .leaf(.parameter), .leaf(.input): return true
+        case .leaf: return false
+        default:
+            let term = term(node)
+            return assembly.value(term) == 0
         }
     }
 

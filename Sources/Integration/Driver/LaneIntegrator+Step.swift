@@ -102,7 +102,8 @@ extension LaneIntegrator {
         let (m, error) = (memory, memory.k(method.errorStage))
         var sum = L(0)
         for i in method.knownCount..<System.stateCount - System.heldCount {
-            let size = m.state[i].magnitude.atLeast(m.next[i].magnitude)
+            let (start, end) = (m.state[i].magnitude, m.next[i].magnitude)
+            let size = method.choosesSteps ? start.atMost(end) : start.atLeast(end)
             let scaled = error[i] * allowed(size).roughReciprocal()
             sum = L.multiplyAdd(scaled, scaled, sum)
         }

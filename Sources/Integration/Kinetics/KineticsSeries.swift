@@ -6,10 +6,11 @@
 /// system (``expand(_:_:)``), `Tracing` interprets it. The series tells how far it reaches before a step is tried, so hardly any is refused,
 /// a stretch needs no guess for its first step, and every time between a step's ends is a value of the same polynomials.
 ///
-/// A step is as long as lets the last term of every state, and the one before, be a quarter of what the tolerance allows (Jorba and Zou 2005,
+/// A step is as long as lets the last term of every state, and the one before, be a tenth of what the tolerance allows (Jorba and Zou 2005,
 /// Experimental Mathematics 14:99–117). That trusts the rates to be smooth; where a state follows from others
 /// (``PartlyLinearSystem/settle(state:prepared:)``) the distance of its series from the value that it is set to counts as an error besides, so
-/// that a bend in it within the step is seen. For systems with surfaces there is ``ClosedFormKinetics``.
+/// that a bend in it within the step is seen; and errors are measured against the smaller end of the step, since a state can fall far within a
+/// long one. For systems with surfaces there is ``ClosedFormKinetics``.
 public protocol KineticsSeries: ClosedFormMethod {
     /// The highest power of time in a state's series.
     static var order: Int { get }
@@ -40,14 +41,12 @@ extension KineticsSeries {
         var (last, before) = (Number(0), Number(0))
         for i in stepped {
             let weight = allowed(m.state[i].magnitude).roughReciprocal()
-            let (a, b) = (top[i] * weight, below[i] * weight)
-            last = Number.multiplyAdd(a, a, last)
-            before = Number.multiplyAdd(b, b, before)
+            last = last.atLeast((top[i] * weight).magnitude)
+            before = before.atLeast((below[i] * weight).magnitude)
         }
-        // The mean over states, of which a sixteenth is allowed.
-        let scale = Number(16 / Double(System.stateCount - knownCount))
-        func exponent(_ sum: Number, _ order: Int) -> Number {
-            (sum * scale).atLeast(Number(1e-280)).atMost(Number(1e280)).roughLog2() * Number(-0.5 / Double(order))
+        // The power of the step's length at which a term is a tenth of what is allowed.
+        func exponent(_ term: Number, _ order: Int) -> Number {
+            (term * Number(10)).atLeast(Number(1e-280)).atMost(Number(1e280)).roughLog2() * Number(-1 / Double(order))
         }
         return exponent(last, Self.order).atMost(exponent(before, Self.order - 1)).roughExp2()
     }
