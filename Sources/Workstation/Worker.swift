@@ -57,11 +57,13 @@ public final class Worker: Sendable {
         switch effect {
         case .forecast(let order): enqueue(order)
         case .compare(let item, let request, let forecasts):
-            Task.detached { [self] in deliver(.compared(item: item, request: request, Comparison(forecasts))) }
-        case .calibrate(let item, let subject): Task.detached { [self] in await calibrate(item, subject) }
-        case .exportSheet(let item): storeQueue.async { [self] in Task.detached { [self] in await exportSheet(item) } }
-        case .revealTraining(let id): Task.detached { [self] in await reveal(id) }
-        case .loadFollowUps(let ifChanged): Task.detached { [self] in await loadFollowUps(ifChanged: ifChanged) }
+            Task.detached(priority: .userInitiated) { [self] in deliver(.compared(item: item, request: request, Comparison(forecasts))) }
+        case .calibrate(let item, let subject): Task.detached(priority: .userInitiated) { [self] in await calibrate(item, subject) }
+        case .exportSheet(let item):
+            storeQueue.async { [self] in Task.detached(priority: .userInitiated) { [self] in await exportSheet(item) } }
+        case .revealTraining(let id): Task.detached(priority: .userInitiated) { [self] in await reveal(id) }
+        case .loadFollowUps(let ifChanged):
+            Task.detached(priority: .userInitiated) { [self] in await loadFollowUps(ifChanged: ifChanged) }
         case .runEvidence(let id): Task.detached { [self] in await runEvidence(id) }
         case .seats(let effect): startSeats(effect)
         case .signWith(let request, let passphrase):

@@ -58,7 +58,7 @@ struct SeriesTests {
         #expect(fine.mass < 1e-9)
     }
 
-    @Test("the true error of six cycles of myelosuppression falls with the tolerance and stays below it")
+    @Test("the true error of two cycles of myelosuppression falls with the tolerance and stays below it")
     func tolerance() throws {
         let draws = ClosedFormKineticsTests.draws
         let start = ClosedFormKineticsTests.start(ClosedFormMyelosuppression.stateCount, draws)
@@ -86,7 +86,7 @@ struct SeriesTests {
 
     @Test("a bend within a step is seen where a state follows from others: a marrow that vanishes below the floor of its feedback")
     func bend() throws {
-        // A slope at which each dose kills faster than cells can grow, and then years to come back.
+        // A slope at which each dose kills faster than cells can grow, and then months to come back.
         let draw = [0.02, 0.3, 0.02, 0.5, 4.2, 1.0, 0.16, 40.0, 5000, 20, 300, 60, 1e6]
         let rest = [Double](repeating: 4.2, count: 5)
         let state = [0, 0, 100, 1] + rest + [1, LiverTreatmentSystem.never, 0, 0]
