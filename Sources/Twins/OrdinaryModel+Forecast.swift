@@ -38,10 +38,10 @@ extension OrdinaryModel {
         }
         let asked = request.days.map { min(max($0 / daysPerUnit, start), end) }
         let outputs = Self.merged(asked, plan.milestones)
-        let begun = request.begun.states(of: plan.segments)
+        let begun = request.begun.states(for: plan)
         let states = try await integrate(plan, outputs: outputs, after: begun, concurrency: concurrency, progress: progress)
         if let failure = states.failures.first { throw .numerics(failure.description) }
-        if request.drawLimit != nil { request.begun.keep(states, of: plan.segments) }
+        if request.drawLimit != nil { request.begun.keep(states, of: plan) }
         return OrdinaryRun(
             plan: plan, states: states, asked: Self.places(of: asked, in: outputs),
             milestones: Self.places(of: plan.milestones, in: outputs))

@@ -1,6 +1,5 @@
 // The one type that a model is: whatever it computes inside, this is all that the rest of the house sees of it.
 import Numerics
-import Synchronization
 
 /// A model of a disease course that can be calibrated on a patient and asked what a scenario would do.
 ///
@@ -108,20 +107,6 @@ public struct ForecastRequest: Hashable, Sendable {
         self.seed = seed
         self.drawLimit = drawLimit
     }
-}
-
-/// The first draws of a forecast, integrated for its first picture. Changes no byte of the whole one.
-final class BegunForecast: Hashable, Sendable {
-    private let kept = Mutex<(segments: [Segment], states: EnsembleTrajectories)?>(nil)
-
-    func keep(_ states: EnsembleTrajectories, of segments: [Segment]) { kept.withLock { $0 = (segments, states) } }
-
-    /// What was kept, if it came out of these segments: some twins' depend on all draws.
-    func states(of segments: [Segment]) -> EnsembleTrajectories? { kept.withLock { $0?.segments == segments ? $0?.states : nil } }
-
-    /// It says nothing of what is asked.
-    static func == (a: BegunForecast, b: BegunForecast) -> Bool { true }
-    func hash(into hasher: inout Hasher) {}
 }
 
 /// What `simulate` is asked.

@@ -55,6 +55,14 @@ struct OncologyLiverTests: LiverSuite {
         let whole = try await model.forecast(request)
         #expect(first.drawCount == 64)
         #expect(whole == atOnce)
+        // Another twin of the same patient has draws of its own: none is taken over, though the plan's days are the same.
+        request.calibration = try await calibrated(Patients.borderline, draws: 301)
+        request.calibration.draws.values.removeFirst(request.calibration.draws.parameterNames.count)
+        let other = try await model.forecast(request)
+        let afresh = ForecastRequest(
+            subject: subject, calibration: request.calibration, scenario: request.scenario, days: request.days, seed: request.seed)
+        #expect(try await model.forecast(afresh) == other)
+        #expect(other != whole)
     }
 
     @Test("The forecast's own tolerance: what is shown meets the closed form to 1e-6, draw by draw")
