@@ -229,16 +229,42 @@ public enum LiverTreatmentSystem: KernelSystem, PartlyLinearSystem {
         for cells in 4...8 { y[cells] = L.select(isAtRest, p[4], y[cells]) }
     }
 
+    /// The cycles of a regimen that a draw waits for.
+    public struct Waiting<L: Lane> {
+        /// Week in which the next is due.
+        public var due: L
+        public var left: L
+
+        @inlinable @inline(__always)
+        public init(due: L, left: L) { (self.due, self.left) = (due, left) }
+
+        /// Gives the cycle that is due, or puts it off.
+        ///
+        /// - Parameters:
+        ///   - time: the week of the decision; `operation`: that of the draw's own operation.
+        ///   - neutrophils: 10⁹/L, just before.
+        ///   - input: what the decision is given.
+        @inlinable @inline(__always)
+        public mutating func decide(
+            at time: L, neutrophils: L, operation: L, given input: Span<L>
+        ) -> (isDue: L.Mask, isGiven: L.Mask) {
+            let isDue = L.both(L.lessThan(L(0.5), left), L.lessThan(due, time + instant))
+            let isPaused = L.lessThan((operation - time).magnitude + instant, input[6])
+            let isEnough = L.lessOrEqual(input[1], neutrophils)
+            let isGiven = L.firstOnly(L.both(isDue, isEnough), isPaused)
+            due = L.select(isGiven, input[2], L.select(isDue, input[3], due))
+            left = L.select(isGiven, left - 1, left)
+            return (isDue, isGiven)
+        }
+    }
+
     /// Gives the dose that is due, or puts it off.
     @inlinable @inline(__always)
     static func decide<L: Lane>(time: L, state y: inout MutableSpan<L>, parameters p: Span<L>, input: Span<L>) {
-        let (due, left) = (y[11], y[12])
-        let isDue = L.both(L.lessThan(L(0.5), left), L.lessThan(due, time + instant))
-        let isPaused = L.lessThan((p[12] - time).magnitude + instant, input[6])
-        let isEnough = L.lessOrEqual(input[1], y[8])
-        let isGiven = L.firstOnly(L.both(isDue, isEnough), isPaused)
-        y[11] = L.select(isGiven, input[2], L.select(isDue, input[3], due))
-        y[12] = L.select(isGiven, left - 1, left)
+        let left = y[12]
+        var waiting = Waiting(due: y[11], left: left)
+        let isGiven = waiting.decide(at: time, neutrophils: y[8], operation: p[12], given: input).isGiven
+        (y[11], y[12]) = (waiting.due, waiting.left)
         y[10] = L.select(isGiven, time, y[10])
         y[0] = L.select(isGiven, y[0] + input[0], y[0])
         let isFirst = L.both(L.both(isGiven, L.lessOrEqual(input[4], left)), L.lessOrEqual(L(0), input[5]))

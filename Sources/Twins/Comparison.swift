@@ -47,20 +47,23 @@ public struct Comparison: Hashable, Sendable {
         for forecast in forecasts {
             for endpoint in forecast.endpoints where !order.contains(endpoint.id) { order.append(endpoint.id) }
         }
-        endpoints = order.map { id in Self.compare(forecasts.map { forecast in forecast.endpoints.first { $0.id == id } }) }
+        var summaries = Summaries()
+        endpoints = order.map { id in
+            Self.compare(forecasts.map { forecast in forecast.endpoints.first { $0.id == id } }, &summaries)
+        }
     }
 
-    private static func compare(_ column: [Endpoint?]) -> ComparedEndpoint {
+    private static func compare(_ column: [Endpoint?], _ summaries: inout Summaries) -> ComparedEndpoint {
         let named = column.compactMap(\.self)
         let first = named.first
         let isProbability = first?.isProbability ?? false
-        let estimates = column.map { $0.flatMap { summary($0.values, isProbability: isProbability) } }
+        let estimates = column.map { $0.flatMap { summaries.summary($0.values, isProbability: isProbability) } }
         let reference = column.first.flatMap(\.self)?.values ?? []
         let differences: [Estimate?] = column.enumerated().map { index, endpoint in
             guard index > 0, let values = endpoint?.values, !values.isEmpty, !reference.isEmpty,
                 !isCensored(endpoint), !isCensored(column[0])
             else { return nil }
-            return summary(zip(values, reference).map { $0 - $1 }, isProbability: isProbability)
+            return summaries.summary(zip(values, reference).map { $0 - $1 }, isProbability: isProbability)
         }
         var notes: [String] = []
         for endpoint in named { for note in endpoint.notes where !notes.contains(note) { notes.append(note) } }
@@ -76,16 +79,27 @@ public struct Comparison: Hashable, Sendable {
         return endpoint.values.count { $0 >= ceiling } * 2 > endpoint.values.count
     }
 
-    /// The median and the 80 % interval of the draws that have a value; nil when fewer than half of them have one.
-    ///
-    /// Of a probability the mean instead of the median: the mean over the draws is the probability itself, while the median of a
-    /// two-humped distribution would call likely what is not.
-    private static func summary(_ values: [Double], isProbability: Bool) -> Estimate? {
-        let present = values.filter(\.isFinite)
-        guard !present.isEmpty, present.count * 2 >= values.count else { return nil }
-        let levels = Quantiles.of(present, levels: [0.1, 0.5, 0.9])
-        let centre = isProbability ? present.reduce(0, +) / Double(present.count) : levels[1]
-        return Estimate(value: centre, lower: levels[0], upper: levels[2])
+    /// Medians and intervals of one comparison; what quantiles need is kept for the next sample of the same size.
+    private struct Summaries {
+        private static let levels = [0.1, 0.5, 0.9]
+        private var selectors: [Int: QuantileSelector] = [:]
+
+        /// The median and the 80 % interval of the draws that have a value; nil when fewer than half of them have one.
+        ///
+        /// Of a probability the mean instead of the median: the mean over the draws is the probability itself, while the median of a
+        /// two-humped distribution would call likely what is not.
+        mutating func summary(_ values: [Double], isProbability: Bool) -> Estimate? {
+            let present = values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
+            guard !present.isEmpty, present.count * 2 >= values.count else { return nil }
+            var levels: [Double] = []
+            let isFound = present.withUnsafeBufferPointer { sample in
+                selectors[sample.count, default: QuantileSelector(levels: Self.levels, count: sample.count)].append(sample, to: &levels)
+            }
+            // A spread beyond all numbers.
+            if !isFound { levels = Quantiles.of(present, levels: Self.levels) }
+            let centre = isProbability ? present.reduce(0, +) / Double(present.count) : levels[1]
+            return Estimate(value: centre, lower: levels[0], upper: levels[2])
+        }
     }
 
     private static func best(_ column: [Endpoint?], better: Direction?) -> [Double?]? {

@@ -1,4 +1,5 @@
 // The forecast that every model of ordinary differential equations gets: plan, integrate, observe, summarise.
+import Glibc
 import Numerics
 
 extension OrdinaryModel {
@@ -101,11 +102,21 @@ extension OrdinaryModel {
         return ForecastSeries.levels.indices.map { level in rows.map { $0[level] } }
     }
 
+    /// Whether two columns are the same bit for bit.
+    private static func isSame(_ a: ArraySlice<Double>, _ b: ArraySlice<Double>) -> Bool {
+        a.withUnsafeBytes { a in
+            b.withUnsafeBytes { b in
+                guard let first = a.baseAddress, let second = b.baseAddress else { return a.count == b.count }
+                return a.count == b.count && memcmp(first, second, a.count) == 0
+            }
+        }
+    }
+
     /// The seven quantiles at some of the run's times; nil where a draw is not finite or the task was cancelled.
     private func quantileRows(of observable: String, at times: ArraySlice<Int>, in run: OrdinaryRun<Plan>) -> [[Double]]? {
         var selector = QuantileSelector(levels: ForecastSeries.levels, count: run.drawCount)
-        // A cache line's worth of times at least; of many draws no more, so that the columns stay small beside what is kept.
-        let strip = run.drawCount > 10_000 ? 8 : 16
+        // Some times at once, whose columns stay small beside what is kept.
+        let strip = 8
         var rows: [[Double]] = []
         var last: (column: ArraySlice<Double>, row: [Double]) = ([], [])
         for first in stride(from: times.startIndex, to: times.endIndex, by: strip) {
@@ -116,7 +127,7 @@ extension OrdinaryModel {
                 let start = (index - first) * run.drawCount
                 let column = values[start..<start + run.drawCount]
                 // What stands still (a remnant without embolisation) has the same quantiles as before.
-                if column != last.column {
+                if !Self.isSame(column, last.column) {
                     var row: [Double] = []
                     guard column.withUnsafeBufferPointer({ selector.append($0, to: &row) }) else { return nil }
                     last = (column, row)

@@ -73,6 +73,39 @@ struct OncologyLiverHoldTests: LiverSuite {
         }
     }
 
+    @Test("What is read as given and held is what was integrated: after each decision so many cycles are left, and the next is due then")
+    func decisionsAreThoseIntegrated() async throws {
+        let pausing = [
+            Patients.systemic("5-fu", ["cycles": .number(6), "hold-threshold": .number(2.5)]), Patients.embolisation(7),
+            Patients.resection(7, ["when": .choice("remnant"), "hold": .number(2)]),
+        ]
+        for course in courses + [pausing] {
+            let run = try await run(Patients.patient(sums: [(0, 80)], remnant: 300), course)
+            let states = try await OrdinaryRun.integrate(
+                LiverTreatmentSystem.self, run.plan, outputs: run.states.times, concurrency: 2)
+            let reader = LiverReader(run)
+            for decisions in reader.decisions {
+                let cycles = decisions.dosing.regimen.cycles
+                var given = [Int](repeating: 0, count: run.drawCount)
+                for (index, week) in decisions.weeks.enumerated() {
+                    // Where the next look is the start of another regimen the states are still those before it.
+                    let looks = LiverDecisions.weeks(of: decisions.dosing, horizon: run.plan.horizon)
+                    let after = try #require(reader.place(of: looks[index + 1]))
+                    let candidate = decisions.dosing.candidates[index]
+                    for draw in 0..<run.drawCount {
+                        let spot = index * run.drawCount + draw
+                        if decisions.given[spot] > 0 { given[draw] += 1 }
+                        #expect(states[draw, after, State.left] == Double(cycles - given[draw]), "draw \(draw), week \(week)")
+                        let due = states[draw, after, State.due]
+                        if decisions.given[spot] > 0 { #expect(due == LiverTime.week(candidate.next)) }
+                        if decisions.held[spot] > 0 { #expect(due == candidate.later.map(LiverTime.week) ?? LiverOperation.notWithin) }
+                    }
+                }
+                #expect(decisions.held.contains { $0 > 0 })
+            }
+        }
+    }
+
     @Test("Holds are a measure of their own: the share of the draws that wait, on every day; none without a threshold")
     func drawn() async throws {
         let days = (0...120).map(Double.init)

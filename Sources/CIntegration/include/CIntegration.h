@@ -34,8 +34,10 @@ typedef struct {
     int64_t stepLimit;
     // Looked at before every step: the block is given up, half done, as soon as it is not zero. NULL: never. See kernelRaise.
     const int32_t *_Nullable cancelled;
-    // Draw by draw, output by output, the states that are kept, in rising order; NaN from a draw's failure on.
+    // Of each draw, output by output, the states that are kept, in rising order; NaN from a draw's failure on. A draw's next number stands
+    // `numberStride` further, the same number of the next draw `drawStride`.
     double *values;
+    int64_t drawStride, numberStride;
     // A bit for each of the first 64 states, 1 if it is kept. Further states are kept.
     uint64_t kept;
     // Who is told of located crossings and of draws that failed (reason: see IntegrationError.init(reason:draw:time:limit:)).
@@ -64,5 +66,8 @@ int32_t processorHasAVX512(void);
 
 // Asks the system to map a large piece of memory in large pages; only advice.
 void preferLargePages(void *memory, int64_t size);
+
+// For the whole process: what is freed, up to some MB in each of at most four pools, stays with it for the next allocation.
+void keepFreedMemory(void);
 
 #pragma clang assume_nonnull end

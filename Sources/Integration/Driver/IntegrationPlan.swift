@@ -46,19 +46,24 @@ public struct IntegrationPlan: Sendable {
         keeping kept: UInt64 = .max, cancelled: UnsafePointer<Int32>? = nil, _ solve: (UnsafePointer<KernelBlock>) -> Void
     ) -> IntegrationBlock {
         var findings = Findings(draws, limit: tolerance.stepLimit)
+        let numbers = outputs.count * KeptBits(kept, of: stateCount).states(of: stateCount).count
+        let layout = BlockLayout.columns(of: draws.count, numbers: numbers)
         let place = Place(
             parameterOffset: draws.lowerBound * parameterCount, initialOffset: draws.lowerBound * initialStride,
-            initialStride: initialStride, draws: draws, kept: kept, cancelled: cancelled)
-        let count = draws.count * outputs.count * KeptBits(kept, of: stateCount).states(of: stateCount).count
+            initialStride: initialStride, draws: draws, layout: layout, kept: kept, cancelled: cancelled)
+        let count = layout.size(draws: draws.count, numbers: numbers)
         // Not filled beforehand, and in large pages: a long table would be walked through twice, and mapped four kilobytes at a time.
         let values = [Double](unsafeUninitializedCapacity: max(count, 1)) { buffer, filled in
             if let values = buffer.baseAddress {
                 preferLargePages(values, Int64(count * MemoryLayout<Double>.stride))
                 hand(place, to: solve, parameters, initial, segments, inputs, outputs, values, &findings)
+                for number in 0..<numbers where layout.drawStride == 1 {
+                    (values + number * layout.numberStride + draws.count).update(repeating: 0, count: layout.numberStride - draws.count)
+                }
             }
             filled = count
         }
-        return IntegrationBlock(values: values, crossings: findings.ordered, failures: findings.failures)
+        return IntegrationBlock(values: values, layout: layout, crossings: findings.ordered, failures: findings.failures)
     }
 
     /// Where in the tables a block of draws lies, and what gives it up.
@@ -67,6 +72,7 @@ public struct IntegrationPlan: Sendable {
         var initialOffset: Int
         var initialStride: Int
         var draws: Range<Int>
+        var layout: BlockLayout
         var kept: UInt64
         var cancelled: UnsafePointer<Int32>?
     }
@@ -83,7 +89,7 @@ public struct IntegrationPlan: Sendable {
             segments: segments, segmentCount: Int64(self.segments.count), inputs: inputs, outputs: times,
             outputCount: Int64(outputs.count), relative: tolerance.relative, absolute: tolerance.absolute,
             maximumStep: tolerance.maximumStep, stepLimit: Int64(tolerance.stepLimit), cancelled: place.cancelled, values: values,
-            kept: place.kept,
+            drawStride: Int64(place.layout.drawStride), numberStride: Int64(place.layout.numberStride), kept: place.kept,
             receiver: findings, crossed: Findings.crossed, failed: Findings.failed, refusesStiffness: 0)
         solve(&block)
     }
@@ -116,15 +122,17 @@ public struct IntegrationPlan: Sendable {
 
 /// What one block of draws left behind.
 public struct IntegrationBlock: Sendable {
-    /// Draw by draw, time by time, kept state by kept state in rising order.
+    /// Of each draw, where ``layout`` says, time by time, kept state by kept state in rising order.
     public let values: [Double]
+    public let layout: BlockLayout
     /// Ordered by draw, then time.
     public let crossings: [Crossing]
     /// Ordered by draw.
     public let failures: [IntegrationError]
 
-    public init(values: [Double], crossings: [Crossing], failures: [IntegrationError]) {
+    public init(values: [Double], layout: BlockLayout, crossings: [Crossing], failures: [IntegrationError]) {
         self.values = values
+        self.layout = layout
         self.crossings = crossings
         // Places finish in an order of their own.
         self.failures = failures.sorted { ($0.draw ?? 0) < ($1.draw ?? 0) }

@@ -217,7 +217,8 @@ extension LaneIntegrator {
     @inlinable
     mutating func abandon(_ lane: Int, _ reason: IntegrationError.Reason, at time: Double) {
         block.failed(block.receiver, reason.rawValue, number(lane), time)
-        row(lane, cursor[lane]).update(repeating: .nan, count: (outputCount - cursor[lane]) * keptCount)
+        let row = row(lane, cursor[lane])
+        for number in 0..<(outputCount - cursor[lane]) * keptCount { row[number * numberStride] = .nan }
         release(lane)
     }
 }

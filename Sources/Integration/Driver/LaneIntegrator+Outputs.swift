@@ -37,7 +37,7 @@ extension LaneIntegrator {
             // Whether a place is due again is asked number by number, and the times are put together in a register: a wide load behind narrow
             // stores would wait for all of them.
             for lane in Places(due) {
-                write(read, lane, of: lane)
+                write(read, place: lane, of: lane)
                 let next = nextOutput(lane)
                 output = L.select(L.mask(1 << lane), L(next), output)
                 if !(next <= get(m.nextTime, 0, lane)) { due &= ~(1 << lane) }
@@ -66,32 +66,47 @@ extension LaneIntegrator {
             for c in 0..<method.steppedConstantCount { wide.constants[c] = L(get(m.constants, c, lane)) }
         }
         let perStep = L(1) / L(step)
-        let until = get(m.nextTime, 0, lane)
-        while true {
-            let next = cursor[lane]
-            var (times, count) = (L(until), 0)
-            while count < L.width, next + count < outputCount {
-                let time = block.outputs[next + count]
-                guard time <= until, time < get(m.end, 0, lane) else { break }
-                times = L.select(L.mask(1 << count), L(time), times)
-                count += 1
-            }
-            guard count > 0 else { break }
+        let (until, end) = (get(m.nextTime, 0, lane), get(m.end, 0, lane))
+        var behind = cursor[lane]
+        while behind < outputCount, block.outputs[behind] <= until, block.outputs[behind] < end { behind += 1 }
+        while cursor[lane] < behind {
+            let count = min(behind - cursor[lane], L.width)
+            let times = outputs(from: cursor[lane], count)
             if readsKnown { method.known(wide, at: times, kept, into: read) }
             method.read((times - L(start)) * perStep, L(step), wide, kept, into: read)
-            for place in 0..<count { write(read, place, of: lane) }
+            write(read, count, of: lane)
         }
         set(m.output, 0, lane, nextOutput(lane))
     }
 
+    /// So many requested times side by side, at most as many as the lane is wide; the last of them in the places behind them.
+    @inlinable @inline(__always)
+    func outputs(from first: Int, _ count: Int) -> L {
+        let times = block.outputs + first
+        if count == L.width { return UnsafeRawPointer(times).loadUnaligned(as: L.self) }
+        for place in 0..<L.width { set(spread.time, 0, place, times[min(place, count - 1)]) }
+        return spread.time.pointee
+    }
+
+    /// Writes the states in the first places, as far as they are kept, to the next requested times of one place's draw.
+    @inlinable @inline(__always)
+    mutating func write(_ states: UnsafeMutablePointer<L>, _ count: Int, of lane: Int) {
+        let row = row(lane, cursor[lane])
+        for index in 0..<keptCount {
+            let state = UnsafeRawPointer(states + keptStates[index]).assumingMemoryBound(to: Double.self)
+            for place in 0..<count { row[(place &* keptCount &+ index) &* numberStride] = state[place] }
+        }
+        cursor[lane] &+= count
+    }
+
     /// Writes the states in one place, as far as they are kept, to the next requested time of a place's draw.
     @inlinable @inline(__always)
-    mutating func write(_ state: UnsafeMutablePointer<L>, _ place: Int, of lane: Int) {
+    mutating func write(_ state: UnsafeMutablePointer<L>, place: Int, of lane: Int) {
         let row = row(lane, cursor[lane])
         if kept.isAll {
-            for s in 0..<System.stateCount { row[s] = get(state, s, place) }
+            for s in 0..<System.stateCount { row[s &* numberStride] = get(state, s, place) }
         } else {
-            for index in 0..<keptCount { row[index] = get(state, keptStates[index], place) }
+            for index in 0..<keptCount { row[index &* numberStride] = get(state, keptStates[index], place) }
         }
         cursor[lane] &+= 1
     }
@@ -101,7 +116,7 @@ extension LaneIntegrator {
     mutating func record(_ lane: Int, upTo time: Double) {
         while cursor[lane] < outputCount, block.outputs[cursor[lane]] <= time {
             if readsKnown { settleKnown(lane) }
-            write(memory.state, lane, of: lane)
+            write(memory.state, place: lane, of: lane)
         }
     }
 }

@@ -100,8 +100,10 @@ struct LaneIntegrator<Method: StepMethod> {
     /// Where a place's states at one of the requested times are written.
     @inlinable @inline(__always)
     func row(_ lane: Int, _ output: Int) -> UnsafeMutablePointer<Double> {
-        block.values + (draw[lane] &* outputCount &+ output) &* keptCount
+        block.values + (draw[lane] &* Int(block.drawStride) &+ output &* keptCount &* numberStride)
     }
+    /// How far apart the numbers of a row are.
+    @inlinable @inline(__always) var numberStride: Int { Int(block.numberStride) }
 
     /// One number of one place of a vector in the lane memory (invariant N3).
     @inlinable @inline(__always)

@@ -29,8 +29,7 @@ extension BackwardDifferenceRun {
     /// Writes every requested time up to this one and before the stretch's end.
     private mutating func emit(upTo reached: Double) {
         while cursor < Int(block.outputCount), block.outputs[cursor] <= reached, block.outputs[cursor] < end {
-            let (row, moment) = (row(cursor), block.outputs[cursor])
-            for (place, state) in kept.enumerated() { row[place] = interpolated(state, at: moment) }
+            for (place, state) in kept.enumerated() { put(interpolated(state, at: block.outputs[cursor]), cursor, place) }
             cursor += 1
         }
     }
@@ -38,13 +37,15 @@ extension BackwardDifferenceRun {
     /// Writes the state itself to every requested time not later than this one.
     mutating func record(upTo time: Double) {
         while cursor < Int(block.outputCount), block.outputs[cursor] <= time {
-            let row = row(cursor)
-            for (place, state) in kept.enumerated() { row[place] = memory.state[state] }
+            for (place, state) in kept.enumerated() { put(memory.state[state], cursor, place) }
             cursor += 1
         }
     }
 
-    private func row(_ output: Int) -> Vector { block.values + (draw * Int(block.outputCount) + output) * kept.count }
+    /// Writes one of the kept states at one of the requested times.
+    func put(_ value: Double, _ output: Int, _ place: Int) {
+        block.values[draw * Int(block.drawStride) + (output * kept.count + place) * Int(block.numberStride)] = value
+    }
 
     private enum Crossings {
         case nothing, restarted, failed

@@ -60,7 +60,10 @@ struct BackwardDifferenceRun {
     /// Integrates every draw of the block.
     mutating func run() {
         // What a failure or a cancellation leaves out stays so.
-        block.values.update(repeating: .nan, count: Int(block.drawCount * block.outputCount) * kept.count)
+        for index in 0..<Int(block.drawCount) {
+            draw = index
+            for output in 0..<Int(block.outputCount) { for place in kept.indices { put(.nan, output, place) } }
+        }
         for index in 0..<Int(block.drawCount) {
             draw = index
             (cursor, attempts) = (0, 0)

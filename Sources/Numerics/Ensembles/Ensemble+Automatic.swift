@@ -112,11 +112,11 @@ extension Ensemble {
             var (blocks, crossings, failures) = (first.blocks, first.crossings, first.failures)
             if let second {
                 let taken = Set(switches.map(\.draw))
-                let width = first.times.count * first.kept.states.count
                 for (row, draw) in switches.map(\.draw).enumerated() {
-                    let (from, to) = (row % second.blockSize * width, draw % first.blockSize * width)
-                    blocks[draw / first.blockSize].replaceSubrange(
-                        to..<to + width, with: second.blocks[row / second.blockSize][from..<from + width])
+                    let (from, to) = (second.blockIndex(of: row), first.blockIndex(of: draw))
+                    for number in 0..<first.times.count * first.kept.states.count {
+                        blocks[to][draw, number] = second.blocks[from][row, number]
+                    }
                 }
                 crossings.removeAll { taken.contains($0.draw) }
                 crossings += second.crossings.map { Crossing(draw: switches[$0.draw].draw, surface: $0.surface, time: $0.time) }

@@ -119,13 +119,12 @@ extension Ensemble {
             }
         }
 
-        private func joined(_ blocks: [IntegrationBlock]) -> EnsembleTrajectories {
-            var values = blocks.map(\.values)
-            if let first { values[0] = first.blocks[0] + values[0] }
+        private func joined(_ done: [IntegrationBlock]) -> EnsembleTrajectories {
+            let blocks = zip(blocks, done).map { EnsembleTrajectories.Block(draws: $0, values: $1.values, layout: $1.layout) }
             return EnsembleTrajectories(
-                drawCount: draws.rows, times: plan.outputs, kept: kept, blocks: values, blockSize: blockSize,
-                crossings: (first?.crossings ?? []) + blocks.flatMap(\.crossings),
-                failures: (first?.failures ?? []) + blocks.flatMap(\.failures))
+                drawCount: draws.rows, times: plan.outputs, kept: kept, blocks: (first?.blocks ?? []) + blocks, blockSize: blockSize,
+                crossings: (first?.crossings ?? []) + done.flatMap(\.crossings),
+                failures: (first?.failures ?? []) + done.flatMap(\.failures))
         }
     }
 }

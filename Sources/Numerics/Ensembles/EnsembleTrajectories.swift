@@ -1,15 +1,32 @@
 // What an integrated ensemble left behind: blocks of numbers, the crossings, and the draws that failed.
+import Integration
 
 /// The states of many draws at the requested times: those that were kept.
 ///
 /// ``numberCount`` doubles are held, and no more while the ensemble is integrated.
-public struct EnsembleTrajectories: Sendable, Hashable {
+public struct EnsembleTrajectories: Sendable {
+    /// Some draws that follow each other, as they were integrated: of each, time by time, kept state by kept state. From the time of its failure
+    /// on, a failed draw's values are NaN.
+    @usableFromInline
+    struct Block: Sendable {
+        @usableFromInline let draws: Range<Int>
+        @usableFromInline var values: [Double]
+        @usableFromInline let layout: BlockLayout
+
+        /// The number of a draw of the ensemble.
+        @inlinable
+        subscript(draw: Int, number: Int) -> Double {
+            get { values[layout.place(draw: draw - draws.lowerBound, number: number)] }
+            set { values[layout.place(draw: draw - draws.lowerBound, number: number)] = newValue }
+        }
+    }
+
     public let drawCount: Int
     public let times: [Double]
     @usableFromInline let kept: KeptStates
-    /// The draws in blocks of ``blockSize``, as they were integrated; in each draw by draw, time by time, kept state by kept state.
-    /// From the time of its failure on, a failed draw's values are NaN.
-    @usableFromInline let blocks: [[Double]]
+    /// The draws in the blocks in which they were integrated.
+    @usableFromInline let blocks: [Block]
+    /// Draws a block has; the first can be divided in two, the last smaller.
     @usableFromInline let blockSize: Int
     /// Located crossings, ordered by draw, then time.
     public let crossings: [Crossing]
@@ -20,7 +37,7 @@ public struct EnsembleTrajectories: Sendable, Hashable {
     public let choice: MethodChoice?
 
     init(
-        drawCount: Int, times: [Double], kept: KeptStates, blocks: [[Double]], blockSize: Int, crossings: [Crossing],
+        drawCount: Int, times: [Double], kept: KeptStates, blocks: [Block], blockSize: Int, crossings: [Crossing],
         failures: [IntegrationError], choice: MethodChoice? = nil
     ) {
         self.drawCount = drawCount
@@ -38,47 +55,48 @@ public struct EnsembleTrajectories: Sendable, Hashable {
     /// How many numbers are held.
     public var numberCount: Int { drawCount * times.count * kept.states.count }
     /// All of them in one table: draw by draw, time by time, kept state by kept state. Copies them.
-    public var values: [Double] { blocks.flatMap { $0 } }
+    public var values: [Double] {
+        let width = times.count * kept.states.count
+        return blocks.flatMap { block in block.draws.flatMap { draw in (0..<width).map { block[draw, $0] } } }
+    }
 
     /// One state, which must be one of those kept.
     @inlinable
     public subscript(draw: Int, time: Int, state: Int) -> Double {
-        blocks[draw / blockSize][(draw % blockSize * times.count + time) * kept.states.count + kept.place(of: state)]
+        blocks[blockIndex(of: draw)][draw, time * kept.states.count + kept.place(of: state)]
+    }
+
+    @inlinable
+    func blockIndex(of draw: Int) -> Int {
+        let index = draw / blockSize
+        return draw < blocks[index].draws.upperBound ? index : index + 1
     }
 
     /// One state at one time over all draws.
     public func column(time: Int, state: Int) -> [Double] { columns(times: [time], state: state) }
 
     /// One state at some times over all draws: time by time, `drawCount` numbers each.
-    ///
-    /// Several times at once cost little more than one, since a draw's times lie side by side.
     public func columns(times places: some Collection<Int>, state: Int) -> [Double] {
-        let places = Array(places)
         precondition(places.allSatisfy { times.indices.contains($0) }, "no such time")
-        let column = kept.place(of: state)
+        let (places, width, column) = (Array(places), kept.states.count, kept.place(of: state))
         return [Double](unsafeUninitializedCapacity: places.count * drawCount) { result, initialised in
             if let base = result.baseAddress {
-                for (number, block) in blocks.enumerated() {
-                    block.withUnsafeBufferPointer { turn($0, places, column, into: base + number * blockSize) }
+                for block in blocks {
+                    block.values.withUnsafeBufferPointer { values in
+                        guard let values = values.baseAddress else { return }
+                        for (index, place) in places.enumerated() {
+                            let number = values + (place * width + column) * block.layout.numberStride
+                            let target = base + index * drawCount + block.draws.lowerBound
+                            if block.layout.drawStride == 1 {
+                                target.initialize(from: number, count: block.draws.count)
+                            } else {
+                                for draw in 0..<block.draws.count { (target + draw).initialize(to: number[draw * block.layout.drawStride]) }
+                            }
+                        }
+                    }
                 }
             }
             initialised = places.count * drawCount
-        }
-    }
-
-    /// Some times of one block's draws, which lie one behind the other, side by side: a cache line of draws at a time, so that a line of the
-    /// result is filled at once and not come back to for every draw.
-    private func turn(_ values: UnsafeBufferPointer<Double>, _ places: [Int], _ column: Int, into result: UnsafeMutablePointer<Double>) {
-        let width = kept.states.count
-        let row = times.count * width
-        guard row > 0, let base = values.baseAddress else { return }
-        let draws = values.count / row
-        for first in stride(from: 0, to: draws, by: 8) {
-            let some = first..<min(first + 8, draws)
-            for (index, place) in places.enumerated() {
-                let (source, target) = (base + (place * width + column), result + index * drawCount)
-                for draw in some { (target + draw).initialize(to: source[draw * row]) }
-            }
         }
     }
 }

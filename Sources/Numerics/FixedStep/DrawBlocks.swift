@@ -5,7 +5,7 @@ struct DrawBlocks: Sendable {
     var drawCount: Int
     var blockSize: Int
 
-    private var ranges: [Range<Int>] {
+    var ranges: [Range<Int>] {
         stride(from: 0, to: drawCount, by: blockSize).map { $0..<min($0 + blockSize, drawCount) }
     }
 

@@ -58,10 +58,11 @@ struct FixedStepRun: Sendable {
     }
 
     func joined(_ blocks: [FixedStepBlock]) -> EnsembleTrajectories {
-        EnsembleTrajectories(
-            drawCount: drawCount, times: plan.times, kept: KeptStates(nil, of: recordSize), blocks: blocks.map(\.values),
-            blockSize: blockSize,
-            crossings: [], failures: blocks.flatMap(\.failures))
+        let layout = BlockLayout.rows(of: plan.times.count * recordSize)
+        return EnsembleTrajectories(
+            drawCount: drawCount, times: plan.times, kept: KeptStates(nil, of: recordSize),
+            blocks: zip(self.blocks.ranges, blocks).map { EnsembleTrajectories.Block(draws: $0, values: $1.values, layout: layout) },
+            blockSize: blockSize, crossings: [], failures: blocks.flatMap(\.failures))
     }
 
     var blocks: DrawBlocks { DrawBlocks(drawCount: drawCount, blockSize: blockSize) }

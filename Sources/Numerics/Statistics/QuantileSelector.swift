@@ -2,8 +2,8 @@
 
 /// Finds fixed quantiles of samples of one size, again and again.
 ///
-/// Numbers are counted into equal bins between the extremes; only those in a bin that holds a wanted rank are gathered and sorted.
-/// A skewed sample sorts larger bins; the answer is the same.
+/// Numbers are counted into equal bins between the extremes; only those in a bin that holds a wanted rank are gathered, and parted further
+/// where they are many, as they are in a skewed sample.
 public struct QuantileSelector {
     private typealias Eight = SIMD8<Double>
 
@@ -140,7 +140,7 @@ public struct QuantileSelector {
         }
     }
 
-    /// Collects the groups' numbers, sorts each group and reads the wanted ranks off.
+    /// Collects the groups' numbers and finds the wanted ranks among them.
     private mutating func gather(_ sample: UnsafeBufferPointer<Double>) {
         let count = count
         groups.withUnsafeBufferPointer { groups in
@@ -158,13 +158,67 @@ public struct QuantileSelector {
                 }
             }
         }
-        var group = 0
-        for (index, rank) in wanted.enumerated() {
-            if group == 0 || rank - below[group] >= ends[group] - starts[group] {
-                group += 1
-                gathered[starts[group]..<ends[group]].sort()
+        var (group, next) = (1, 0)
+        gathered.withUnsafeMutableBufferPointer { gathered in
+            found.withUnsafeMutableBufferPointer { found in
+                while next < wanted.count {
+                    let numbers = UnsafeMutableBufferPointer(rebasing: gathered[starts[group]..<ends[group]])
+                    let first = next
+                    while next < wanted.count, wanted[next] - below[group] < numbers.count { next += 1 }
+                    Self.find(wanted[first..<next], below: below[group], in: numbers, found)
+                    group += 1
+                }
             }
-            found[index] = gathered[starts[group] + rank - below[group]]
+        }
+    }
+
+    /// Finds ranks among numbers below which there are so many others: by insertion among few, else by parting them at a pivot (Hoare 1961).
+    private static func find(
+        _ wanted: ArraySlice<Int>, below: Int, in numbers: UnsafeMutableBufferPointer<Double>, _ found: UnsafeMutableBufferPointer<Double>
+    ) {
+        guard let firstRank = wanted.first, let lastRank = wanted.last else { return }
+        if numbers.count <= 16 {
+            sort(numbers)
+            for index in wanted.indices { found[index] = numbers[wanted[index] - below] }
+            return
+        }
+        let (a, b, c) = (numbers[0], numbers[numbers.count / 2], numbers[numbers.count - 1])
+        let pivot = max(min(a, b), min(max(a, b), c))
+        let smaller = part(numbers) { $0 < pivot }
+        let first = wanted.firstIndex { $0 - below >= smaller } ?? wanted.endIndex
+        if firstRank - below < smaller {
+            find(wanted[..<first], below: below, in: UnsafeMutableBufferPointer(rebasing: numbers[..<smaller]), found)
+        }
+        guard lastRank - below >= smaller else { return }
+        let rest = UnsafeMutableBufferPointer(rebasing: numbers[smaller...])
+        let equal = part(rest) { $0 <= pivot }
+        let after = wanted[first...].firstIndex { $0 - below >= smaller + equal } ?? wanted.endIndex
+        for index in first..<after { found[index] = pivot }
+        find(wanted[after...], below: below + smaller + equal, in: UnsafeMutableBufferPointer(rebasing: rest[equal...]), found)
+    }
+
+    /// Brings the numbers of which something is true to the front, without a branch on it; how many there are.
+    @inline(__always)
+    private static func part(_ numbers: UnsafeMutableBufferPointer<Double>, _ isFirst: (Double) -> Bool) -> Int {
+        var place = 0
+        for index in numbers.indices {
+            let number = numbers[index]
+            numbers[index] = numbers[place]
+            numbers[place] = number
+            place &+= isFirst(number) ? 1 : 0
+        }
+        return place
+    }
+
+    private static func sort(_ numbers: UnsafeMutableBufferPointer<Double>) {
+        for end in numbers.indices.dropFirst() {
+            let number = numbers[end]
+            var place = end
+            while place > 0, numbers[place - 1] > number {
+                numbers[place] = numbers[place - 1]
+                place -= 1
+            }
+            numbers[place] = number
         }
     }
 }

@@ -1,12 +1,12 @@
-// Which cycles each draw was given and which were held, read off the integrated states.
+// Which cycles each draw was given and which were held, decided anew from the integrated neutrophils.
 import Numerics
 import Systems
 import Twins
 
 /// What came of the candidate days of one regimen, draw by draw.
 ///
-/// A dose that was given shows in the cycles left at the next look; one that was due and not given was held, unless the draw's own operation
-/// was near.
+/// The states at the instant of an event are those just before it, which the integration decided on: from the same numbers the same decisions
+/// follow. A cycle that was due and not given was held, unless the draw's own operation was near.
 public struct LiverDecisions: Sendable {
     let dosing: LiverDosing
     /// Weeks of the decisions that fall within the horizon.
@@ -16,6 +16,8 @@ public struct LiverDecisions: Sendable {
     private(set) var given: [UInt8]
     /// 1 where a cycle was given, 0 where none was: to multiply by.
     private var taken: [Double]
+    /// Of each decision whether any draw was given a cycle.
+    private(set) var isAnyGiven: [Bool]
     /// The number of the cycle held; 0 for none.
     private(set) var held: [UInt8]
 
@@ -36,23 +38,26 @@ public struct LiverDecisions: Sendable {
         given = [UInt8](repeating: 0, count: count)
         held = given
         taken = [Double](repeating: 0, count: count)
+        isAnyGiven = [Bool](repeating: false, count: weeks.count)
         let places = looks.compactMap(place)
         guard places.count == looks.count, !weeks.isEmpty else { return }
-        let left = states.columns(times: places, state: LiverTreatmentSystem.State.left)
-        let due = states.columns(times: places, state: LiverTreatmentSystem.State.due)
+        let neutrophils = states.columns(times: places.dropLast(), state: LiverTreatmentSystem.State.neutrophils)
         let cycles = Double(dosing.regimen.cycles)
         let pause = dosing.ownPause / DayCount.week
-        for decision in weeks.indices {
+        var waiting = [LiverTreatmentSystem.Waiting](repeating: .init(due: weeks[0], left: cycles), count: drawCount)
+        for (decision, week) in weeks.enumerated() {
+            // What is decided does not depend on the size of the dose.
+            let decided = dosing.given(dosing.candidates[decision], bolus: 0)
             for draw in 0..<drawCount {
                 let spot = decision * drawCount + draw
-                let before = decision == 0 ? cycles : left[spot]
-                let isDue = decision == 0 || (before > 0.5 && due[spot] <= weeks[decision] + 1e-6)
-                guard isDue else { continue }
-                let cycle = UInt8(clamping: Int(cycles - before) + 1)
-                if left[spot + drawCount] < before - 0.5 {
+                let cycle = UInt8(clamping: Int(cycles - waiting[draw].left) + 1)
+                let (isDue, isGiven) = waiting[draw].decide(
+                    at: week, neutrophils: neutrophils[spot], operation: plan.parameters[draw, 12], given: decided.span)
+                if isGiven {
                     given[spot] = cycle
                     taken[spot] = 1
-                } else if !plan.isNearOwnOperation(draw, week: weeks[decision], pause: pause) {
+                    isAnyGiven[decision] = true
+                } else if isDue, !plan.isNearOwnOperation(draw, week: week, pause: pause) {
                     held[spot] = cycle
                 }
             }

@@ -51,6 +51,14 @@ struct LiverDosing: Sendable {
         }
     }
 
+    /// What the decision on a candidate day is given (`LiverTreatmentSystem.Given`), with the dose's bolus in mg.
+    func given(_ candidate: Candidate, bolus: Double) -> [Double] {
+        [
+            bolus, regimen.threshold, LiverTime.week(candidate.next), candidate.later.map(LiverTime.week) ?? LiverOperation.notWithin,
+            Double(regimen.cycles), resisted ?? -1, ownPause / DayCount.week,
+        ]
+    }
+
     /// Days for which the exposure of a dose counts.
     var length: Double { regimen.windowDays }
     /// Days for which it is infused.

@@ -88,7 +88,7 @@ struct LiverExposure {
         var levels = [Double](repeating: earlier(drug, at: week), count: drawCount)
         for one in decisions {
             guard let course = plan.drugs.course(of: drug, in: one.dosing.regimen) else { continue }
-            for (index, given) in one.weeks.enumerated() where given < week {
+            for (index, given) in one.weeks.enumerated() where given < week && one.isAnyGiven[index] {
                 let level = course.concentration(at: (week - given) * LiverMarrow.hoursPerWeek)
                 one.add(level, toThoseGivenAt: index, &levels)
             }

@@ -82,9 +82,11 @@ extension LiverMetastases {
                 LiverTreatmentSystem.self, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: weeks,
                 tolerance: plan.tolerance)
         else { return nil }
+        // As it was integrated: a cycle that was given is missing at the next look.
+        let left = [Double(dosing.regimen.cycles)] + weeks.indices.dropFirst().map { states[0, $0, State.left] }
+        let given = weeks.indices.dropLast().filter { left[$0 + 1] < left[$0] - 0.5 }
+        let days = given.map { weeks[$0] * 7 }
         let decisions = LiverDecisions(dosing, plan: plan, states: states) { weeks.firstIndex(of: $0) }
-        let given = decisions.weeks.indices.filter { decisions.given[$0] > 0 }
-        let days = given.map { decisions.weeks[$0] * 7 }
         return (
             given.count { states[0, $0, State.neutrophils] < dosing.regimen.threshold },
             zip(days, days.dropFirst()).count { abs((($1 - $0) / 7).rounded() * 7 - ($1 - $0)) > 1e-9 }, decisions.heldCount(0)

@@ -33,10 +33,7 @@ public struct LiverPlan: OrdinaryPlan {
     let operation: LiverOperation?
 
     /// The states that observables and endpoints read.
-    static let kept: [Int] = [
-        LiverTreatmentSystem.State.sum, LiverTreatmentSystem.State.neutrophils, LiverTreatmentSystem.State.due,
-        LiverTreatmentSystem.State.left,
-    ]
+    static let kept: [Int] = [LiverTreatmentSystem.State.sum, LiverTreatmentSystem.State.neutrophils]
 
     init(_ request: ForecastRequest, horizon: Double) throws(TwinError) {
         let record = LiverRecord(request.subject)

@@ -47,35 +47,47 @@ struct LiverReader {
     func progression() -> (free12: [Double], free24: [Double], time: [Double]) {
         let weeks = plan.visits.map { plan.milestones[$0] }
         let spots = plan.visits.map { places[$0] }
-        let (year, two) = (LiverEndpoint.month(12), LiverEndpoint.month(24))
+        func last(_ month: Double) -> Int? { weeks.lastIndex { $0 <= LiverEndpoint.month(month) } }
+        let (lastOfYear, lastOfTwo) = (last(12), last(24))
         let ceiling = plan.horizon * DayCount.week / DayCount.month
-        var result = (free12: [Double](), free24: [Double](), time: [Double]())
         let (count, sums) = (states.drawCount, states.columns(times: spots, state: Self.sum))
-        for draw in 0..<count {
-            var nadir = sums[draw]
-            var last = nadir
-            var worst = -Double.infinity
-            var time = ceiling
-            var (free12, free24) = (worst, worst)
-            for index in spots.indices {
-                let sum = sums[index * count + draw]
-                let limit = Self.threshold(nadir: nadir)
-                // Today's scan is what the others are measured against: it cannot say progression itself.
-                if index > 0 { worst = max(worst, (sum - limit) / Self.scanSD(of: sum)) }
-                if time == ceiling, sum >= limit, index > 0 {
-                    let share = min(max((limit - last) / (sum - last), 0), 1)
-                    time = min(ceiling, (weeks[index - 1] + share * (weeks[index] - weeks[index - 1])) * DayCount.week / DayCount.month)
+        var draws = sums.prefix(count).map { Scans(nadir: $0, last: $0, time: ceiling) }
+        var (free12, free24) = (draws.map(\.worst), draws.map(\.worst))
+        // Scan by scan, as the sums lie. Today's is what the others are measured against: it cannot say progression itself.
+        for (index, week) in weeks.enumerated() {
+            if index > 0 {
+                draws.withUnsafeMutableBufferPointer { draws in
+                    sums[index * count..<(index + 1) * count].withUnsafeBufferPointer { sums in
+                        for draw in draws.indices { draws[draw].look(sums[draw], from: weeks[index - 1], to: week, ceiling: ceiling) }
+                    }
                 }
-                if weeks[index] <= year { free12 = worst }
-                if weeks[index] <= two { free24 = worst }
-                nadir = min(nadir, sum)
-                last = sum
             }
-            result.free12.append(100 * NormalDistribution.cumulative(-free12))
-            result.free24.append(100 * NormalDistribution.cumulative(-free24))
-            result.time.append(time)
+            if index == lastOfYear { free12 = draws.map(\.worst) }
+            if index == lastOfTwo { free24 = draws.map(\.worst) }
         }
-        return result
+        func chances(_ worst: [Double]) -> [Double] { worst.map { 100 * NormalDistribution.cumulative(-$0) } }
+        return (chances(free12), chances(free24), draws.map(\.time))
+    }
+
+    /// What one draw's scans have shown so far: the smallest and the last sum; by how many SDs the worst one lay above the limit; the month of
+    /// progression, or the ceiling.
+    private struct Scans {
+        var nadir: Double
+        var last: Double
+        var worst = -Double.infinity
+        var time: Double
+
+        @inline(__always)
+        mutating func look(_ sum: Double, from before: Double, to week: Double, ceiling: Double) {
+            let limit = LiverReader.threshold(nadir: nadir)
+            worst = max(worst, (sum - limit) / LiverReader.scanSD(of: sum))
+            if sum >= limit, time == ceiling {
+                let share = min(max((limit - last) / (sum - last), 0), 1)
+                time = min(ceiling, (before + share * (week - before)) * DayCount.week / DayCount.month)
+            }
+            nadir = min(nadir, sum)
+            last = sum
+        }
     }
 
     /// Months to the smallest sum; empty where an operation changes the sum.

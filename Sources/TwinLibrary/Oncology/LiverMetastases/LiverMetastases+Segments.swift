@@ -76,12 +76,9 @@ struct LiverTimeline {
         let dose = LiverDose(surface: surface, share: regimen.intensity)
         happenings.append(Happening(week: LiverTime.week(first.day), event: System.Event.regimen, given: [Double(regimen.cycles)]))
         for candidate in dosing.candidates {
-            let given = [
-                dose.bolus, regimen.threshold, LiverTime.week(candidate.next),
-                candidate.later.map(LiverTime.week) ?? LiverOperation.notWithin, Double(regimen.cycles), dosing.resisted ?? -1,
-                dosing.ownPause / DayCount.week,
-            ]
-            happenings.append(Happening(week: LiverTime.week(candidate.day), event: System.Event.decision, given: given))
+            happenings.append(
+                Happening(
+                    week: LiverTime.week(candidate.day), event: System.Event.decision, given: dosing.given(candidate, bolus: dose.bolus)))
             for day in [candidate.day + LiverDosing.infusion, candidate.day + dosing.length] where day < dosing.until {
                 borders.insert(LiverTime.week(day))
             }

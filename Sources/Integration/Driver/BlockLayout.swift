@@ -1,0 +1,27 @@
+// Where the numbers of a block's draws stand.
+
+/// Two distances: between the same number of two draws, and between two numbers of a draw.
+public struct BlockLayout: Sendable, Hashable {
+    public let drawStride: Int
+    public let numberStride: Int
+
+    @inlinable
+    public init(drawStride: Int, numberStride: Int) { (self.drawStride, self.numberStride) = (drawStride, numberStride) }
+
+    /// Draw behind draw, of so many numbers each.
+    public static func rows(of numbers: Int) -> Self { Self(drawStride: numbers, numberStride: 1) }
+
+    /// All draws side by side, number by number: one number of all draws, which is what quantiles are taken of, is a stretch of memory.
+    ///
+    /// A stretch begins on a cache line of its own, and their number is odd: with a power of two all of a draw's numbers would compete for the
+    /// same few lines of the cache. One draw alone has nothing beside it.
+    public static func columns(of draws: Int, numbers: Int) -> Self {
+        draws == 1 ? rows(of: numbers) : Self(drawStride: 1, numberStride: ((draws + 7) / 8 | 1) * 8)
+    }
+
+    /// How many numbers the block has, with those between the stretches.
+    func size(draws: Int, numbers: Int) -> Int { drawStride == 1 ? numbers * numberStride : draws * drawStride }
+
+    @inlinable
+    public func place(draw: Int, number: Int) -> Int { draw * drawStride + number * numberStride }
+}
