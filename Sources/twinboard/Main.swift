@@ -1,13 +1,11 @@
 // twinboard: parses the command line and runs the command.
 import ArgumentParser
 import Glibc
-import Twins
 
 @main
 enum Main {
     static func main() {
         umask(0o077)
-        ForecastMemory.keepFreed()
         // No file with a patient's record in it is left behind by a crash.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)

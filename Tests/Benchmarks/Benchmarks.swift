@@ -7,7 +7,6 @@
 // tries absolute tolerances for SolverPromises.swift; peers is the solver beside its peers and nothing else of its group; both take one
 // workload (friberg robertson hires epileptor circulation) where --only names it. latency is the solver's alone.
 import Foundation
-import Twins
 
 @main
 struct Benchmarks {
@@ -24,8 +23,6 @@ struct Benchmarks {
         let peers = option("--peers")
         let workload = option("--only")
         let rounds = option("--rounds").flatMap(Int.init) ?? 3
-        // As the program does.
-        ForecastMemory.keepFreed()
         do {
             let folder = try Scratch()
             let clock = ContinuousClock()

@@ -67,7 +67,4 @@ int32_t processorHasAVX512(void);
 // Asks the system to map a large piece of memory in large pages; only advice.
 void preferLargePages(void *memory, int64_t size);
 
-// For the whole process: what is freed, up to some MB in each of at most four pools, stays with it for the next allocation.
-void keepFreedMemory(void);
-
 #pragma clang assume_nonnull end

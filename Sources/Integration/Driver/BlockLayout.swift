@@ -13,10 +13,11 @@ public struct BlockLayout: Sendable, Hashable {
 
     /// All draws side by side, number by number: one number of all draws, which is what quantiles are taken of, is a stretch of memory.
     ///
-    /// A stretch begins on a cache line of its own, and their number is odd: with a power of two all of a draw's numbers would compete for the
-    /// same few lines of the cache. One draw alone has nothing beside it.
+    /// Of many draws a stretch takes an odd number of cache lines: with a power of two all of a draw's numbers would compete for the same few
+    /// lines of the cache. Of few nothing is left between the stretches. One draw alone has nothing beside it.
     public static func columns(of draws: Int, numbers: Int) -> Self {
-        draws == 1 ? rows(of: numbers) : Self(drawStride: 1, numberStride: ((draws + 7) / 8 | 1) * 8)
+        if draws == 1 { return rows(of: numbers) }
+        return Self(drawStride: 1, numberStride: draws < 64 ? draws : ((draws + 7) / 8 | 1) * 8)
     }
 
     /// How many numbers the block has, with those between the stretches.

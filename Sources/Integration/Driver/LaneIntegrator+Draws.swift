@@ -30,6 +30,7 @@ extension LaneIntegrator {
         draw[lane] = index
         segment[lane] = 0
         cursor[lane] = 0
+        rows[lane] = block.values + index * Int(block.drawStride)
         live += 1
         for p in 0..<System.parameterCount {
             let number = block.parameters[index * System.parameterCount + p]
@@ -217,8 +218,7 @@ extension LaneIntegrator {
     @inlinable
     mutating func abandon(_ lane: Int, _ reason: IntegrationError.Reason, at time: Double) {
         block.failed(block.receiver, reason.rawValue, number(lane), time)
-        let row = row(lane, cursor[lane])
-        for number in 0..<(outputCount - cursor[lane]) * keptCount { row[number * numberStride] = .nan }
+        for number in 0..<(outputCount - cursor[lane]) * keptCount { rows[lane][number * numberStride] = .nan }
         release(lane)
     }
 }

@@ -91,23 +91,25 @@ extension LaneIntegrator {
     /// Writes the states in the first places, as far as they are kept, to the next requested times of one place's draw.
     @inlinable @inline(__always)
     mutating func write(_ states: UnsafeMutablePointer<L>, _ count: Int, of lane: Int) {
-        let row = row(lane, cursor[lane])
+        let row = rows[lane]
         for index in 0..<keptCount {
             let state = UnsafeRawPointer(states + keptStates[index]).assumingMemoryBound(to: Double.self)
-            for place in 0..<count { row[(place &* keptCount &+ index) &* numberStride] = state[place] }
+            for place in 0..<count { row[place &* rowStride &+ index &* numberStride] = state[place] }
         }
+        rows[lane] = row + count &* rowStride
         cursor[lane] &+= count
     }
 
     /// Writes the states in one place, as far as they are kept, to the next requested time of a place's draw.
     @inlinable @inline(__always)
     mutating func write(_ state: UnsafeMutablePointer<L>, place: Int, of lane: Int) {
-        let row = row(lane, cursor[lane])
+        let row = rows[lane]
         if kept.isAll {
             for s in 0..<System.stateCount { row[s &* numberStride] = get(state, s, place) }
         } else {
             for index in 0..<keptCount { row[index &* numberStride] = get(state, keptStates[index], place) }
         }
+        rows[lane] = row + rowStride
         cursor[lane] &+= 1
     }
 

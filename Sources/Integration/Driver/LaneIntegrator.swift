@@ -29,6 +29,11 @@ struct LaneIntegrator<Method: StepMethod> {
     /// One place's step in all places: ``emitOften(_:from:step:)``.
     @usableFromInline let spread: LaneMemory<L>
 
+    /// Per place where its states at its next output are written.
+    @usableFromInline let rows: UnsafeMutablePointer<UnsafeMutablePointer<Double>>
+    /// How far apart the numbers of a row are, and two rows of a draw.
+    @usableFromInline let numberStride: Int
+    @usableFromInline let rowStride: Int
     /// Per place: its draw within the block (−1 for none), segment, next output.
     @usableFromInline let draw: UnsafeMutablePointer<Int>
     @usableFromInline let segment: UnsafeMutablePointer<Int>
@@ -66,6 +71,10 @@ struct LaneIntegrator<Method: StepMethod> {
         memory = LaneMemory(method, surfaces: surfaces.count)
         singles = LaneMemory(method, surfaces: surfaces.count, copies: L.width)
         spread = LaneMemory(method, surfaces: surfaces.count)
+        rows = .allocate(capacity: L.width)
+        rows.initialize(repeating: block.values, count: L.width)
+        numberStride = Int(block.numberStride)
+        rowStride = keptCount * numberStride
         draw = .allocate(capacity: 3 * L.width)
         draw.initialize(repeating: -1, count: 3 * L.width)
         segment = draw + L.width
@@ -78,6 +87,7 @@ struct LaneIntegrator<Method: StepMethod> {
     @inlinable
     func free() {
         draw.deallocate()
+        rows.deallocate()
         keptStates.deallocate()
         memory.base.deallocate()
         singles.base.deallocate()
@@ -97,13 +107,6 @@ struct LaneIntegrator<Method: StepMethod> {
     @inlinable @inline(__always) var outputCount: Int { Int(block.outputCount) }
     /// The number of a place's draw in the ensemble.
     @inlinable @inline(__always) func number(_ lane: Int) -> Int64 { block.firstDraw + Int64(draw[lane]) }
-    /// Where a place's states at one of the requested times are written.
-    @inlinable @inline(__always)
-    func row(_ lane: Int, _ output: Int) -> UnsafeMutablePointer<Double> {
-        block.values + (draw[lane] &* Int(block.drawStride) &+ output &* keptCount &* numberStride)
-    }
-    /// How far apart the numbers of a row are.
-    @inlinable @inline(__always) var numberStride: Int { Int(block.numberStride) }
 
     /// One number of one place of a vector in the lane memory (invariant N3).
     @inlinable @inline(__always)
