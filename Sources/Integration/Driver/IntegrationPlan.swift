@@ -47,7 +47,7 @@ public struct IntegrationPlan: Sendable {
     ) -> IntegrationBlock {
         var findings = Findings(draws, limit: tolerance.stepLimit)
         let numbers = outputs.count * KeptBits(kept, of: stateCount).states(of: stateCount).count
-        let layout = BlockLayout.columns(of: draws.count, numbers: numbers)
+        let layout = BlockLayout.suited(to: draws.count, numbers: numbers)
         let place = Place(
             parameterOffset: draws.lowerBound * parameterCount, initialOffset: draws.lowerBound * initialStride,
             initialStride: initialStride, draws: draws, layout: layout, kept: kept, cancelled: cancelled)

@@ -3,7 +3,7 @@ import Integration
 
 /// The states of many draws at the requested times: those that were kept.
 ///
-/// ``numberCount`` doubles are held, and no more while the ensemble is integrated.
+/// ``numberCount`` doubles are held, with some room between them, and no more while the ensemble is integrated.
 public struct EnsembleTrajectories: Sendable {
     /// Some draws that follow each other, as they were integrated: of each, time by time, kept state by kept state. From the time of its failure
     /// on, a failed draw's values are NaN.
@@ -82,15 +82,20 @@ public struct EnsembleTrajectories: Sendable {
         return [Double](unsafeUninitializedCapacity: places.count * drawCount) { result, initialised in
             if let base = result.baseAddress {
                 for block in blocks {
+                    // A cache line of draws at a time where they lie behind each other: a line of the result is filled at once.
+                    let some = block.layout.drawStride == 1 ? max(block.draws.count, 1) : 8
                     block.values.withUnsafeBufferPointer { values in
                         guard let values = values.baseAddress else { return }
-                        for (index, place) in places.enumerated() {
-                            let number = values + (place * width + column) * block.layout.numberStride
-                            let target = base + index * drawCount + block.draws.lowerBound
-                            if block.layout.drawStride == 1 {
-                                target.initialize(from: number, count: block.draws.count)
-                            } else {
-                                for draw in 0..<block.draws.count { (target + draw).initialize(to: number[draw * block.layout.drawStride]) }
+                        for first in stride(from: 0, to: block.draws.count, by: some) {
+                            let draws = first..<min(first + some, block.draws.count)
+                            for (index, place) in places.enumerated() {
+                                let number = values + (place * width + column) * block.layout.numberStride
+                                let target = base + index * drawCount + block.draws.lowerBound
+                                if block.layout.drawStride == 1 {
+                                    target.initialize(from: number, count: draws.count)
+                                } else {
+                                    for draw in draws { (target + draw).initialize(to: number[draw * block.layout.drawStride]) }
+                                }
                             }
                         }
                     }
