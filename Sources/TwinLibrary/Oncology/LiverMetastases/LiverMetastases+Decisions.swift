@@ -21,7 +21,8 @@ public struct LiverDecisions: Sendable {
     /// The number of the cycle held; 0 for none.
     private(set) var held: [UInt8]
 
-    /// The candidate days' weeks, and one at which the last one's outcome stands; those within the horizon.
+    /// The candidate days' weeks, and the end of the last one's exposure; those within the horizon. The last of these is not decided on: a cycle
+    /// counts where something of it falls within the horizon.
     static func weeks(of dosing: LiverDosing, horizon: Double) -> [Double] {
         guard let last = dosing.candidates.last else { return [] }
         let end = LiverTime.week(min(dosing.until, last.day + dosing.length))
@@ -51,8 +52,9 @@ public struct LiverDecisions: Sendable {
             for draw in 0..<drawCount {
                 let spot = decision * drawCount + draw
                 let cycle = UInt8(clamping: Int(cycles - waiting[draw].left) + 1)
+                let operation = plan.operation?.weeks[draw] ?? LiverOperation.notWithin
                 let (isDue, isGiven) = waiting[draw].decide(
-                    at: week, neutrophils: neutrophils[spot], operation: plan.parameters[draw, 12], given: decided.span)
+                    at: week, neutrophils: neutrophils[spot], operation: operation, given: decided.span)
                 if isGiven {
                     given[spot] = cycle
                     taken[spot] = 1
