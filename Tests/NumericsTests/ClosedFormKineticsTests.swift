@@ -8,6 +8,27 @@ import Testing
 struct ClosedFormKineticsTests {
     private let tight = Tolerance(relative: 1e-11, absolute: 1e-12)
 
+    @Test("beside kinetics in closed form the method keeps its order of five, at the end and between steps")
+    func order() throws {
+        let (rate, growth, kill, bolus) = (0.3, 0.1, 0.1, 10.0)
+        func truth(_ time: Double) -> Double { 1e3 * exp(growth * time - kill * bolus / rate * (1 - exp(-rate * time))) }
+        let times = (0...6000).map { Double($0) / 1000 }
+        func slopes(_ outputs: [Double]) throws -> [Double] {
+            let errors = try [0.2, 0.1, 0.05].map { step in
+                // So loose a tolerance that only the largest step counts.
+                let run = try Integrator.solve(
+                    by: ClosedFormKinetics<CountedBoluses, Double>(), initial: [bolus, 1e3, 0], parameters: [rate, growth, kill],
+                    segments: [Segment(start: 0, end: 6, input: [0])], outputs: outputs,
+                    tolerance: Tolerance(relative: 1e3, absolute: 0, maximumStep: step))
+                return outputs.indices.map { (run[$0, 1] / truth(outputs[$0]) - 1).magnitude }.max() ?? .nan
+            }
+            return zip(errors, errors.dropFirst()).map { log2($0 / $1) }
+        }
+        let (end, between) = (try slopes([6]), try slopes(times))
+        print("order beside kinetics in closed form: at the end \(end), between steps \(between)")
+        for slope in end + between { #expect((slope - 5).magnitude < 0.1) }
+    }
+
     @Test("a window of 90 minutes in 84 days is never stepped over, whatever times are asked for")
     func window() throws {
         // Cells that neither grow nor reach a bound: y′ = −kill·A·y, so that log y(84) = −kill·(area under the amount).

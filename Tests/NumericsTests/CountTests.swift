@@ -105,6 +105,45 @@ struct CountTests {
         }
     }
 
+    @Test("leaps of a given length are of weak order one: what they leave of the mean halves with them")
+    func leapOrder() async throws {
+        // So many that chance is a millionth of the mean; so large a tolerance that only the times asked for end a leap.
+        let (many, end) = (1_000_000_000_000, 2.0)
+        func error<System: ReactionSystem>(
+            _ system: System.Type, _ leaps: Int, _ rates: [Double], _ initial: [Int], _ truth: Double
+        ) async throws -> Double {
+            let found = try await CountEnsemble.simulate(
+                system, method: .leaping(tolerance: 1), draws: Matrix(rows: 64, columns: 3, rowValues: rates), initial: initial,
+                times: (1...leaps).map { end * Double($0) / Double(leaps) }, noise: Self.noise)
+            return 1 - Statistics.mean(found.column(time: leaps - 1, species: 0).map { Double($0) / Double(many) }) / truth
+        }
+        var (linear, paired): ([Double], [Double]) = ([], [])
+        for leaps in [16, 32, 64, 128] {
+            // x′ = −x/2; and two at a time, x′ = −x²/2 in units of all.
+            linear.append(try await error(BirthDeathImmigration.self, leaps, [0.3, 0.8, 0], [many], (-1.0).exp()))
+            paired.append(try await error(Dimers.self, leaps, [0.5 / Double(many), 0, 0], [many, 0], 0.5))
+            // They are leaps, and as many as were asked for.
+            let expected = 1 - (1 - 1 / Double(leaps)).pow(Double(leaps)) / (-1.0).exp()
+            #expect((linear[linear.count - 1] - expected).magnitude < 1e-6)
+        }
+        func slopes(_ errors: [Double]) -> [Double] { zip(errors, errors.dropFirst()).map { ($0 / $1).log() / 2.0.log() } }
+        print("weak order of leaps: linear \(slopes(linear)), in pairs \(slopes(paired))")
+        for slope in slopes(linear) + slopes(paired) { #expect((slope - 1).magnitude < 0.1) }
+    }
+
+    @Test("leaps near the relaxation time overstate a balanced variance by 2/(2 − λτ), which is 1 + λτ/2 for short ones (see CountMethod)")
+    func leapVariance() async throws {
+        let draws = 20_000
+        for length in [1, 0.5, 0.25, 0.125] {
+            let times = (1...Int(10 / length)).map { length * Double($0) }
+            let found = try await birthDeath([0, 1, 2000], from: 2000, draws: draws, times: times, method: .leaping(tolerance: 1))
+            let last = found.column(time: times.count - 1, species: 0).map { Double($0) }
+            let overstated = Statistics.variance(last) / 2000
+            // Four standard errors of a variance of near-normal counts.
+            #expect((overstated / (2 / (2 - length)) - 1).magnitude < 4 * (2 / Double(draws)).squareRoot(), "leaps of \(length)")
+        }
+    }
+
     @Test("the same counts with one, two or eight threads, and whatever other draws there are (invariant N16)")
     func threads() async throws {
         for method in [CountMethod.exact, .leaping(tolerance: 0.05)] {

@@ -60,6 +60,28 @@ struct EnsembleTests {
         #expect(Self.bits(others.values) == Self.bits(whole.values))
     }
 
+    @Test(
+        "a block has room for every number of every draw, for many draws of a single number too", arguments: [1, 2, 63, 64, 1000, 200_001])
+    func room(draws: Int) throws {
+        for outputs in [[1.0], [0, 1]] {
+            let plan = try IntegrationPlan(
+                inputCount: 0, segments: [Segment(start: 0, end: 1)], outputs: outputs, tolerance: Tolerance())
+            let block = plan.run(
+                parameters: [], parameterCount: 0, initial: [0], initialStride: 0, stateCount: 1, draws: 0..<draws
+            ) { block in
+                for draw in 0..<draws {
+                    for number in outputs.indices {
+                        let place = draw * Int(block.pointee.drawStride) + number * Int(block.pointee.numberStride)
+                        block.pointee.values[place] = Double(draw * 2 + number)
+                    }
+                }
+            }
+            let places = (0..<draws).flatMap { draw in outputs.indices.map { block.layout.place(draw: draw, number: $0) } }
+            try #require(places.allSatisfy(block.values.indices.contains))
+            #expect(places.map { block.values[$0] } == (0..<draws).flatMap { draw in outputs.indices.map { Double(draw * 2 + $0) } })
+        }
+    }
+
     @Test("a draw alone, among others, and in lanes of one, eight or sixteen gives the same bytes, in both arithmetics (invariant N1)")
     func lanes() async throws {
         let draws = Self.draws(61)

@@ -1,10 +1,12 @@
-// The lanes' own exponential and logarithm against the C library's extended precision, and lane against lane.
+// The lanes' own exponential, logarithm and powers against the C library's extended precision, and lane against lane.
 import Glibc
 import Numerics
 import Testing
 
-/// Distance from the true value in units of the last place of the nearest double; the truth comes in extended precision.
+/// Distance from the true value in units of the last place of the nearest double; the truth comes in extended precision. Infinite where no
+/// number was found: the greater of a distance and NaN would be the distance.
 private func unitsOff(_ found: Double, _ truth: Float80) -> Double {
+    guard !found.isNaN else { return .infinity }
     let unit = max(Double(truth).magnitude.ulp, Double.leastNonzeroMagnitude)
     return Double((Float80(found) - truth).magnitude / Float80(unit))
 }
@@ -28,12 +30,13 @@ struct LaneFunctionTests {
         return all
     }
 
+    /// Bases and arguments of logarithms: every fourth any positive number, subnormal or not, each pattern of bits as often as another.
     static var positives: [Double] {
         var all: [Double] = []
         for d in 0..<400_000 {
             let u = random.uniform(draw: d, index: 1)
             switch d % 4 {
-            case 0: all.append(Double(bitPattern: random.bits(draw: d, index: 2) >> 2 % 0x7fe0_0000_0000_0000))
+            case 0: all.append(Double(bitPattern: (random.bits(draw: d, index: 2) >> 1) % Double.infinity.bitPattern))
             case 1: all.append(0.5 + u)
             case 2: all.append(1 + (u - 0.5) * 1e-3)
             default: all.append(u * 1000)
@@ -53,6 +56,14 @@ struct LaneFunctionTests {
         print("exp: largest error \(worst) ulp, fused \(fused) ulp")
         #expect(worst < 1)
         #expect(fused < 1)
+    }
+
+    @Test("what logarithms and powers are tested with reaches from subnormal numbers to the greatest")
+    func sampled() {
+        let all = Self.positives
+        #expect(all.count { $0 < 0x1p-1022 } > 50)
+        #expect(all.count { $0 > 0x1p1000 } > 500)
+        #expect(all.count { $0 > 2 && $0 < 0x1p1000 } > 40_000)
     }
 
     @Test("log is within one unit in the last place, subnormal arguments included")
@@ -118,18 +129,71 @@ struct LaneFunctionTests {
         #expect(log(Double.greatestFiniteMagnitude) == Glibc.log(Double.greatestFiniteMagnitude))
     }
 
-    @Test("powers and the logistic curve keep their limits")
-    func derivedFunctions() {
-        #expect((2.0.pow(10.0) - 1024).magnitude < 1e-11)
-        #expect(0.0.pow(2.0) == 0)
-        #expect(0.0.pow(-1.0) == .infinity)
-        #expect((-2.0).pow(2.0).isNaN)
-        for x in [0.001, 0.3, 1, 7, 400.0] {
-            for y in [-3.2, -0.5, 0, 0.33, 2.5] {
-                let truth = Glibc.pow(x, y)
-                #expect((x.pow(y) - truth).magnitude <= truth * 2.3e-16 * (2 + (y * Glibc.log(x)).magnitude))
-            }
+    @Test("powers of every positive base are within 1 + 3·|power · log(base)| units in the last place, at every normal result")
+    func powers() {
+        // A logarithm a little above one has the coarsest digits for its size, and a result just below a power of two the finest.
+        let hardest: [Double] = (0..<100_000).map { 2.75 + 0.1 * Self.random.uniform(draw: $0, index: 4) }
+        var (worst, fused, least, greatest) = (0.0, 0.0, Double.infinity, 0.0)
+        for (d, base) in (Self.positives + hardest).enumerated() where base != 1 {
+            let log = logl(Float80(base))
+            // The result's logarithm: anything, anything small, or just below that of a power of two.
+            let u = Self.random.uniform(draw: d, index: 3)
+            let aim =
+                switch d / 4 % 4 {
+                case 0: (u - 0.5) * 4
+                case 1: ((u * 2045 - 1021).rounded(.down) - 1e-3 * u) * 0.6931471805599453
+                default: u * 1418.17 - 708.39
+                }
+            let power = aim / Double(log)
+            let truth = powl(Float80(base), Float80(power))
+            let allowed = 1 + 3 * Double((Float80(power) * log).magnitude)
+            worst = max(worst, unitsOff(base.pow(power), truth) / allowed)
+            fused = max(fused, unitsOff(FusedOne(base).pow(FusedOne(power)).value, truth) / allowed)
+            (least, greatest) = (min(least, Double(truth)), max(greatest, Double(truth)))
         }
+        print("pow: largest error \(worst) of what is allowed, fused \(fused); results from \(least) to \(greatest)")
+        #expect(worst < 1)
+        #expect(fused < 1)
+        #expect(least >= 0x1p-1022 && least < 0x1.1p-1022 && greatest > 0x1.fp1023 && greatest.isFinite)
+    }
+
+    @Test("powers overflow, underflow and answer zero, infinity, negatives and NaN as documented, in both arithmetics")
+    func powerEdges() {
+        powerEdges { $0.pow($1) }
+        powerEdges { FusedOne($0).pow(FusedOne($1)).value }
+    }
+
+    private func powerEdges(_ pow: (Double, Double) -> Double) {
+        let (least, greatest, infinity) = (Double.leastNonzeroMagnitude, Double.greatestFiniteMagnitude, Double.infinity)
+        for (base, power) in [(2, 1025), (0.5, -1025), (least, -1), (greatest, 2), (1e300, 1e300), (1e-300, -1e300)] {
+            #expect(pow(base, power) == .infinity, "\(base) to the power \(power)")
+        }
+        for (base, power) in [(2, -1080), (0.5, 1080), (least, 2), (greatest, -2), (1e300, -1e300), (1e-300, 1e300)] {
+            #expect(pow(base, power) == 0, "\(base) to the power \(power)")
+        }
+        // Subnormal results: what is allowed of a normal one, and the bits that it loses.
+        for power in stride(from: -1074.0, to: -1022, by: 0.37) {
+            let truth = Glibc.pow(2, power)
+            #expect((pow(2, power) - truth).magnitude <= (1 + 3 * 745) * 0x1p-52 * truth + 2 * least)
+        }
+        for base in [least, 0.3, 1, 7, greatest] { #expect(pow(base, 0) == 1) }
+        for power in [-greatest, -1, least, 2.5, greatest] { #expect(pow(1, power) == 1) }
+        for zero in [0, -0.0] {
+            #expect(pow(zero, 2) == 0 && pow(zero, least) == 0 && pow(zero, infinity) == 0)
+            #expect(pow(zero, -1) == infinity && pow(zero, -least) == infinity && pow(zero, -infinity) == infinity)
+        }
+        #expect(pow(infinity, 0.5) == infinity && pow(infinity, infinity) == infinity)
+        #expect(pow(infinity, -0.5) == 0 && pow(infinity, -infinity) == 0)
+        #expect(pow(2, infinity) == infinity && pow(2, -infinity) == 0)
+        #expect(pow(0.5, infinity) == 0 && pow(0.5, -infinity) == infinity)
+        // Where log(base) is ±∞ or 0 and the power 0 or ±∞, their product is no number.
+        for (base, power) in [(0, 0), (-0.0, 0), (infinity, 0), (1, infinity), (1, -infinity)] { #expect(pow(base, power).isNaN) }
+        for base in [-2, -1, -least, -greatest, -infinity] { #expect(pow(base, 2).isNaN && pow(base, -1).isNaN && pow(base, 0).isNaN) }
+        for other in [0, 1, 2.5, infinity, .nan] { #expect(pow(.nan, other).isNaN && pow(other, .nan).isNaN) }
+    }
+
+    @Test("the logistic curve keeps its limits")
+    func logistic() {
         #expect(0.0.logistic() == 0.5)
         #expect((-800.0).logistic() == 0)
         #expect(40.0.logistic() == 1)
@@ -190,8 +254,8 @@ struct LaneFunctionTests {
 
     private func functions<L: Lane>(_ x: L) -> [L] {
         [
-            x.exp(), x.log(), x.pow(0.37), x.logistic(), -x, x.magnitude, x.magnitude.squareRoot(), x.magnitude.guessedReciprocal(),
-            x.atLeast(0.5), x.atMost(2),
+            x.exp(), x.log(), x.pow(0.37), x.magnitude.pow(x), x.logistic(), -x, x.magnitude, x.magnitude.squareRoot(),
+            x.magnitude.guessedReciprocal(), x.atLeast(0.5), x.atMost(2),
             L.select(L.both(L.lessThan(x, L(1)), L.lessOrEqual(L(-1), x)), x, 9.0),
             L.select(L.firstOnly(L.lessThan(x, L(1)), L.lessThan(x, L(0))), x, 9.0), 2 * x + 1, 1 / (x - 3),
         ]

@@ -26,8 +26,11 @@ public struct BlockLayout: Sendable, Hashable {
         draws * numbers * MemoryLayout<Double>.stride <= 3 << 19 ? columns(of: draws, numbers: numbers) : rows(of: numbers)
     }
 
+    /// Whether the draws' numbers stand in stretches, ``numberStride`` apart. Not so of rows of a single number, whose draws are one apart too.
+    var isColumns: Bool { numberStride > 1 }
+
     /// How many numbers the block has, with those between the stretches.
-    func size(draws: Int, numbers: Int) -> Int { drawStride == 1 ? numbers * numberStride : draws * drawStride }
+    func size(draws: Int, numbers: Int) -> Int { isColumns ? numbers * numberStride : draws * drawStride }
 
     @inlinable
     public func place(draw: Int, number: Int) -> Int { draw * drawStride + number * numberStride }

@@ -57,7 +57,7 @@ public struct IntegrationPlan: Sendable {
             if let values = buffer.baseAddress {
                 preferLargePages(values, Int64(count * MemoryLayout<Double>.stride))
                 hand(place, to: solve, parameters, initial, segments, inputs, outputs, values, &findings)
-                for number in 0..<numbers where layout.drawStride == 1 {
+                for number in 0..<numbers where layout.isColumns {
                     (values + number * layout.numberStride + draws.count).update(repeating: 0, count: layout.numberStride - draws.count)
                 }
             }

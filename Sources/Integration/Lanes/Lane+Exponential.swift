@@ -41,8 +41,9 @@ extension Lane {
 
     /// This number to a power, for a positive base: `exp(power * log(self))`.
     ///
-    /// - The relative error is about `|power * log(self)|` ulp. A base of zero gives 0 for a positive power and +∞ for a
-    ///   negative one; a negative base gives NaN; NaN gives NaN, and so does 0 to the power 0.
+    /// - Where the result is normal it is at most 1 + 3·|power · log(self)| ulp from the true value, in both arithmetics: the logarithm's
+    ///   ulp and the product's rounding stand in the exponent. A base of zero gives 0 for a positive power and +∞ for a negative one; a
+    ///   negative base gives NaN; NaN gives NaN, and so does 0 to the power 0.
     @inlinable @inline(__always)
     public func pow(_ power: Self) -> Self { (power * log()).exp() }
 
