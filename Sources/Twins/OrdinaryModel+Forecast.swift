@@ -15,29 +15,65 @@ extension OrdinaryModel {
         try await forecast(request, concurrency: Cores.count, progress: progress)
     }
 
-    /// The forecast with a given number of tasks; the bytes are the same for every number.
+    /// The forecast with a given number of tasks; the bytes are the same for every number, and for every limit.
+    ///
+    /// - Parameter bytes: what may be kept of the trajectories at a time, beside the plan's milestones. Where all days of all draws need more,
+    ///   the days are gone through some at a time, and the draws integrated anew for each: the steps ignore which days are asked for
+    ///   (invariant O1).
     public func forecast(
-        _ request: ForecastRequest, concurrency: Int, progress: Ensemble.Progress? = nil
+        _ request: ForecastRequest, concurrency: Int, keeping bytes: Int = Forecast.mostBytes, progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> Forecast {
         let request = try prepared(request)
-        let run = try await run(request, concurrency: concurrency, progress: progress)
-        let series = try await summarised(run, concurrency: concurrency)
-        if Task.isCancelled { throw .cancelled }
-        return Forecast(
-            model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: run.drawCount, days: request.days,
-            series: series, endpoints: endpoints(of: run), marks: marks(of: run), notes: notes(of: run),
-            arithmetic: arithmetic)
+        let plan = try plan(request)
+        let parts = Self.parts(of: request.days, plan, bytes: bytes)
+        var forecast: Forecast?
+        for (index, days) in parts.enumerated() {
+            let run = try await run(request, plan, days: days, concurrency: concurrency) { share in
+                progress?((Double(index) + share) / Double(parts.count))
+            }
+            let series = try await summarised(run, concurrency: concurrency)
+            if Task.isCancelled { throw .cancelled }
+            if forecast == nil {
+                forecast = Forecast(
+                    model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: run.drawCount,
+                    days: request.days, series: series, endpoints: endpoints(of: run), marks: marks(of: run),
+                    notes: notes(of: run) + methodNotes(of: run), arithmetic: arithmetic)
+            } else {
+                forecast?.append(series)
+            }
+        }
+        guard let forecast else { throw .numerics("no days were asked for") }
+        return forecast
+    }
+
+    /// The days, some at a time: so many that their states of all draws stay within the limit; at least one.
+    private static func parts(of days: [Double], _ plan: Plan, bytes: Int) -> [ArraySlice<Double>] {
+        let perTime = MemoryLayout<Double>.stride * max(plan.parameters.rows * plan.initial.stateCount, 1)
+        let share = max(1, bytes / perTime - plan.milestones.count)
+        guard days.count > share else { return [days[...]] }
+        return stride(from: 0, to: days.count, by: share).map { days[$0..<min($0 + share, days.count)] }
+    }
+
+    /// Which method took which draws, where that was chosen draw by draw.
+    private func methodNotes(of run: OrdinaryRun<Plan>) -> [String] {
+        let unit = daysPerUnit == 1 ? "days" : daysPerUnit == DayCount.week ? "weeks" : ""
+        return run.states.choice.map { ["integration: \($0.words(timeUnit: unit))"] } ?? []
     }
 
     /// Plans and integrates a prepared request; days before the plan's start show its start.
     public func run(
         _ request: ForecastRequest, concurrency: Int, progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> OrdinaryRun<Plan> {
-        let plan = try plan(request)
+        try await run(request, try plan(request), days: request.days[...], concurrency: concurrency, progress: progress)
+    }
+
+    private func run(
+        _ request: ForecastRequest, _ plan: Plan, days: ArraySlice<Double>, concurrency: Int, progress: Ensemble.Progress?
+    ) async throws(TwinError) -> OrdinaryRun<Plan> {
         guard let start = plan.segments.first?.start, let end = plan.segments.last?.end else {
             throw .numerics("the plan of \(request.scenario.name) is empty")
         }
-        let asked = request.days.map { min(max($0 / daysPerUnit, start), end) }
+        let asked = days.map { min(max($0 / daysPerUnit, start), end) }
         let outputs = Self.merged(asked, plan.milestones)
         let begun = request.begun.states(for: plan)
         let states = try await integrate(plan, outputs: outputs, after: begun, concurrency: concurrency, progress: progress)

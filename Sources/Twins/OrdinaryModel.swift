@@ -92,13 +92,15 @@ extension OrdinaryModel {
 
 extension OrdinaryRun {
     /// Integrates a plan; errors become the twin's own. Of `states` alone (nil: all) the numbers are kept, 8 bytes a draw and time each.
+    ///
+    /// - Parameter method: where it is `automatic`, each draw is tested for stiffness, and the forecast's notes say what was chosen.
     public static func integrate<System: KernelSystem>(
-        _ system: System.Type, _ plan: Plan, outputs: [Double], after first: EnsembleTrajectories? = nil, concurrency: Int,
-        keeping states: [Int]? = nil, progress: Ensemble.Progress? = nil
+        _ system: System.Type, method: IntegrationMethod = .explicit, _ plan: Plan, outputs: [Double],
+        after first: EnsembleTrajectories? = nil, concurrency: Int, keeping states: [Int]? = nil, progress: Ensemble.Progress? = nil
     ) async throws(TwinError) -> EnsembleTrajectories {
         try await translating {
             try await Ensemble.solve(
-                system, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: outputs,
+                system, method: method, draws: plan.parameters, initial: plan.initial, segments: plan.segments, outputs: outputs,
                 tolerance: plan.tolerance, concurrency: concurrency, keeping: states, after: first, progress: progress)
         }
     }

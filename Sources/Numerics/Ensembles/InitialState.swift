@@ -8,7 +8,7 @@ public enum InitialState: Sendable {
     case each(Matrix)
 
     /// Numbers a state.
-    var stateCount: Int {
+    public var stateCount: Int {
         switch self {
         case .same(let state): state.count
         case .each(let matrix): matrix.columns
