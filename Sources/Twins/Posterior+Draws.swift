@@ -67,7 +67,9 @@ extension Posterior {
     }
 
     /// Centre and covariance of draws, a third wider: resampled draws repeat and so look narrower than they are.
-    static func moments(_ draws: Matrix) throws(TwinError) -> LaplaceApproximation {
+    ///
+    /// - Throws: `.numerics` where they are too few to have a covariance.
+    public static func moments(_ draws: Matrix) throws(TwinError) -> LaplaceApproximation {
         let count = Double(draws.rows)
         let centre = (0..<draws.columns).map { draws.column($0).reduce(0, +) / count }
         var covariance = Matrix(rows: draws.columns, columns: draws.columns)

@@ -21,6 +21,14 @@ public struct PosteriorDiagnosis: Hashable, Sendable {
     public var splitR: Double?
     public var draws: Int
 
+    public init(method: Method, effectiveSampleSize: Double, paretoShape: Double?, splitR: Double?, draws: Int) {
+        self.method = method
+        self.effectiveSampleSize = effectiveSampleSize
+        self.paretoShape = paretoShape
+        self.splitR = splitR
+        self.draws = draws
+    }
+
     /// The bounds of Vehtari and others: 0.7 (2024, JMLR 25:72), 1.01 (2021, Bayesian Analysis 16:667).
     public static let largestParetoShape = 0.7
     public static let largestSplitR = 1.01

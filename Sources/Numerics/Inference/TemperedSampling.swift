@@ -44,7 +44,8 @@ public enum TemperedSampling {
         public var leastEffectiveSize: Double { effectiveSizes.contains { $0.isNaN } ? .nan : effectiveSizes.min() ?? .nan }
     }
 
-    static let populations = 4
+    /// How many populations go side by side; ``Sample/draws`` has as many particles of each.
+    public static let populations = 4
 
     /// Draws from the posterior.
     ///

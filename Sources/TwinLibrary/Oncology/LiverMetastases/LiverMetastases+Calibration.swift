@@ -70,15 +70,18 @@ extension LiverMetastases {
         var warnings = posterior.warnings + record.warnings
         if record.sums.count < 2 { warnings.append("one scan only: growth and drug effect are the population's") }
         if record.history.windows.isEmpty { warnings.append("no treatment before the scans: the drug's effect is the population's") }
-        if let told = marrow.told { warnings.append(told) }
+        warnings += marrow.told
+        // The worse of the two parts is the twin's: a good tumour does not make up for a poor marrow.
+        let diagnoses = [posterior.diagnosis] + [marrow.diagnosis].compactMap { $0 }
         let map = posterior.mode.map.map { $0.exp() }
         return Calibration(
             model: id, modelVersion: version, reference: subject.reference, parameterNames: draws.parameterNames,
             map: map + [LiverParameters.occult.median, 0, 1] + cells.map(\.median),
             sd: zip(map, posterior.mode.sd).map { $0 * $1 }
                 + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD] + cells.map(\.sd),
-            objective: posterior.mode.objective, draws: draws, effectiveSampleSize: posterior.effectiveSampleSize,
-            paretoShape: posterior.paretoShape, splitR: posterior.splitR, seed: settings.seed, measurementsUsed: record.sums.count,
+            objective: posterior.mode.objective, draws: draws,
+            effectiveSampleSize: diagnoses.map(\.effectiveSampleSize).min() ?? .nan, paretoShape: diagnoses.compactMap(\.paretoShape).max(),
+            splitR: diagnoses.compactMap(\.splitR).max(), seed: settings.seed, measurementsUsed: record.sums.count,
             fit: fit(density, sums: record.sums, draws: draws, seed: settings.seed), warnings: warnings)
     }
 

@@ -3,7 +3,8 @@ import Numerics
 import Systems
 import Twins
 
-/// Baseline, transit time, sensitivity and clearance of a patient, by importance resampling.
+/// Baseline, transit time, sensitivity and clearance of a patient: proposals from the prior, weighed by the counts and drawn again; where
+/// too few of them are like the patient, proposals from those that are; where these miss too, populations led from the prior to the posterior.
 ///
 /// The counts inform these four alone, and nothing else informs them, so they are learnt apart from the tumour. Each candidate's marrow is
 /// taken through the record's doses by the twin's own system. Counts within six weeks after a dose that lies too far back to be integrated
@@ -11,71 +12,105 @@ import Twins
 struct LiverMarrowDraws: Sendable {
     /// Baseline 10⁹/L, transit h, sensitivity and clearance over the typical, one row a draw.
     let rows: [[Double]]
-    /// What a reader must know: how many counts were used; nil without counts.
-    let told: String?
+    /// How good the draws are; nil without counts, where they are the prior's own.
+    let diagnosis: PosteriorDiagnosis?
+    /// What a reader must know: how many counts were used, and what is wrong with the draws; empty without counts.
+    let told: [String]
 
     /// A count of zero is one that could not be counted.
     private static let least = 0.05
-    private static let fewestCandidates = 2048
-    private static let fewestEffective = 100.0
+    private static let fewestProposals = 2048
+    private static let stream: UInt64 = 0x4c49_5645_5230_3033
+    private static let temperingStream: UInt64 = 0x4c49_5645_5230_3034
+    /// And the next two, for further moves.
+    private static let movedStream: UInt64 = 0x4c49_5645_5230_3035
 
+    /// - Throws: ``TwinError/numerics(_:)`` where the record's doses cannot be integrated.
     init(_ record: LiverRecord, count: Int, seed: UInt64) throws(TwinError) {
-        let random = RandomStream(seed: seed, stream: 0x4c49_5645_5230_3033)
-        let counts = record.neutrophils
-        let candidates = (0..<(counts.isEmpty ? count : max(Self.fewestCandidates, 2 * count))).map { number in
-            Self.candidate(random.normals(draw: number, count: 4))
-        }
-        guard !counts.isEmpty else {
-            (rows, told) = (candidates, nil)
-            return
-        }
         let past = LiverPast(record)
-        let used = counts.filter { past.canPredict($0.day) }
-        let predicted = try past.counts(candidates, days: used.map(\.day))
-        let weights = candidates.indices.map { number in
-            used.indices.reduce(0.0) { sum, place in
+        let used = record.neutrophils.filter { past.canPredict($0.day) }
+        do {
+            let prior = try LaplaceApproximation(mode: [0, 0, 0, 0], hessian: .identity(4))
+            guard !record.neutrophils.isEmpty else {
+                let points = prior.sample(count: count, seed: seed, stream: Self.stream)
+                (rows, diagnosis, told) = (Self.candidates(points), nil, [])
+                return
+            }
+            let densities = { points in try Self.logDensities(points, used, past) }
+            let proposals = max(Self.fewestProposals, 2 * count)
+            var best = try ImportanceResampling.draw(
+                from: prior, count: count, proposals: proposals, seed: seed, stream: Self.stream, tail: .normal, logDensities: densities)
+            var moves = 0
+            while moves < 3, !Self.diagnosis(best, moves).isGood, let moved = try? Posterior.moments(best.draws) {
+                moves += 1
+                let next = try ImportanceResampling.draw(
+                    from: moved, count: count, proposals: proposals, seed: seed, stream: Self.movedStream + UInt64(moves - 1),
+                    logDensities: densities)
+                if next.effectiveSampleSize > best.effectiveSampleSize { best = next }
+            }
+            let diagnosis = Self.diagnosis(best, moves)
+            if diagnosis.isGood {
+                rows = Self.candidates(best.draws)
+                self.diagnosis = diagnosis
+            } else {
+                let sample = try TemperedSampling.draw(
+                    from: StudentMixture([StudentMixture.Part(prior)]), seed: seed, stream: Self.temperingStream,
+                    settings: TemperedSampling.Settings(particles: max(250, (count + 3) / 4)), logDensities: densities)
+                rows = Self.inTurn(sample, count: count)
+                self.diagnosis = PosteriorDiagnosis(
+                    method: .tempered(stages: sample.temperatures.count),
+                    effectiveSampleSize: min(sample.leastEffectiveSize, Double(count)), paretoShape: nil, splitR: sample.largestSplitR,
+                    draws: count)
+            }
+            told = Self.words(used: used.count, of: record.neutrophils.count, self.diagnosis)
+        } catch let error as TwinError { throw error } catch {
+            throw .numerics("neutrophils: \(error)")
+        }
+    }
+
+    private static func diagnosis(_ found: ImportanceResampling.Posterior, _ moves: Int) -> PosteriorDiagnosis {
+        let count = found.draws.rows
+        return PosteriorDiagnosis(
+            method: .importance(moves: moves), effectiveSampleSize: min(found.effectiveSampleSize, Double(count)),
+            paretoShape: found.paretoShape.isNaN ? nil : found.paretoShape, splitR: nil, draws: count)
+    }
+
+    private static func words(used: Int, of all: Int, _ diagnosis: PosteriorDiagnosis?) -> [String] {
+        var text = "neutrophils: \(used) count\(used == 1 ? "" : "s") tell of this marrow, whether rested or under treatment"
+        if all > used { text += "; \(all - used) soon after doses too long ago not used" }
+        if case .tempered = diagnosis?.method { text += "; far from what the population shows, so drawn by tempering" }
+        return [text] + (diagnosis?.warnings ?? []).map { "neutrophils: \($0)" }
+    }
+
+    /// Of four standard normal numbers a row, the log posterior up to a constant.
+    private static func logDensities(_ points: Matrix, _ used: [Measurement], _ past: LiverPast) throws -> [Double] {
+        let predicted = try past.counts(candidates(points), days: used.map(\.day))
+        return (0..<points.rows).map { number in
+            let prior = points.row(number).reduce(0) { $0 - $1 * $1 / 2 }
+            return used.indices.reduce(prior) { sum, place in
                 let z =
-                    (max(used[place].value, Self.least).log() - max(predicted[number][place], Self.least * 1e-3).log())
-                    / LiverMarrow.countSD
+                    (max(used[place].value, least).log() - max(predicted[number][place], least * 1e-3).log()) / LiverMarrow.countSD
                 return sum - z * z / 2
             }
         }
-        let largest = weights.max() ?? 0
-        let shares = weights.map { ($0 - largest).exp() }
-        let total = shares.reduce(0, +)
-        let effective = total * total / shares.reduce(0) { $0 + $1 * $1 }
-        rows = Self.resampled(candidates, shares, total: total, count: count, offset: random.uniform(draw: candidates.count, index: 0))
-        let rest = counts.count - used.count
-        told =
-            "neutrophils: \(used.count) count\(used.count == 1 ? "" : "s") tell of this marrow, whether rested or under treatment"
-            + (rest > 0 ? "; \(rest) soon after doses too long ago not used" : "")
-            + (effective < Self.fewestEffective
-                ? "; they are far from what the population shows, its draws hold few like this patient" : "")
     }
 
-    private static func candidate(_ noise: [Double]) -> [Double] {
+    private static func candidates(_ points: Matrix) -> [[Double]] { (0..<points.rows).map { candidate(Array(points.row($0))) } }
+
+    /// Populations stand one behind the other: taken in turn, any first few draws are of all of them.
+    private static func inTurn(_ sample: TemperedSampling.Sample, count: Int) -> [[Double]] {
+        let populations = TemperedSampling.populations
+        let particles = sample.draws.rows / populations
+        return (0..<count).map { candidate(Array(sample.draws.row($0 % populations * particles + $0 / populations))) }
+    }
+
+    /// From standard normal numbers.
+    static func candidate(_ noise: [Double]) -> [Double] {
         [
             LiverMarrow.baseline.median * (LiverMarrow.baseline.sdLog * noise[0]).exp(),
             LiverMarrow.transit.median * (LiverMarrow.transit.sdLog * noise[1]).exp(), (LiverMarrow.slopeSD * noise[2]).exp(),
             (LiverMarrow.clearanceSD * noise[3]).exp(),
         ]
-    }
-
-    /// Systematic resampling: candidates stand in no order, so neither do the draws.
-    private static func resampled(
-        _ candidates: [[Double]], _ shares: [Double], total: Double, count: Int, offset: Double
-    ) -> [[Double]] {
-        var rows: [[Double]] = []
-        var (number, reached) = (0, shares[0])
-        for draw in 0..<count {
-            let wanted = (Double(draw) + offset) / Double(count) * total
-            while reached < wanted, number + 1 < candidates.count {
-                number += 1
-                reached += shares[number]
-            }
-            rows.append(candidates[number])
-        }
-        return rows
     }
 
     /// The middle and the spread of one of the four.
@@ -88,7 +123,7 @@ struct LiverMarrowDraws: Sendable {
 }
 
 /// The record's doses as the marrow felt them, up to «now».
-private struct LiverPast {
+struct LiverPast {
     private let record: LiverRecord
     /// Weeks; the first dose that may still show, or nothing to integrate.
     private let start: Double?
