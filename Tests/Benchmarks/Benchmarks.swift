@@ -34,7 +34,7 @@ struct Benchmarks {
             progress("measured in \(Int((clock.now - start) / .seconds(1))) s")
             let table = Row.table(rows)
             print(table)
-            if let file { try page(table).write(toFile: file, atomically: true, encoding: .utf8) }
+            if let file { try BenchmarkPage(file).write(table) }
             exit(rows.contains { $0.isKept == false } ? 1 : 0)
         } catch {
             progress("the benchmarks could not be run: \(error)")
@@ -58,16 +58,5 @@ struct Benchmarks {
         case "shares": try SolverShares.rows(files: installed + "/solver", only: only)
         default: throw Failure("no group «\(group)»: \(groups.joined(separator: ", "))")
         }
-    }
-
-    private static func page(_ table: String) -> String {
-        """
-        # Benchmarks
-
-        Made by `make bench` on \(Machine.description). A limit is a promise to the people at the screen; times depend on the machine.
-
-        \(table)
-
-        """
     }
 }

@@ -4,11 +4,13 @@ import Numerics
 import Synchronization
 import Systems
 import TestSupport
+import TwinLibrary
+import Twins
 
 enum EnsembleWork {
     static func rows() async throws -> [Row] {
         progress("ensembles: cancellation and memory")
-        return [try await cancellation(), try await memory()]
+        return [try await cancellation(), try await forecastCancellation(), try await memory(), try await forecastMemory()]
     }
 
     /// Van der Pol at a tolerance that takes minutes, on all cores, cancelled at odd moments.
@@ -40,6 +42,62 @@ enum EnsembleWork {
         return .atMost(
             10, "ms", times.worst, "an ensemble under way on two threads: from cancel() to the throw, worst of 41",
             detail: "median \(Row.text(times.median))")
+    }
+
+    /// Four forecasts of the liver twin, which take some 50 ms together, cancelled at odd moments: while draws are integrated, while
+    /// quantiles are taken, while endpoints are read.
+    private static func forecastCancellation() async throws -> Row {
+        let request = try await liver(draws: 1000)
+        let clock = ContinuousClock()
+        var times = Times()
+        for round in 0..<61 {
+            let task = Task {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for scenario in LiverTwinRate.scenarios {
+                        var request = request
+                        request.scenario = scenario
+                        group.addTask { [request] in _ = try await LiverMetastases().forecast(request) }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            let asked = Mutex(clock.now)
+            Thread.detachNewThread {
+                Thread.sleep(forTimeInterval: 0.001 + 0.000_577 * Double(round))
+                asked.withLock { $0 = clock.now }
+                task.cancel()
+            }
+            // One that was done before is not one that was cancelled.
+            do { try await task.value } catch { times.add(clock.now - asked.withLock(\.self)) }
+        }
+        guard times.milliseconds.count > 30 else { throw Failure("most forecasts were done before they were cancelled") }
+        return .atMost(
+            10, "ms", times.worst,
+            "four forecasts of the liver twin under way: from cancel() until the last has thrown, worst of \(times.milliseconds.count)",
+            detail: "median \(Row.text(times.median))")
+    }
+
+    private static func liver(draws: Int) async throws -> ForecastRequest {
+        let calibration = try await LiverMetastases().calibrate(
+            LiverTwinRate.subject, settings: CalibrationSettings(draws: draws, seed: 3))
+        return ForecastRequest(
+            subject: LiverTwinRate.subject, calibration: calibration, scenario: LiverTwinRate.scenarios[0],
+            days: (0...730).map(Double.init), seed: 1)
+    }
+
+    /// 20,000 draws of the liver twin on each of 731 days, of which a twentieth is kept at a time.
+    private static func forecastMemory() async throws -> Row {
+        let request = try await liver(draws: 20_000)
+        let all = Double(20_000 * request.days.count * 2 * 8) / 1e6
+        try "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
+        let before = ProcessUse(getpid()).residentBytes
+        let forecast = try await LiverMetastases().forecast(request, concurrency: 2, keeping: 64 << 20)
+        guard forecast.series.allSatisfy({ $0.median.count == request.days.count }) else { throw Failure("a forecast lacks days") }
+        let growth = Double(ProcessUse(getpid()).peakBytes - before) / 1e6
+        return .atMost(
+            (0.6 * all).rounded(), "MB", growth,
+            "liver twin, 20,000 draws × 731 days × 2 states to quantiles, 64 MB of all states at a time: growth of resident memory",
+            detail: "\(Row.text(all)) MB to keep all, and as much again to read it")
     }
 
     /// 100,000 draws of HIRES at 126 times: 8 states would be 806 MB; one is kept.

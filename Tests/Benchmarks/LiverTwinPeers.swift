@@ -9,7 +9,7 @@ enum LiverTwinPeers {
     /// At which median error of a draw's worst figure rates are compared: a ten-thousandth of a diameter or a count.
     private static let error = 1e-4
     private static let draws = 200
-    private static let tolerances = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7]
+    private static let tolerances = [1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7]
     /// What is integrated, but for what resistance left, which is in no reference worth scoring: the sum and the cells.
     private static let scored = [2, 4, 5, 6, 7, 8]
     private static let stateCount = 9

@@ -22,7 +22,7 @@ enum SolverGroup {
         rows += try await SolverCost.rows()
         rows += try LargeSystems.rows()
         rows += try await FixedStepRates.rows()
-        rows += try SolverPeak.rows()
+        rows += try await SolverPeak.rows()
         return rows
     }
 

@@ -112,6 +112,13 @@ struct SheetFieldTests {
         #expect(text.contains(String(repeating: "ab", count: 32)) && text.contains("E7620F1842B4E81F"))
     }
 
+    @Test("The sheet says in which arithmetic its figures were computed", arguments: [SheetFormat.text, .markdown, .html, .fhir, .json])
+    func arithmetic(format: SheetFormat) throws {
+        let text = try flat(format, SheetFixture.sheet())
+        let label = try #require(text.range(of: format == .json ? "\"arithmetic\"" : "Arithmetic"))
+        #expect(text[label.upperBound...].prefix(60).contains("baseline"), "\(text[label.upperBound...].prefix(60))")
+    }
+
     @Test("The JSON has every field with its state")
     func json() throws {
         let text = String(decoding: try SheetFixture.sheet().data(.json), as: UTF8.self)
