@@ -85,18 +85,18 @@ enum EnsembleWork {
             days: (0...730).map(Double.init), seed: 1)
     }
 
-    /// 20,000 draws of the liver twin on each of 731 days, of which a twentieth is kept at a time.
+    /// 5,000 draws of the liver twin on each of 731 days, some 45 of them at a time.
     private static func forecastMemory() async throws -> Row {
-        let request = try await liver(draws: 20_000)
-        let all = Double(20_000 * request.days.count * 2 * 8) / 1e6
+        let request = try await liver(draws: 5_000)
+        let all = Double(5_000 * request.days.count * 2 * 8) / 1e6
         try "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
         let before = ProcessUse(getpid()).residentBytes
-        let forecast = try await LiverMetastases().forecast(request, concurrency: 2, keeping: 64 << 20)
+        let forecast = try await LiverMetastases().forecast(request, concurrency: 2, keeping: 16 << 20)
         guard forecast.series.allSatisfy({ $0.median.count == request.days.count }) else { throw Failure("a forecast lacks days") }
         let growth = Double(ProcessUse(getpid()).peakBytes - before) / 1e6
         return .atMost(
             (0.6 * all).rounded(), "MB", growth,
-            "liver twin, 20,000 draws × 731 days × 2 states to quantiles, 64 MB of all states at a time: growth of resident memory",
+            "liver twin, 5,000 draws × 731 days × 2 states to quantiles, 16 MB of all states at a time: growth of resident memory",
             detail: "\(Row.text(all)) MB to keep all, and as much again to read it")
     }
 
