@@ -46,10 +46,11 @@ extension OrdinaryModel {
         return forecast
     }
 
-    /// The days, some at a time: so many that their states of all draws stay within the limit; at least one.
+    /// The days, some at a time: so many that their states of all draws stay within the limit; at least one. Milestones do not count: were
+    /// they more than the limit by themselves, every day would be a pass of its own.
     private static func parts(of days: [Double], _ plan: Plan, bytes: Int) -> [ArraySlice<Double>] {
         let perTime = MemoryLayout<Double>.stride * max(plan.parameters.rows * plan.initial.stateCount, 1)
-        let share = max(1, bytes / perTime - plan.milestones.count)
+        let share = max(1, bytes / perTime)
         guard days.count > share else { return [days[...]] }
         return stride(from: 0, to: days.count, by: share).map { days[$0..<min($0 + share, days.count)] }
     }
