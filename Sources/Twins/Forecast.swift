@@ -120,11 +120,4 @@ public struct Forecast: Hashable, Codable, Sendable {
 
     /// What a forecast keeps of its trajectories at a time, bytes: many times what 1,000 draws of any twin need.
     public static let mostBytes = 256 << 20
-
-    /// Adds the quantiles of further days; the same observables in the same order.
-    mutating func append(_ further: [ForecastSeries]) {
-        for (place, one) in further.enumerated() {
-            for level in one.quantiles.indices { series[place].quantiles[level] += one.quantiles[level] }
-        }
-    }
 }

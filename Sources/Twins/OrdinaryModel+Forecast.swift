@@ -25,34 +25,34 @@ extension OrdinaryModel {
     ) async throws(TwinError) -> Forecast {
         let request = try prepared(request)
         let plan = try plan(request)
-        let parts = Self.parts(of: request.days, plan, bytes: bytes)
-        var forecast: Forecast?
-        for (index, days) in parts.enumerated() {
-            let run = try await run(request, plan, days: days, concurrency: concurrency) { share in
-                progress?((Double(index) + share) / Double(parts.count))
-            }
-            let series = try await summarised(run, concurrency: concurrency)
-            if Task.isCancelled { throw .cancelled }
-            if forecast == nil {
-                forecast = Forecast(
-                    model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: run.drawCount,
-                    days: request.days, series: series, endpoints: endpoints(of: run), marks: marks(of: run),
-                    notes: notes(of: run) + methodNotes(of: run), arithmetic: arithmetic)
-            } else {
-                forecast?.append(series)
+        let atOnce = Self.daysAtOnce(plan, bytes: bytes)
+        let count = request.days.count
+        func part(from first: Int) async throws(TwinError) -> OrdinaryRun<Plan> {
+            let days = request.days[first..<min(first + atOnce, count)]
+            return try await self.run(request, plan, days: days, concurrency: concurrency) { share in
+                progress?((Double(first) + share * Double(max(days.count, 1))) / Double(max(count, 1)))
             }
         }
-        guard let forecast else { throw .numerics("no days were asked for") }
-        return forecast
+        var series: [ForecastSeries] = []
+        var first = 0
+        while count - first > atOnce {
+            series.extend(by: try await summarised(part(from: first), concurrency: concurrency))
+            first += atOnce
+        }
+        let run = try await part(from: first)
+        series.extend(by: try await summarised(run, concurrency: concurrency))
+        if Task.isCancelled { throw .cancelled }
+        return Forecast(
+            model: id, modelVersion: version, scenario: request.scenario, seed: request.seed, drawCount: run.drawCount, days: request.days,
+            series: series, endpoints: endpoints(of: run), marks: marks(of: run), notes: notes(of: run) + methodNotes(of: run),
+            arithmetic: arithmetic)
     }
 
-    /// The days, some at a time: so many that their states of all draws stay within the limit; at least one. Milestones do not count: were
-    /// they more than the limit by themselves, every day would be a pass of its own.
-    private static func parts(of days: [Double], _ plan: Plan, bytes: Int) -> [ArraySlice<Double>] {
+    /// So many that their states of all draws stay within the limit; at least one. Milestones do not count: were they more than the limit by
+    /// themselves, every day would be a pass of its own.
+    private static func daysAtOnce(_ plan: Plan, bytes: Int) -> Int {
         let perTime = MemoryLayout<Double>.stride * max(plan.parameters.rows * plan.initial.stateCount, 1)
-        let share = max(1, bytes / perTime)
-        guard days.count > share else { return [days[...]] }
-        return stride(from: 0, to: days.count, by: share).map { days[$0..<min($0 + share, days.count)] }
+        return max(1, bytes / perTime)
     }
 
     /// Which method took which draws, where that was chosen draw by draw.
@@ -173,5 +173,18 @@ extension OrdinaryModel {
             }
         }
         return rows
+    }
+}
+
+extension [ForecastSeries] {
+    /// Puts the quantiles of further days behind those of earlier ones: the same observables in the same order.
+    fileprivate mutating func extend(by further: [ForecastSeries]) {
+        guard !isEmpty else {
+            self = further
+            return
+        }
+        for (place, one) in further.enumerated() {
+            for level in one.quantiles.indices { self[place].quantiles[level] += one.quantiles[level] }
+        }
     }
 }

@@ -28,9 +28,7 @@ extension Posterior {
             let next = try round(number, density, from: proposal, settings)
             if next.effectiveSampleSize > best.effectiveSampleSize { best = next }
         }
-        let diagnosis = PosteriorDiagnosis(
-            method: .importance(moves: Int(number)), effectiveSampleSize: min(best.effectiveSampleSize, Double(settings.draws)),
-            paretoShape: best.paretoShape.isNaN ? nil : best.paretoShape, splitR: nil, draws: settings.draws)
+        let diagnosis = PosteriorDiagnosis(best, moves: Int(number))
         let first = Posterior(
             mode: mode, draws: Draws(parameterNames: density.names, values: best.draws.elements), diagnosis: diagnosis,
             warnings: mode.warnings + diagnosis.warnings)

@@ -33,10 +33,7 @@ extension Posterior {
             return kept
         }
         let chosen = choice(of: settings.draws, from: sample.draws.rows, seed: settings.seed)
-        let diagnosis = PosteriorDiagnosis(
-            method: .tempered(stages: sample.temperatures.count),
-            effectiveSampleSize: min(sample.leastEffectiveSize, Double(settings.draws)), paretoShape: nil, splitR: sample.largestSplitR,
-            draws: settings.draws)
+        let diagnosis = PosteriorDiagnosis(sample, draws: settings.draws)
         return Posterior(
             mode: mode, draws: Draws(parameterNames: density.names, values: chosen.flatMap { Array(sample.draws.row($0)) }),
             diagnosis: diagnosis,
@@ -62,7 +59,7 @@ extension Posterior {
     }
 
     /// Some of the rows, every one as likely as another, in random order: the rows with the smallest random numbers.
-    private static func choice(of count: Int, from rows: Int, seed: UInt64) -> [Int] {
+    public static func choice(of count: Int, from rows: Int, seed: UInt64) -> [Int] {
         let random = RandomStream(seed: seed, stream: PosteriorStream.choice)
         let keys = (0..<rows).map { random.uniform(draw: $0, index: 0) }
         let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }

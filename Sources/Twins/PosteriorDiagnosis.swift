@@ -21,14 +21,6 @@ public struct PosteriorDiagnosis: Hashable, Sendable {
     public var splitR: Double?
     public var draws: Int
 
-    public init(method: Method, effectiveSampleSize: Double, paretoShape: Double?, splitR: Double?, draws: Int) {
-        self.method = method
-        self.effectiveSampleSize = effectiveSampleSize
-        self.paretoShape = paretoShape
-        self.splitR = splitR
-        self.draws = draws
-    }
-
     /// The bounds of Vehtari and others: 0.7 (2024, JMLR 25:72), 1.01 (2021, Bayesian Analysis 16:667).
     public static let largestParetoShape = 0.7
     public static let largestSplitR = 1.01
@@ -60,5 +52,22 @@ public struct PosteriorDiagnosis: Hashable, Sendable {
         let count = Int(clamping: (min(value, 1000) * Double(scale)).rounded())
         let rest = "\(abs(count) % scale)"
         return "\(count < 0 ? "−" : "")\(abs(count) / scale)." + String(repeating: "0", count: digits - rest.count) + rest
+    }
+}
+
+extension PosteriorDiagnosis {
+    /// Of proposals that were weighed and resampled, after so many moves of where they come from.
+    public init(_ found: ImportanceResampling.Posterior, moves: Int) {
+        let draws = found.draws.rows
+        self.init(
+            method: .importance(moves: moves), effectiveSampleSize: min(found.effectiveSampleSize, Double(draws)),
+            paretoShape: found.paretoShape.isNaN ? nil : found.paretoShape, splitR: nil, draws: draws)
+    }
+
+    /// Of populations led to the posterior, of whose particles so many are kept.
+    public init(_ sample: TemperedSampling.Sample, draws: Int) {
+        self.init(
+            method: .tempered(stages: sample.temperatures.count), effectiveSampleSize: min(sample.leastEffectiveSize, Double(draws)),
+            paretoShape: nil, splitR: sample.largestSplitR, draws: draws)
     }
 }

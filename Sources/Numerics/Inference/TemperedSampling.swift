@@ -44,8 +44,7 @@ public enum TemperedSampling {
         public var leastEffectiveSize: Double { effectiveSizes.contains { $0.isNaN } ? .nan : effectiveSizes.min() ?? .nan }
     }
 
-    /// How many populations go side by side; ``Sample/draws`` has as many particles of each.
-    public static let populations = 4
+    static let populations = 4
 
     /// Draws from the posterior.
     ///

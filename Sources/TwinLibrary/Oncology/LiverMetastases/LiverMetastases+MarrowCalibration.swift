@@ -41,14 +41,14 @@ struct LiverMarrowDraws: Sendable {
             var best = try ImportanceResampling.draw(
                 from: prior, count: count, proposals: proposals, seed: seed, stream: Self.stream, tail: .normal, logDensities: densities)
             var moves = 0
-            while moves < 3, !Self.diagnosis(best, moves).isGood, let moved = try? Posterior.moments(best.draws) {
+            while moves < 3, !PosteriorDiagnosis(best, moves: moves).isGood, let moved = try? Posterior.moments(best.draws) {
                 moves += 1
                 let next = try ImportanceResampling.draw(
                     from: moved, count: count, proposals: proposals, seed: seed, stream: Self.movedStream + UInt64(moves - 1),
                     logDensities: densities)
                 if next.effectiveSampleSize > best.effectiveSampleSize { best = next }
             }
-            let diagnosis = Self.diagnosis(best, moves)
+            let diagnosis = PosteriorDiagnosis(best, moves: moves)
             if diagnosis.isGood {
                 rows = Self.candidates(best.draws)
                 self.diagnosis = diagnosis
@@ -56,23 +56,14 @@ struct LiverMarrowDraws: Sendable {
                 let sample = try TemperedSampling.draw(
                     from: StudentMixture([StudentMixture.Part(prior)]), seed: seed, stream: Self.temperingStream,
                     settings: TemperedSampling.Settings(particles: max(250, (count + 3) / 4)), logDensities: densities)
-                rows = Self.inTurn(sample, count: count)
-                self.diagnosis = PosteriorDiagnosis(
-                    method: .tempered(stages: sample.temperatures.count),
-                    effectiveSampleSize: min(sample.leastEffectiveSize, Double(count)), paretoShape: nil, splitR: sample.largestSplitR,
-                    draws: count)
+                // Populations stand one behind the other: any first few draws must be of all of them.
+                rows = Posterior.choice(of: count, from: sample.draws.rows, seed: seed).map { Self.candidate(Array(sample.draws.row($0))) }
+                self.diagnosis = PosteriorDiagnosis(sample, draws: count)
             }
             told = Self.words(used: used.count, of: record.neutrophils.count, self.diagnosis)
         } catch let error as TwinError { throw error } catch {
             throw .numerics("neutrophils: \(error)")
         }
-    }
-
-    private static func diagnosis(_ found: ImportanceResampling.Posterior, _ moves: Int) -> PosteriorDiagnosis {
-        let count = found.draws.rows
-        return PosteriorDiagnosis(
-            method: .importance(moves: moves), effectiveSampleSize: min(found.effectiveSampleSize, Double(count)),
-            paretoShape: found.paretoShape.isNaN ? nil : found.paretoShape, splitR: nil, draws: count)
     }
 
     private static func words(used: Int, of all: Int, _ diagnosis: PosteriorDiagnosis?) -> [String] {
@@ -96,13 +87,6 @@ struct LiverMarrowDraws: Sendable {
     }
 
     private static func candidates(_ points: Matrix) -> [[Double]] { (0..<points.rows).map { candidate(Array(points.row($0))) } }
-
-    /// Populations stand one behind the other: taken in turn, any first few draws are of all of them.
-    private static func inTurn(_ sample: TemperedSampling.Sample, count: Int) -> [[Double]] {
-        let populations = TemperedSampling.populations
-        let particles = sample.draws.rows / populations
-        return (0..<count).map { candidate(Array(sample.draws.row($0 % populations * particles + $0 / populations))) }
-    }
 
     /// From standard normal numbers.
     static func candidate(_ noise: [Double]) -> [Double] {
