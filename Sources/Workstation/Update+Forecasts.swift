@@ -2,12 +2,18 @@
 import Twins
 
 extension Update {
-    /// Points of a forecast after «now»: two dots a column on a 120-column screen, and no more than can be seen.
+    /// Points of a forecast after «now», at most: two dots a column on a 120-column screen, and no more than can be seen.
     static let pointsAhead = 120
 
-    /// The days of a forecast, from «now» to the horizon.
+    /// The days of a forecast, from «now» to the horizon: whole weeks apart, or the half, a quarter, an eighth of a week.
+    ///
+    /// Doses, visits and endpoints fall on whole weeks too: what is drawn is then what is judged, and need not be computed besides.
     public static func days(horizon: Double) -> [Double] {
-        (0...pointsAhead).map { horizon * Double($0) / Double(pointsAhead) }
+        guard horizon > 0 else { return [0] }
+        let least = horizon / Double(pointsAhead)
+        var step = DayCount.week * max(1, (least / DayCount.week).rounded(.up))
+        while step / 2 >= least { step /= 2 }
+        return Array(stride(from: 0, to: horizon, by: step)) + [horizon]
     }
 
     static func horizon(_ state: State) -> Double { state.compareView.horizon ?? state.open?.model.horizon ?? DayCount.year }

@@ -157,4 +157,18 @@ struct CompareKeysTests {
         #expect(state.editorView.input == nil && state.editorView.adding == nil)
         #expect(Fixture.text(state).contains("signed: kept as it is"))
     }
+
+    @Test("Curves have their points on whole weeks, or on even parts of one, up to the horizon: where visits and endpoints are")
+    func days() {
+        for months in Update.horizons {
+            let horizon = months * DayCount.month
+            let days = Update.days(horizon: horizon)
+            #expect(days.first == 0 && days.last == horizon && zip(days, days.dropFirst()).allSatisfy(<), "\(months) months")
+            #expect((60...121).contains(days.count), "\(months) months: \(days.count) points")
+            let weeks = days[1] / DayCount.week
+            #expect(weeks == weeks.rounded() || (1 / weeks) == (1 / weeks).rounded(), "\(months) months: \(weeks) weeks apart")
+        }
+        #expect(Update.days(horizon: 24 * DayCount.month).contains(84), "week 12 of two years")
+        #expect(Update.days(horizon: 0) == [0])
+    }
 }
