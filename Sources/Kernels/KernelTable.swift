@@ -22,6 +22,8 @@ private func explicitKernel(_ name: String) -> KernelSolve? {
     switch name {
     case LiverSystem.name: { Integrator.solve($0.pointee, by: DormandPrince<LiverSystem, KernelLane>()) }
     case LiverTreatmentSystem.name: { Integrator.solve($0.pointee, by: LiverTreatmentSystemSeries()) }
+    case WithSensitivity<LiverMarrowSystem>.name:
+        { Integrator.solve($0.pointee, by: DormandPrince<WithSensitivity<LiverMarrowSystem>, KernelLane>()) }
     case ClonalGrowth.name: { Integrator.solve($0.pointee, by: DormandPrince<ClonalGrowth, KernelLane>()) }
     case WithSensitivity<ClonalGrowth>.name:
         { Integrator.solve($0.pointee, by: DormandPrince<WithSensitivity<ClonalGrowth>, KernelLane>()) }

@@ -152,7 +152,9 @@ struct SeriesBuilder {
         }
     }
 
+    /// Σ leftⱼ·rightₙ₋ⱼ. States stand on the left, so that sums that have one in common read the same coefficient of it at a time.
     private mutating func sum(_ left: Series, _ right: Series) -> Int {
+        if case .slot = left, case .state = right { return sum(right, left) }
         if let place = found[[left, right]] { return assembly.leaf(.sum(place)) }
         sums.append((left, right))
         found[[left, right]] = sums.count - 1

@@ -50,7 +50,7 @@ extension Posterior {
         do {
             return try ImportanceResampling.draw(
                 from: proposal, count: settings.draws, proposals: settings.draws * settings.proposalsPerDraw, seed: settings.seed,
-                stream: PosteriorStream.proposals + number
+                stream: settings.stream + PosteriorStream.proposals + number
             ) { points in
                 density.values((0..<points.rows).map { Array(points.row($0)) }).map { $0.isFinite ? -$0 : -.infinity }
             }
@@ -67,7 +67,7 @@ extension Posterior {
     /// Centre and covariance of draws, a third wider: resampled draws repeat and so look narrower than they are.
     ///
     /// - Throws: `.numerics` where they are too few to have a covariance.
-    public static func moments(_ draws: Matrix) throws(TwinError) -> LaplaceApproximation {
+    static func moments(_ draws: Matrix) throws(TwinError) -> LaplaceApproximation {
         let count = Double(draws.rows)
         let centre = (0..<draws.columns).map { draws.column($0).reduce(0, +) / count }
         var covariance = Matrix(rows: draws.columns, columns: draws.columns)

@@ -45,7 +45,7 @@ private struct ScaledSearch<Density: NegativeLogPosterior> {
             gradientTolerance: hasGradient ? settings.tolerance : max(settings.tolerance, 1e-7), iterationLimit: settings.maximumIterations)
         let starts = MaximumAPosteriori.starts(
             count: max(1, settings.starts), centre: origin.map { _ in 0 }, spread: origin.map { _ in 1 }, seed: settings.seed,
-            stream: PosteriorStream.starts)
+            stream: settings.stream + PosteriorStream.starts)
         let search = try MaximumAPosteriori.search(
             starts: starts, options: options, hessian: hasCurvature ? { curvature(at: $0, known: last) } : nil
         ) { z, gradient in

@@ -22,7 +22,7 @@ extension Posterior {
         let sample: TemperedSampling.Sample
         do {
             sample = try TemperedSampling.draw(
-                from: base(mode, first, start, density.scales), seed: settings.seed, stream: PosteriorStream.tempering,
+                from: base(mode, first, start, density.scales), seed: settings.seed, stream: settings.stream + PosteriorStream.tempering,
                 settings: TemperedSampling.Settings(particles: max(250, (settings.draws + 1) / 2))
             ) { points in
                 density.values((0..<points.rows).map { Array(points.row($0)) }).map { $0.isFinite ? -$0 : -.infinity }
@@ -32,7 +32,7 @@ extension Posterior {
             kept.warnings.append("tempering failed: \(error)")
             return kept
         }
-        let chosen = choice(of: settings.draws, from: sample.draws.rows, seed: settings.seed)
+        let chosen = choice(of: settings.draws, from: sample.draws.rows, seed: settings.seed, stream: settings.stream)
         let diagnosis = PosteriorDiagnosis(sample, draws: settings.draws)
         return Posterior(
             mode: mode, draws: Draws(parameterNames: density.names, values: chosen.flatMap { Array(sample.draws.row($0)) }),
@@ -59,8 +59,8 @@ extension Posterior {
     }
 
     /// Some of the rows, every one as likely as another, in random order: the rows with the smallest random numbers.
-    public static func choice(of count: Int, from rows: Int, seed: UInt64) -> [Int] {
-        let random = RandomStream(seed: seed, stream: PosteriorStream.choice)
+    static func choice(of count: Int, from rows: Int, seed: UInt64, stream: UInt64) -> [Int] {
+        let random = RandomStream(seed: seed, stream: stream + PosteriorStream.choice)
         let keys = (0..<rows).map { random.uniform(draw: $0, index: 0) }
         let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
         return (0..<count).map { order[$0 % rows] }

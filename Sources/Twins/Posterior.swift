@@ -48,6 +48,8 @@ public struct PosteriorExpansion: Hashable, Sendable {
 public struct PosteriorSettings: Hashable, Sendable {
     public var draws: Int
     public var seed: UInt64
+    /// Added to the numbers of all streams: posteriors that are learnt with one seed and stand in one draw must not share their numbers.
+    public var stream: UInt64
     /// Proposals weighed for each draw kept.
     public var proposalsPerDraw: Int
     public var maximumIterations: Int
@@ -59,11 +61,12 @@ public struct PosteriorSettings: Hashable, Sendable {
     public var starts: Int
 
     public init(
-        draws: Int = 1000, seed: UInt64 = 1, proposalsPerDraw: Int = 4, maximumIterations: Int = 500, tolerance: Double = 1e-10,
-        differenceStep: Double = 3e-3, starts: Int = 1
+        draws: Int = 1000, seed: UInt64 = 1, stream: UInt64 = 0, proposalsPerDraw: Int = 4, maximumIterations: Int = 500,
+        tolerance: Double = 1e-10, differenceStep: Double = 3e-3, starts: Int = 1
     ) {
         self.draws = draws
         self.seed = seed
+        self.stream = stream
         self.proposalsPerDraw = proposalsPerDraw
         self.maximumIterations = maximumIterations
         self.tolerance = tolerance
@@ -72,7 +75,9 @@ public struct PosteriorSettings: Hashable, Sendable {
     }
 
     /// From what a calibration is asked for.
-    public init(_ settings: CalibrationSettings) { self.init(draws: settings.draws, seed: settings.seed, starts: 4) }
+    public init(_ settings: CalibrationSettings, stream: UInt64 = 0, tolerance: Double = 1e-10) {
+        self.init(draws: settings.draws, seed: settings.seed, stream: stream, tolerance: tolerance, starts: 4)
+    }
 }
 
 /// The maximum of a posterior and the normal distribution that fits it there.

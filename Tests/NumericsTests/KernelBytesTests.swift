@@ -231,6 +231,14 @@ enum KernelPlans {
             Segment(start: 1, end: 504, input: [1, 0, 2.2, 0.4, 0.012, 8, 1.2, 0.06]),
         ], outputs: (1...42).map { Double(12 * $0) })
 
+    /// A bolus, an infusion of two days, and what is left of them.
+    static let marrow = KernelPlan<LiverMarrowSystem>(
+        draws: draws([4.1, 0.92, 0.16, 0.18, 0.01]), initial: .same([Double](repeating: 4.1, count: 5)),
+        segments: [
+            Segment(start: 0, end: 0.27, input: [0, 2.8, 3.9, -3.9, -2.1, 85, 2.1, 1.2, 710, 7970, 4.1, 7900]),
+            Segment(start: 0.27, end: 6, input: [0.27, 2.8, 0, 0, 0.9, 85, -0.8, 1.2, 3, 7970, -3.1, 7900]),
+        ], outputs: (1...24).map { Double($0) / 4 })
+
     static let hires = KernelPlan<Hires>(
         draws: draws([1.71, 0.43, 8.32, 0.0007, 0.035, 0.69, 280, 0.69]), initial: .same(KernelTests.hiresStart),
         segments: [Segment(start: 0, end: 40)], outputs: (1...40).map(Double.init))
@@ -255,8 +263,8 @@ enum KernelPlans {
         .explicit(liver), .stiff(liver), .series(liverTreatment), .explicit(growth), .explicit(growth.withSensitivity),
         .explicit(competition), .explicit(myelosuppression(ThreeCompartmentMyelosuppression.self)),
         .stiff(myelosuppression(ThreeCompartmentMyelosuppression.self)), .series(myelosuppression(ClosedFormMyelosuppression.self)),
-        .explicit(chain), .explicit(chain.withSensitivity), .explicit(hires), .stiff(hires), .explicit(robertson), .stiff(robertson),
-        .explicit(vanDerPol), .stiff(vanDerPol), .explicit(epileptor), .explicit(circulation),
+        .explicit(chain), .explicit(chain.withSensitivity), .explicit(marrow.withSensitivity), .explicit(hires), .stiff(hires),
+        .explicit(robertson), .stiff(robertson), .explicit(vanDerPol), .stiff(vanDerPol), .explicit(epileptor), .explicit(circulation),
     ]
 
     /// Noise-driven systems, networks and fields.

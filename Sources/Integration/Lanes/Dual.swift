@@ -13,7 +13,7 @@
 ///   zero by ``Lane/pow(_:)-(Self)`` has NaN, since it goes through the logarithm.
 /// - ``exp()`` and ``log()`` are the underlying lane's with the rule applied; the polynomial ``Lane/exponential()`` itself rounds to whole
 ///   numbers on its way and has no meaning on duals.
-/// - The integrator does not run on duals (invariant N3); ``WithSensitivities`` uses them inside a right-hand side.
+/// - The integrator does not run on duals (invariant N3); ``WithSensitivity`` uses them inside a right-hand side.
 @frozen
 public struct Dual<Number: Lane>: Lane {
     public typealias Mask = Number.Mask

@@ -42,8 +42,9 @@ extension Lane {
     /// This number to a power, for a positive base: `exp(power * log(self))`.
     ///
     /// - Where the result is normal it is at most 1 + 3·|power · log(self)| ulp from the true value, in both arithmetics: the logarithm's
-    ///   ulp and the product's rounding stand in the exponent. A base of zero gives 0 for a positive power and +∞ for a negative one; a
-    ///   negative base gives NaN; NaN gives NaN, and so does 0 to the power 0.
+    ///   ulp and the product's rounding stand in the exponent. A base of zero gives 0 for a positive power and +∞ for a negative one, a base
+    ///   of +∞ the reverse; to the power 0 any other positive base gives 1, and so does 1 to any finite power. A negative base gives NaN; NaN
+    ///   gives NaN, and so do 0⁰, ∞⁰ and 1 to the power ±∞, products of 0 and ∞.
     @inlinable @inline(__always)
     public func pow(_ power: Self) -> Self { (power * log()).exp() }
 

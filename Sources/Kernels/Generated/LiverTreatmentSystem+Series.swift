@@ -53,7 +53,7 @@ struct LiverTreatmentSystemSeries: KineticsSeries {
             var sum2 = KernelLane(0)
             var sum3 = KernelLane(0)
             for j in 1..<order {
-                sum0 = KernelLane.multiplyAdd(s[12 &+ j], k[((order &- j) &- 1) &* 13 &+ 9], sum0)
+                sum0 = KernelLane.multiplyAdd(k[(j &- 1) &* 13 &+ 9], s[12 &+ (order &- j)], sum0)
                 sum1 = KernelLane.multiplyAdd(k[(j &- 1) &* 13 &+ 4], s[24 &+ (order &- j)], sum1)
                 sum2 = KernelLane.multiplyAdd(k[(j &- 1) &* 13 &+ 8], s[36 &+ (order &- j)], sum2)
                 sum3 = KernelLane.multiplyAdd(k[(j &- 1) &* 13 &+ 9], s[36 &+ (order &- j)], sum3)

@@ -64,8 +64,7 @@ extension LiverMetastases {
         let density = LiverPosterior(history: record.history, sums: record.sums)
         let start = Array(density.centres.prefix(3)) + [max(record.sums[0].value, 1).log()]
         let posterior = try await Posterior.sample(density, from: start, settings: PosteriorSettings(settings))
-        let marrow = try LiverMarrowDraws(record, count: posterior.draws.count, seed: settings.seed)
-        let cells = (0..<4).map { marrow.summary($0) }
+        let marrow = try await LiverMarrowDraws(record, settings: settings)
         let draws = complete(posterior.draws, marrow: marrow, seed: settings.seed)
         var warnings = posterior.warnings + record.warnings
         if record.sums.count < 2 { warnings.append("one scan only: growth and drug effect are the population's") }
@@ -76,9 +75,9 @@ extension LiverMetastases {
         let map = posterior.mode.map.map { $0.exp() }
         return Calibration(
             model: id, modelVersion: version, reference: subject.reference, parameterNames: draws.parameterNames,
-            map: map + [LiverParameters.occult.median, 0, 1] + cells.map(\.median),
+            map: map + [LiverParameters.occult.median, 0, 1] + marrow.map,
             sd: zip(map, posterior.mode.sd).map { $0 * $1 }
-                + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD] + cells.map(\.sd),
+                + [LiverParameters.occult.median * LiverParameters.occult.sdLog, 1, LiverParameters.volumetrySD] + marrow.sd,
             objective: posterior.mode.objective, draws: draws,
             effectiveSampleSize: diagnoses.map(\.effectiveSampleSize).min() ?? .nan, paretoShape: diagnoses.compactMap(\.paretoShape).max(),
             splitR: diagnoses.compactMap(\.splitR).max(), seed: settings.seed, measurementsUsed: record.sums.count,

@@ -10,7 +10,7 @@ public struct LiverMetastases: OrdinaryModel {
     public init() {}
 
     public var id: String { "liver-metastases" }
-    public var version: String { "2.4" }
+    public var version: String { "2.5" }
     public var title: String { "Colorectal liver metastases: tumour size and liver remnant" }
     public var card: ModelCard { Self.modelCard }
     public var parameters: [Parameter] { LiverParameters.table }
