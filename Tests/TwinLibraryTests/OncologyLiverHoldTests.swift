@@ -281,4 +281,12 @@ struct OncologyLiverHoldTests: LiverSuite {
         #expect(sensitive.held.last ?? 0 > 0)
         #expect(sensitive.given[12] < 6)
     }
+
+    @Test("A marrow sways for months after the last dose, and then rests on its baseline to the last digit")
+    func swaying() async throws {
+        let scenario = Scenario(name: "", interventions: [Patients.systemic("folfox", ["cycles": .number(6)])])
+        let run = try await model.simulate(SimulationRequest(values: ["ANC0": 3], scenario: scenario, times: [0, 30, 45, 104]))
+        let counts = try #require(run.series.first { $0.name == "circulating" }).values
+        #expect(counts[0] == 3 && abs(counts[1] / 3 - 1) > 1e-3 && abs(counts[2] / 3 - 1) < 1e-2 && counts[3] == 3, "\(counts)")
+    }
 }

@@ -24,8 +24,9 @@ struct LiverTimeline {
     private var borders: Set<Double>
     private let anchor: Double
     private let end: Double
-    /// Weeks after the last dose in which a marrow comes to rest: twelve mean transit times.
-    private static let rest = 20.0
+    /// Weeks after the last dose at which a marrow is looked at for rest. Some are there after twelve mean transit times, most sway for half a
+    /// year, and what sways less than anybody sees takes as many steps as what falls.
+    private static let rests = [20.0, 28, 36, 48, 64]
     private static let infusion = LiverDosing.infusion / DayCount.week
 
     /// - Parameters:
@@ -46,7 +47,7 @@ struct LiverTimeline {
         }
         for dosing in course.dosings { add(dosing, surface: surface) }
         if let last = stretches.map(\.end).max() {
-            happenings.append(Happening(week: last + Self.rest, event: System.Event.rest, given: []))
+            happenings += Self.rests.map { Happening(week: last + $0, event: System.Event.rest, given: []) }
         }
         borders.formUnion(happenings.map(\.week))
     }
