@@ -59,7 +59,7 @@ extension Posterior {
     }
 
     /// Some of the rows, every one as likely as another, in random order: the rows with the smallest random numbers.
-    static func choice(of count: Int, from rows: Int, seed: UInt64, stream: UInt64) -> [Int] {
+    private static func choice(of count: Int, from rows: Int, seed: UInt64, stream: UInt64) -> [Int] {
         let random = RandomStream(seed: seed, stream: stream + PosteriorStream.choice)
         let keys = (0..<rows).map { random.uniform(draw: $0, index: 0) }
         let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }

@@ -15,8 +15,8 @@ private struct NeutrophilPatients: CalibratedProblem {
     func simulate(_ replication: Int) -> (truth: [Double], density: NeutrophilPosterior, start: [Double]) {
         let z = RandomStream(seed: 500, stream: 5).normals(draw: replication, count: 4 + DocetaxelNeutrophils.days.count)
         let truth = (0..<4).map { template.centres[$0] + template.scales[$0] * z[$0] }
-        let logs = (try? template.logPredictions([truth]))?[0] ?? []
-        let counts = logs.enumerated().map { ($1 + DocetaxelNeutrophils.noise * z[4 + $0]).exp() }
+        let expected = (try? template.predictions([truth]))?[0] ?? []
+        let counts = expected.enumerated().map { $1 * (DocetaxelNeutrophils.noise * z[4 + $0]).exp() }
         let density = NeutrophilPosterior(
             medians: DocetaxelNeutrophils.medians, deviations: DocetaxelNeutrophils.deviations, noise: DocetaxelNeutrophils.noise,
             segments: template.segments, hours: template.hours, counts: counts)
@@ -46,7 +46,7 @@ struct NeutrophilTests {
             ThreeCompartmentMyelosuppression.self, draws: Matrix(rows),
             initial: .each(Matrix(points.map { [0, 0, 0] + [Double](repeating: $0[0].exp(), count: 5) })), segments: segments,
             outputs: density.hours, tolerance: Tolerance(relative: 1e-9, absolute: 1e-10))
-        for (draw, logs) in try density.logPredictions(points).enumerated() {
+        for (draw, logs) in try density.predictions(points).map({ $0.map { $0.log() } }).enumerated() {
             for (time, log) in logs.enumerated() { #expect((log - found[draw, time, 7].log()).magnitude < 1e-4) }
         }
     }
@@ -64,7 +64,7 @@ struct NeutrophilTests {
         }
         let fitted = NeutrophilPosterior(
             medians: DocetaxelNeutrophils.medians, deviations: DocetaxelNeutrophils.deviations, noise: DocetaxelNeutrophils.noise,
-            segments: density.segments, hours: density.hours, counts: try density.logPredictions([density.centres])[0].map { $0.exp() })
+            segments: density.segments, hours: density.hours, counts: try density.predictions([density.centres])[0])
         let there = try #require(fitted.expansion(density.centres))
         for i in 0..<4 {
             func moved(_ by: Double) -> Double { fitted.value(density.centres.indices.map { density.centres[$0] + ($0 == i ? by : 0) }) }

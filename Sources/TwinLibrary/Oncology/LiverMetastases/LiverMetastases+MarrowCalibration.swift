@@ -10,62 +10,35 @@ import Twins
 /// and Fisher's information of a single point come from one integration with exact sensitivities.
 struct MarrowPosterior: NegativeLogPosterior {
     let names = ["lnNeutrophils", "lnTransit", "lnMarrow", "lnClearance"]
-    let centres = [LiverMarrow.baseline.median.log(), LiverMarrow.transit.median.log(), 0, 0]
-    let scales = [LiverMarrow.baseline.sdLog, LiverMarrow.transit.sdLog, LiverMarrow.slopeSD, LiverMarrow.clearanceSD]
+    var centres: [Double] { likelihood.centres }
+    var scales: [Double] { likelihood.scales }
+    private let likelihood: LogCounts
     let past: LiverPast
     /// Rising.
     let days: [Double]
-    let logCounts: [Double]
 
     /// 10⁹/L: a count of zero is one that could not be counted.
     private static let least = 0.05
-    /// 10⁹/L: of fewer cells than this a count says no more.
-    private static let leastPredicted = least * 1e-3
 
     init(past: LiverPast, counts: [Measurement]) {
         self.past = past
         days = counts.map(\.day)
-        logCounts = counts.map { max($0.value, Self.least).log() }
+        likelihood = LogCounts(
+            centres: [LiverMarrow.baseline.median.log(), LiverMarrow.transit.median.log(), 0, 0],
+            scales: [LiverMarrow.baseline.sdLog, LiverMarrow.transit.sdLog, LiverMarrow.slopeSD, LiverMarrow.clearanceSD],
+            measured: counts.map { max($0.value, Self.least).log() }, noise: LiverMarrow.countSD, least: Self.least * 1e-3)
     }
 
     func value(_ point: [Double]) -> Double { values([point])[0] }
 
     func values(_ points: [[Double]]) -> [Double] {
         guard let predicted = try? past.counts(points.map(Self.row), days: days) else { return points.map { _ in .infinity } }
-        return zip(points, predicted).map { point, counts in
-            var sum = prior(point)
-            for (count, measured) in zip(counts, logCounts) {
-                let z = (max(count, Self.leastPredicted).log() - measured) / LiverMarrow.countSD
-                sum += z * z / 2
-            }
-            return sum.isNaN ? .infinity : sum
-        }
+        return zip(points, predicted).map { likelihood.value($0, predicted: $1) }
     }
 
     func expansion(_ point: [Double]) -> PosteriorExpansion? {
         guard let found = try? past.slopes(Self.row(point), days: days) else { return nil }
-        var value = prior(point)
-        var gradient = point.indices.map { (point[$0] - centres[$0]) / (scales[$0] * scales[$0]) }
-        var hessian = [Double](repeating: 0, count: 16)
-        for i in 0..<4 { hessian[5 * i] = 1 / (scales[i] * scales[i]) }
-        for (count, measured) in zip(found, logCounts) {
-            let z = (max(count.value, Self.leastPredicted).log() - measured) / LiverMarrow.countSD
-            value += z * z / 2
-            guard count.value > Self.leastPredicted else { continue }
-            let slopes = count.slopes.map { $0 / (count.value * LiverMarrow.countSD) }
-            for i in 0..<4 {
-                gradient[i] += z * slopes[i]
-                for j in 0..<4 { hessian[4 * i + j] += slopes[i] * slopes[j] }
-            }
-        }
-        return PosteriorExpansion(value: value.isNaN ? .infinity : value, gradient: gradient, hessian: hessian)
-    }
-
-    private func prior(_ point: [Double]) -> Double {
-        point.indices.reduce(0) { sum, i in
-            let z = (point[i] - centres[i]) / scales[i]
-            return sum + z * z / 2
-        }
+        return likelihood.expansion(point, predicted: found)
     }
 
     /// From logarithms.

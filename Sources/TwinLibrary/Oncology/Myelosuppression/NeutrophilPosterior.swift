@@ -9,15 +9,13 @@ import Twins
 /// one integration with exact sensitivities, a direction in each place of a lane; many points are weighed side by side.
 public struct NeutrophilPosterior: NegativeLogPosterior {
     public let names = ["lnBaseline", "lnTransit", "lnFeedback", "lnSlope"]
-    public let scales: [Double]
+    public var scales: [Double] { likelihood.scales }
     /// Logarithms of the prior's medians.
-    public let centres: [Double]
-    /// Standard deviation of a count's logarithm.
-    let noise: Double
+    public var centres: [Double] { likelihood.centres }
+    private let likelihood: LogCounts
     /// Of the drug's course (``DrugKinetics/chainSegments(_:until:)``).
     let segments: [Segment]
     let hours: [Double]
-    let logCounts: [Double]
     /// Of the counts a hundred-thousandth, four orders below what they are measured to.
     private static let tolerance = Tolerance(relative: 1e-5, absolute: 1e-7)
 
@@ -27,64 +25,39 @@ public struct NeutrophilPosterior: NegativeLogPosterior {
     init(
         medians: [Double], deviations: [Double], noise: Double, segments: [Segment], hours: [Double], counts: [Double]
     ) {
-        centres = medians.map { $0.log() }
-        scales = deviations
-        self.noise = noise
+        likelihood = LogCounts(
+            centres: medians.map { $0.log() }, scales: deviations, measured: counts.map { $0.log() }, noise: noise)
         self.segments = segments
         self.hours = hours
-        logCounts = counts.map { $0.log() }
     }
 
     public func value(_ point: [Double]) -> Double { values([point])[0] }
 
     public func values(_ points: [[Double]]) -> [Double] {
-        guard let logs = try? logPredictions(points) else { return points.map { _ in .infinity } }
-        return zip(points, logs).map { point, predicted in
-            var sum = prior(point)
-            for (found, measured) in zip(predicted, logCounts) {
-                let z = (found - measured) / noise
-                sum += 0.5 * z * z
-            }
-            return sum.isNaN ? .infinity : sum
-        }
+        guard let counts = try? predictions(points) else { return points.map { _ in .infinity } }
+        return zip(points, counts).map { likelihood.value($0, predicted: $1) }
     }
 
     public func expansion(_ point: [Double]) -> PosteriorExpansion? {
         guard let found = try? sensitivities(point) else { return nil }
-        var value = prior(point)
-        var gradient = point.indices.map { (point[$0] - centres[$0]) / (scales[$0] * scales[$0]) }
-        var hessian = [Double](repeating: 0, count: 16)
-        for i in 0..<4 { hessian[5 * i] = 1 / (scales[i] * scales[i]) }
-        for (time, measured) in logCounts.enumerated() {
-            let count = found.value(draw: 0, time: time, state: 4)
-            let z = (count.log() - measured) / noise
-            value += 0.5 * z * z
-            let slopes = (0..<4).map { found.derivative(draw: 0, along: $0, time: time, state: 4) / (count * noise) }
-            for i in 0..<4 {
-                gradient[i] += z * slopes[i]
-                for j in 0..<4 { hessian[4 * i + j] += slopes[i] * slopes[j] }
-            }
-        }
-        return PosteriorExpansion(value: value.isNaN ? .infinity : value, gradient: gradient, hessian: hessian)
+        return likelihood.expansion(
+            point,
+            predicted: hours.indices.map { time in
+                (
+                    found.value(draw: 0, time: time, state: 4),
+                    (0..<4).map { found.derivative(draw: 0, along: $0, time: time, state: 4) }
+                )
+            })
     }
 
-    private func prior(_ point: [Double]) -> Double {
-        var sum = 0.0
-        for i in point.indices {
-            let z = (point[i] - centres[i]) / scales[i]
-            sum += 0.5 * z * z
-        }
-        return sum
-    }
-
-    /// Logarithms of the circulating counts at the hours; NaN where a draw failed.
-    func logPredictions(_ points: [[Double]]) throws -> [[Double]] {
+    /// The circulating counts at the hours, 10⁹/L; NaN where a draw failed.
+    func predictions(_ points: [[Double]]) throws -> [[Double]] {
         let draws = try Matrix(points.map { $0.map { $0.exp() } })
         let baselines = try Matrix(points.map { [Double](repeating: $0[0].exp(), count: 5) })
         let found = try Ensemble.solveSerially(
             NeutrophilChain.self, draws: draws, initial: .each(baselines), segments: segments, outputs: hours,
             tolerance: Self.tolerance)
-        return points.indices.map { draw in hours.indices.map { found[draw, $0, 4].log() } }
+        return points.indices.map { draw in hours.indices.map { found[draw, $0, 4] } }
     }
 
     /// Directions are the logarithms: a parameter changes by its own value.
